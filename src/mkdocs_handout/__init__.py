@@ -1,0 +1,1 @@
+"""A clinic's handout as a static site, translated block by block."""

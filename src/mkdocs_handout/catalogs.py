@@ -1,0 +1,130 @@
+"""PO files and sign-offs to the text and the state of a message.
+
+A catalog is untrusted input: `read` refuses what is not a PO file, and `safety` what a message may not do.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from babel.messages.catalog import Catalog as BabelCatalog
+from babel.messages.catalog import Message
+from babel.messages.pofile import PoFileError, read_po
+
+from mkdocs_handout.errors import HandoutError
+from mkdocs_handout.signoff import Ledger, digest
+
+SOURCE = "en"
+
+
+class State(StrEnum):
+    """What a reader can rely on, from most to least (design.md, "What a reader is shown")."""
+
+    APPROVED = "approved"
+    DRAFT = "draft"
+    STALE = "stale"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a reader sees of a message: its text, its state, and whether that text is the English instead."""
+
+    text: str
+    state: State
+    foreign: bool = False
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A message's translation, whether it is fuzzy, and its line in the PO file (from 1)."""
+
+    text: str
+    fuzzy: bool
+    line: int | None
+    pages: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """One locale's messages and sign-offs. English has no entries: every message is its own translation."""
+
+    locale: str
+    path: Path
+    entries: dict[str, Entry] = field(default_factory=dict)
+    ledger: Ledger = field(default_factory=Ledger)
+    hide_drafts: bool = False
+
+    def show(self, message: str) -> Shown:
+        """Say what stands in the place of an English message."""
+        if self.locale == SOURCE:
+            state = State.APPROVED if digest(message, message) in self.ledger.rows else State.DRAFT
+            return Shown(message, state)
+        state = self.state(message)
+        if state in (State.STALE, State.MISSING) or (state is State.DRAFT and self.hide_drafts):
+            return Shown(message, state, foreign=True)
+        return Shown(self.entries[message].text, state)
+
+    def state(self, message: str) -> State:
+        """Say how far the translation of `message` can be trusted."""
+        entry = self.entries.get(message)
+        if entry is None or not entry.text.strip():
+            return State.MISSING
+        if entry.fuzzy:
+            return State.STALE
+        return State.APPROVED if digest(message, entry.text) in self.ledger.rows else State.DRAFT
+
+
+def folder(locale: str) -> str:
+    """`zh-Hant` to Babel's folder name `zh_Hant`."""
+    return locale.replace("-", "_")
+
+
+def po_path(translations: Path, locale: str) -> Path:
+    """Return where the catalog of `locale` lies."""
+    return translations / folder(locale) / "LC_MESSAGES" / "messages.po"
+
+
+def read_catalog(path: Path) -> BabelCatalog:
+    """Read a PO or POT file, or raise `HandoutError` with its line."""
+    if path.is_symlink():
+        raise HandoutError("the catalog is a symbolic link", "put the PO file itself there", path)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise HandoutError(f"cannot read the catalog: {error.strerror}", "run `make messages`", path) from error
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise HandoutError("not UTF-8", "save the file as UTF-8", path, line) from error
+    try:
+        return read_po(text.splitlines(), abort_invalid=True)
+    except PoFileError as error:
+        line = error.lineno + 1 if isinstance(error.lineno, int) else None
+        raise HandoutError(f"broken PO file: {error.args[0]}", "mend or undo that line", path, line) from error
+    except Exception as error:  # Babel raises whatever its parser trips over: all of it is a broken file
+        raise HandoutError(f"broken PO file: {error}", "open it in Poedit, or undo the change", path) from error
+
+
+def entry(message: Message) -> Entry:
+    """Take from Babel's message what the site needs."""
+    notes = [note.split(": ", 1) for note in message.auto_comments if ": " in note]
+    return Entry(
+        text=str(message.string),
+        fuzzy=message.fuzzy,
+        line=message.lineno,
+        pages=tuple(page for page, _ in notes),
+        kinds=tuple(kind for _, kind in notes),
+    )
+
+
+def load(translations: Path, locale: str, hide_drafts: bool = False) -> Catalog:
+    """Read the catalog and the ledger of `locale`; English has a ledger only."""
+    ledger = Ledger.read(translations / folder(locale) / "signoff.csv")
+    path = po_path(translations, locale)
+    if locale == SOURCE:
+        return Catalog(locale, path, {}, ledger)
+    entries = {str(message.id): entry(message) for message in read_catalog(path) if message.id}
+    return Catalog(locale, path, entries, ledger, hide_drafts)

@@ -1,0 +1,14 @@
+"""The plugin's options, read from mkdocs.yml."""
+
+from mkdocs.config import base
+from mkdocs.config import config_options as c
+
+
+class HandoutConfig(base.Config):
+    """Options of `handout` under `plugins`."""
+
+    translations = c.Type(str, default="translations")
+    """Folder of the catalogs, beside mkdocs.yml."""
+
+    unreviewed = c.Choice(("label", "hide"), default="label")
+    """What happens to translations nobody signed: shown with a notice, or English in their place."""

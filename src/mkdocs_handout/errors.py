@@ -1,0 +1,13 @@
+"""The one kind of error a person who edits text or translations meets."""
+
+from pathlib import Path
+
+
+class HandoutError(Exception):
+    """Bad input, told as `file:line: what is wrong; what to do`."""
+
+    def __init__(self, what: str, remedy: str, path: Path | str | None = None, line: int | None = None) -> None:
+        """`path` and `line` (from 1) say where; `what` quotes the fault; `remedy` says what to do."""
+        self.what, self.remedy, self.path, self.line = what, remedy, path, line
+        place = "".join(f"{part}:" for part in (path, line) if part is not None)
+        super().__init__(f"{place} {what}; {remedy}".strip())

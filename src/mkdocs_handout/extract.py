@@ -1,0 +1,73 @@
+"""What pybabel calls (babel.cfg): the messages of pages, of the menu and of the page shell.
+
+Each extractor follows Babel's protocol: `(file, keywords, comment_tags, options)` to
+`(line, function name, message, translator's comments)`.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import PurePath
+from typing import IO, Any
+
+import yaml
+from jinja2.ext import babel_extract
+from markdown import Extension
+from mkdocs.utils.meta import get_data
+
+from mkdocs_handout import blocks
+
+Found = Iterator[tuple[int, str, str, list[str]]]
+
+# Front matter that readers see, in the order shown.
+FRONT_MATTER = {"title": "tab title", "description": "description, shown on cards and by search engines"}
+
+
+class _Loader(yaml.SafeLoader):
+    """mkdocs.yml with its own tags (!ENV …) read as plain data."""
+
+
+_Loader.add_multi_constructor("!", lambda loader, suffix, node: None)
+
+
+@cache
+def markdown_extensions(path: str = "mkdocs.yml") -> tuple[str | Extension, ...]:
+    """Return the Markdown extensions that mkdocs.yml names, with MkDocs' own built-in ones."""
+    with open(path, encoding="utf-8") as file:
+        config = yaml.load(file, _Loader)  # noqa: S506 - a SafeLoader
+    return ("toc", "tables", "fenced_code", *config.get("markdown_extensions", []))
+
+
+def pages(file: IO[bytes], keywords: Any, comment_tags: Any, options: dict[str, Any]) -> Found:
+    """Find the messages of one Markdown page, front matter first."""
+    source, meta = get_data(file.read().decode("utf-8-sig").replace("\r\n", "\n"))
+    if meta.get("translate") is False:
+        return
+    page = PurePath(getattr(file, "name", "page.md")).stem
+    for key, kind in FRONT_MATTER.items():
+        if key in meta:
+            yield 1, "_", " ".join(str(meta[key]).split()), [f"{page}: {kind}"]
+    for block in blocks.find(source, list(markdown_extensions())):
+        yield 1, "_", block.message, [f"{page}: {block.kind}"]
+
+
+def nav(file: IO[bytes], keywords: Any, comment_tags: Any, options: dict[str, Any]) -> Found:
+    """Find the titles of the menu in mkdocs.yml."""
+
+    def titles(items: list[Any]) -> Iterator[str]:
+        for item in items:
+            if isinstance(item, dict):
+                for title, below in item.items():
+                    yield title
+                    if isinstance(below, list):
+                        yield from titles(below)
+
+    config = yaml.load(file.read(), _Loader)  # noqa: S506 - a SafeLoader
+    for title in titles(config["nav"]):
+        yield 1, "_", title, ["ui: menu of pages"]
+
+
+def templates(file: IO[bytes], keywords: Any, comment_tags: Any, options: dict[str, Any]) -> Found:
+    """Find the page shell's own strings: Jinja's extractor, its `{# i18n: … #}` comments as the note."""
+    for line, function, message, comments in babel_extract(file, ("_", "gettext"), ("i18n:",), {}):
+        note = " ".join(comments).removeprefix("i18n:").strip()
+        yield line, function, str(message), [f"ui: {note or 'page shell'}"]

@@ -1,0 +1,102 @@
+"""MkDocs' events, each handed on in a few lines."""
+
+from pathlib import Path
+from typing import Any, Literal
+
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from mkdocs_handout import hosting
+from mkdocs_handout.blocks import BlockExtension, refuse_html
+from mkdocs_handout.catalogs import SOURCE, Catalog
+from mkdocs_handout.config import HandoutConfig
+from mkdocs_handout.errors import HandoutError
+from mkdocs_handout.shell import Shell, is_english_only, slug_of
+from mkdocs_handout.site import Site
+
+
+class HandoutPlugin(BasePlugin[HandoutConfig]):
+    """Receives MkDocs' events; static-i18n builds the site once per locale with the same plugin objects."""
+
+    def __init__(self) -> None:
+        self.serving = False
+        self.blocks = BlockExtension()
+        self.site: Site
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Remember a preview: its address is nobody's canonical one."""
+        self.serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read the catalogs once per build of all languages."""
+        if self._i18n(config).building:
+            return config
+        if self.blocks not in config.markdown_extensions:
+            config.markdown_extensions.append(self.blocks)  # type: ignore[arg-type]
+        try:
+            self.site = Site.load(config, self.config, address="" if self.serving else config.site_url or "")
+        except HandoutError as error:
+            raise PluginError(str(error)) from error
+        config.theme.static_templates.discard("sitemap.xml")  # written once, at the end
+        return config
+
+    @event_priority(0)  # before static-i18n's (-100): what it never sees it need not copy for each language
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Leave out the theme's own assets, and English-only pages of the other locales."""
+        foreign = self._i18n(config).current_language != SOURCE
+        for file in list(files):
+            if file.src_dir != config.docs_dir or (foreign and is_english_only(file)):
+                files.remove(file)
+        return files
+
+    def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Point the block processor at this page's locale."""
+        try:
+            refuse_html(markdown, f"docs/{page.file.src_uri}", hosting.first_line(page))
+        except HandoutError as error:
+            raise PluginError(str(error)) from error
+        self.blocks.translate = self._catalog(config).show
+        return markdown
+
+    def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Keep what was shown, for the notices."""
+        self.site.blocks_of[page.file.dest_uri] = list(self.blocks.processor.found)
+        return html
+
+    def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+        """Give the templates the locale's strings."""
+        Shell(self.site, self._catalog(config)).install(env)
+        return env
+
+    def on_page_context(self, context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> Any:
+        """Give the template what it says of this page."""
+        context["shell"] = Shell(self.site, self._catalog(config)).page(page, nav)
+        return context
+
+    def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
+        """Add the page's Content Security Policy and remember it for the sitemap."""
+        locale = self._catalog(config).locale
+        self.site.built(slug_of(page, self.site.languages[locale]), locale)
+        return hosting.with_policy(output)
+
+    def on_post_template(self, output: str, template_name: str, config: MkDocsConfig) -> str:
+        """Give 404.html its policy too."""
+        return hosting.with_policy(output) if template_name.endswith(".html") else output
+
+    @event_priority(-200)  # after static-i18n's (-100), which builds all other languages
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        """Write what belongs to the whole site."""
+        if not self._i18n(config).building:
+            hosting.write_sitemap(self.site, Path(config.site_dir))
+
+    def _catalog(self, config: MkDocsConfig) -> Catalog:
+        return self.site.catalogs[self._i18n(config).current_language or SOURCE]
+
+    @staticmethod
+    def _i18n(config: MkDocsConfig) -> Any:
+        return config.plugins["i18n"]

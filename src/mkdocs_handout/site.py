@@ -1,0 +1,108 @@
+"""What is known of the whole site while it is built: locales, catalogs, pages, dates."""
+
+import datetime
+import os
+import subprocess
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+from mkdocs.config.defaults import MkDocsConfig
+
+from mkdocs_handout import extract
+from mkdocs_handout.blocks import Block
+from mkdocs_handout.catalogs import SOURCE, Catalog, folder, load
+from mkdocs_handout.config import HandoutConfig
+from mkdocs_handout.errors import HandoutError
+
+
+@dataclass(frozen=True)
+class Language:
+    """A locale as mkdocs.yml lists it: BCP 47 tag, name in its own script, writing direction."""
+
+    locale: str
+    name: str
+    dir: str
+
+    @property
+    def prefix(self) -> str:
+        """The first part of its addresses: `` for English, else `ar/`."""
+        return "" if self.locale == SOURCE else f"{self.locale}/"
+
+    @property
+    def babel(self) -> Locale:
+        """Babel's locale of the same tag."""
+        return Locale.parse(folder(self.locale))
+
+    @classmethod
+    def of(cls, locale: str, name: str) -> "Language":
+        """Make one, or raise `HandoutError` for a tag that CLDR does not know."""
+        try:
+            right_to_left = Locale.parse(folder(locale)).character_order == "right-to-left"
+        except (UnknownLocaleError, ValueError) as error:
+            raise HandoutError(
+                f"unknown locale {locale!r}", "use a tag of the form es or zh-Hant under languages", "mkdocs.yml"
+            ) from error
+        return cls(locale, name, "rtl" if right_to_left else "ltr")
+
+
+@dataclass
+class Site:
+    """One build of all languages."""
+
+    root: Path
+    address: str
+    clinic: dict[str, str]
+    languages: dict[str, Language]
+    catalogs: dict[str, Catalog]
+    ui: list[str]
+    blocks_of: dict[str, list[Block]] = field(default_factory=dict)
+    locales_of: dict[str, list[str]] = field(default_factory=dict)
+    _changed: dict[str, datetime.date | None] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls, config: MkDocsConfig, options: HandoutConfig, address: str) -> "Site":
+        """Read languages and catalogs; raises `HandoutError`."""
+        root = Path(config.config_file_path or "mkdocs.yml").parent
+        listed: Iterable[Any] = config.plugins["i18n"].config.languages
+        languages = {each.locale: Language.of(each.locale, each.name) for each in listed if each.build}
+        folder_of_catalogs = root / options.translations
+        hide = options.unreviewed == "hide"
+        catalogs = {locale: load(folder_of_catalogs, locale, hide) for locale in languages}
+        return cls(root, address, config.extra.get("clinic", {}), languages, catalogs, ui_messages(root))
+
+    def built(self, slug: str, locale: str) -> None:
+        """Remember that the page `slug` (`` or `about/`) exists in `locale`."""
+        self.locales_of.setdefault(slug, []).append(locale)
+
+    def changed(self, *paths: Path) -> datetime.date | None:
+        """Return the day of the last commit of any of `paths`; None where git knows nothing of them."""
+        known = [day for path in paths if (day := self._commit_day(str(path.relative_to(self.root))))]
+        return max(known, default=None)
+
+    def _commit_day(self, path: str) -> datetime.date | None:
+        if path not in self._changed:
+            command = ["git", "log", "-1", "--format=%cs", "--", path]
+            environment = {**os.environ, "LC_ALL": "C"}
+            try:
+                done = subprocess.run(
+                    command, cwd=self.root, env=environment, capture_output=True, text=True, check=False
+                )
+                day = done.stdout.strip()
+            except OSError:  # no git on this machine: the page then shows no date
+                day = ""
+            self._changed[path] = datetime.date.fromisoformat(day) if day else None
+        return self._changed[path]
+
+
+def ui_messages(root: Path) -> list[str]:
+    """List the messages of the page shell and of the menu: they stand on every page."""
+    found: list[str] = []
+    for path in sorted(root.glob("overrides/**/*.html")):
+        with path.open("rb") as file:
+            found += [message for _, _, message, _ in extract.templates(file, (), (), {})]
+    with (root / "mkdocs.yml").open("rb") as file:
+        found += [message for _, _, message, _ in extract.nav(file, (), (), {})]
+    return list(dict.fromkeys(found))
