@@ -1,0 +1,55 @@
+# Thin: each target sets up what it needs, once. `make help` lists them.
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin/python
+export NO_MKDOCS_2_WARNING = 1
+TEST_URL := https://clinic.example/ims/
+
+.PHONY: help serve site check test lint messages lock browsers
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/'
+
+serve: $(VENV)/.site ## set up, build, and serve with live reload
+	$(VENV)/bin/mkdocs serve
+
+site: $(VENV)/.site ## build into site/; a failed build leaves the old one
+	$(RUN) -m mkdocs_handout site
+
+check: $(VENV)/.test ## what someone who edits text can break: facts, plain language, catalogs, links
+	$(RUN) -m pytest tests/content
+
+test: lint browsers ## everything
+	$(RUN) -m pytest -n 2 --dist loadgroup tests
+
+lint: $(VENV)/.test ## style and types
+	$(VENV)/bin/ruff check src tests
+	$(VENV)/bin/ruff format --check src tests
+	$(VENV)/bin/mypy
+
+messages: $(VENV)/.site ## refresh messages.pot and the catalogs after a change of the English
+	$(RUN) -m mkdocs_handout messages
+
+lock: $(VENV)/.site ## pin dependencies with hashes after editing requirements/*.in
+	$(VENV)/bin/pip install -q uv==0.13.8
+	for each in site test; do $(VENV)/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes \
+	  --no-header --no-annotate requirements/$$each.in -o requirements/$$each.txt || exit 1; done
+
+$(VENV)/.venv:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed; $(PYTHON) is older. Try: make PYTHON=python3.11 …"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "On Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
+	@touch $@
+
+$(VENV)/.site: $(VENV)/.venv requirements/site.txt pyproject.toml
+	$(VENV)/bin/pip install -q --disable-pip-version-check --require-hashes -r requirements/site.txt
+	$(VENV)/bin/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.site requirements/test.txt
+	$(VENV)/bin/pip install -q --disable-pip-version-check --require-hashes -r requirements/test.txt
+	@touch $@
+
+# Debian packages that the tests need; installed as root or in CI, else the line to run is printed.
+APT := chromium
+browsers: $(VENV)/.test
+	@sh tests/apt.sh $(APT)

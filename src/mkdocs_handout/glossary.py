@@ -1,0 +1,58 @@
+"""The glossary: which words each locale uses for terms, hedges, spans, figures and names."""
+
+import csv
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+
+from mkdocs_handout.errors import HandoutError
+
+KINDS = ("term", "hedge", "span", "number", "name")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One English entry: its kind, its meaning in a line, the words each locale may use for it."""
+
+    english: str
+    kind: str
+    meaning: str
+    words: dict[str, tuple[str, ...]]
+    line: int
+
+
+class Glossary(dict[str, Row]):
+    """Rows by English entry."""
+
+    def words(self, english: str, locale: str) -> tuple[str, ...]:
+        """Return the words of `locale` for an entry, folded; none where it has no row or an empty cell."""
+        row = self.get(english)
+        return row.words.get(locale, ()) if row else ()
+
+    def of(self, kind: str) -> list[Row]:
+        """List the rows of one kind."""
+        return [row for row in self.values() if row.kind == kind]
+
+
+def fold(text: str) -> str:
+    """Fold case and composition, so that words compare as a reader would."""
+    return unicodedata.normalize("NFC", text).casefold()
+
+
+def read_glossary(path: Path) -> Glossary:
+    """Read `glossary.csv`; raises `HandoutError` at the first bad row."""
+    glossary = Glossary()
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.DictReader(file)
+        for record in reader:
+            if None in record or None in record.values():
+                raise HandoutError("a row with too many or too few cells", "quote a cell that has a comma", path, reader.line_num)
+            english, kind, meaning = (record.pop(name) for name in ("english", "kind", "meaning"))
+            if kind not in KINDS:
+                raise HandoutError(f"unknown kind {kind!r}", f"use one of {', '.join(KINDS)}", path, reader.line_num)
+            words = {
+                locale: tuple(fold(word.strip()) for word in cell.split("|") if word.strip())
+                for locale, cell in record.items()
+            }
+            glossary[english] = Row(english, kind, meaning, words, reader.line_num)
+    return glossary

@@ -1,0 +1,66 @@
+"""Refresh messages.pot and the catalogs with plain pybabel, changing no byte where nothing changed."""
+
+import logging
+import os
+import re
+from pathlib import Path
+
+import yaml
+from babel.messages.frontend import CommandLineInterface
+
+from mkdocs_handout import extract
+from mkdocs_handout.catalogs import SOURCE, folder, po_path
+
+_DATE = re.compile(r'^"POT-Creation-Date: .*\\n"\n', re.M)
+_LANGUAGE = re.compile(r'^"Language: .*\\n"$', re.M)
+_FORMAT = ["--no-wrap"]
+_HEADER = ["--project", "IMS handout", "--version", "1", "--copyright-holder", "Seattle Spine & Sports Medicine"]
+# What gettext's templates ask a translator to fill in, and nobody has yet.
+_PLACEHOLDERS = re.compile(r'^(# FIRST AUTHOR.*|"(?:Report-Msgid-Bugs-To|Last-Translator|Language-Team): .*\\n")\n', re.M)
+
+
+def listed_locales(root: Path) -> list[str]:
+    """Return the locales that mkdocs.yml lists, English first."""
+    config = yaml.load((root / "mkdocs.yml").read_text(encoding="utf-8"), extract._Loader)  # noqa: S506 - a SafeLoader
+    plugins = {name: options for each in config["plugins"] if isinstance(each, dict) for name, options in each.items()}
+    return [str(each["locale"]) for each in plugins["i18n"]["languages"]]
+
+
+def refresh(root: Path, translations: Path) -> list[str]:
+    """Run pybabel extract, then init or update for each locale; return the names of the files that changed."""
+    os.chdir(root)  # pybabel writes locations relative to where it runs
+    pot = translations / "messages.pot"
+    paths = [pot, *(po_path(translations, locale) for locale in listed_locales(root) if locale != SOURCE)]
+    before = {path: path.read_bytes() if path.exists() else b"" for path in paths}
+    _template(pot)
+    for locale in listed_locales(root):
+        if locale != SOURCE:
+            _catalog(pot, translations, locale)
+    return [str(path.relative_to(root)) for path in paths if path.read_bytes() != before[path]]
+
+
+def _template(pot: Path) -> None:
+    fresh = pot.with_suffix(".pot.new")
+    _pybabel("extract", "-F", "babel.cfg", "-o", str(fresh), "--add-location=file", *_HEADER, *_FORMAT, ".")
+    text = _PLACEHOLDERS.sub("", fresh.read_text(encoding="utf-8"))
+    fresh.unlink()
+    if not pot.exists() or _DATE.sub("", text) != _DATE.sub("", pot.read_text(encoding="utf-8")):
+        pot.write_text(text, encoding="utf-8")
+
+
+def _catalog(pot: Path, translations: Path, locale: str) -> None:
+    path = po_path(translations, locale)
+    if path.exists():
+        options = ["--previous", "--ignore-pot-creation-date", "--ignore-obsolete"]
+        _pybabel("update", "-i", str(pot), "-o", str(path), "-l", folder(locale), *options, *_FORMAT)
+    else:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _pybabel("init", "-i", str(pot), "-o", str(path), "-l", folder(locale), *_FORMAT)
+    # Babel writes its own canonical tag (tl becomes fil_PH): the folder's name is the one that counts.
+    text = _PLACEHOLDERS.sub("", path.read_text(encoding="utf-8"))
+    path.write_text(_LANGUAGE.sub(f'"Language: {folder(locale)}\\\\n"', text, count=1), encoding="utf-8")
+
+
+def _pybabel(*arguments: str) -> None:
+    logging.getLogger("babel").setLevel(logging.WARNING)
+    CommandLineInterface().run(["pybabel", "-q", *arguments])
