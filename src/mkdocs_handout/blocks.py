@@ -18,7 +18,8 @@ from mkdocs_handout.errors import HandoutError
 
 KINDS = {
     "p": "paragraph", "li": "list item", "dt": "term", "dd": "definition",
-    "summary": "question that opens", "th": "table head", "td": "table cell", **{f"h{n}": "heading" for n in range(1, 7)},
+    "summary": "question that opens",
+    "th": "table head", "td": "table cell", **{f"h{n}": "heading" for n in range(1, 7)},
 }  # fmt: skip
 
 # After footnotes (50) and before task lists (25) and inline (20): every block's raw inline Markdown is in .text.
@@ -140,5 +141,3 @@ def find(source: str, extensions: list[str | Extension]) -> list[Block]:
     blocks = BlockExtension()
     Markdown(extensions=[*extensions, blocks]).convert(source)
     return blocks.processor.found
-
-

@@ -30,7 +30,8 @@ def build_site(root: Path, target: Path) -> None:
         raise HandoutError("the site was not built", f"mend what stands above; {target.name}/ is unchanged") from error
     except OSError as error:
         raise HandoutError(
-            f"{error.strerror or error}: {error.filename or target}", "free space, or check permissions, and try again"
+            f"{error.strerror or error}: {error.filename or target}",
+            "free space, or check permissions, and try again",
         ) from error
     finally:
         shutil.rmtree(fresh, ignore_errors=True)

@@ -7,7 +7,7 @@ Each extractor follows Babel's protocol: `(file, keywords, comment_tags, options
 from collections.abc import Iterator
 from functools import cache
 from pathlib import PurePath
-from typing import IO, Any
+from typing import IO, Any, BinaryIO, cast
 
 import yaml
 from jinja2.ext import babel_extract
@@ -68,6 +68,8 @@ def nav(file: IO[bytes], keywords: Any, comment_tags: Any, options: dict[str, An
 
 def templates(file: IO[bytes], keywords: Any, comment_tags: Any, options: dict[str, Any]) -> Found:
     """Find the page shell's own strings: Jinja's extractor, its `{# i18n: … #}` comments as the note."""
-    for line, function, message, comments in babel_extract(file, ("_", "gettext"), ("i18n:",), {}):
+    for line, function, message, comments in babel_extract(cast(BinaryIO, file), ("_", "gettext"), ("i18n:",), {}):
+        if message is None:  # a variable: its message comes from where the variable does
+            continue
         note = " ".join(comments).removeprefix("i18n:").strip()
         yield line, function, str(message), [f"ui: {note or 'page shell'}"]

@@ -55,7 +55,9 @@ def read_facts(folder: Path) -> dict[str, Fact]:
                 raise HandoutError(f"{word!r} of {fact.id!r} is not required", "add it in stems.yaml", path, line)
         found[fact.id] = fact
     if stems:
-        raise HandoutError(f"words for facts that are not there: {', '.join(stems)}", "remove them", folder / "stems.yaml")
+        raise HandoutError(
+            f"words for facts that are not there: {', '.join(stems)}", "remove them", folder / "stems.yaml"
+        )
     return found
 
 

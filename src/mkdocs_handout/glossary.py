@@ -46,7 +46,12 @@ def read_glossary(path: Path) -> Glossary:
         reader = csv.DictReader(file)
         for record in reader:
             if None in record or None in record.values():
-                raise HandoutError("a row with too many or too few cells", "quote a cell that has a comma", path, reader.line_num)
+                raise HandoutError(
+                    "a row with too many or too few cells",
+                    "quote a cell that has a comma",
+                    path,
+                    reader.line_num,
+                )
             english, kind, meaning = (record.pop(name) for name in ("english", "kind", "meaning"))
             if kind not in KINDS:
                 raise HandoutError(f"unknown kind {kind!r}", f"use one of {', '.join(KINDS)}", path, reader.line_num)

@@ -14,9 +14,18 @@ from mkdocs_handout.catalogs import SOURCE, folder, po_path
 _DATE = re.compile(r'^"POT-Creation-Date: .*\\n"\n', re.M)
 _LANGUAGE = re.compile(r'^"Language: .*\\n"$', re.M)
 _FORMAT = ["--no-wrap"]
-_HEADER = ["--project", "IMS handout", "--version", "1", "--copyright-holder", "Seattle Spine & Sports Medicine"]
+_HEADER = [
+    "--project",
+    "IMS handout",
+    "--version",
+    "1",
+    "--copyright-holder",
+    "Seattle Spine & Sports Medicine",
+]
 # What gettext's templates ask a translator to fill in, and nobody has yet.
-_PLACEHOLDERS = re.compile(r'^(# FIRST AUTHOR.*|"(?:Report-Msgid-Bugs-To|Last-Translator|Language-Team): .*\\n")\n', re.M)
+_PLACEHOLDERS = re.compile(
+    r'^(# FIRST AUTHOR.*|"(?:Report-Msgid-Bugs-To|Last-Translator|Language-Team): .*\\n")\n', re.M
+)
 
 
 def listed_locales(root: Path) -> list[str]:

@@ -10,6 +10,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
 from mkdocs_handout import hosting
 from mkdocs_handout.blocks import BlockExtension, refuse_html
@@ -36,8 +37,9 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
         """Read the catalogs once per build of all languages."""
         if self._i18n(config).building:
             return config
-        if self.blocks not in config.markdown_extensions:
-            config.markdown_extensions.append(self.blocks)  # type: ignore[arg-type]
+        extensions: list[Any] = config.markdown_extensions
+        if self.blocks not in extensions:
+            extensions.append(self.blocks)
         try:
             self.site = Site.load(config, self.config, address="" if self.serving else config.site_url or "")
         except HandoutError as error:
@@ -73,9 +75,12 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
         Shell(self.site, self._catalog(config)).install(env)
         return env
 
-    def on_page_context(self, context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> Any:
+    def on_page_context(
+        self, context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
         """Give the template what it says of this page."""
-        context["shell"] = Shell(self.site, self._catalog(config)).page(page, nav)
+        values: dict[str, Any] = context  # type: ignore[assignment]
+        values["shell"] = Shell(self.site, self._catalog(config)).page(page, nav)
         return context
 
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:

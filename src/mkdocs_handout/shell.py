@@ -58,7 +58,7 @@ class Shell:
             blocks_in=self.block_in,
             text_in=self.text_in,
             languages=self.site.languages,
-            asset=lambda name: Markup(minified(env, name)),
+            asset=lambda name: Markup(minified(env, name)),  # noqa: S704 - our own file
         )
 
     def block(self, message: str) -> Markup:
@@ -83,7 +83,7 @@ class Shell:
         slug = slug_of(page, self.language)
         order = [each for each in nav.pages if each is not None]
         at = order.index(page) if page in order else None
-        shown = self._shown(page, order)
+        shown = self._shown(page, order, slug)
         return {
             "language": self.language,
             "slug": slug,
@@ -101,10 +101,10 @@ class Shell:
             "home_in": {each.locale: relative(each.prefix, here) for each in self.site.languages.values()},
         }
 
-    def _shown(self, page: Page, order: list[Page]) -> list[Shown]:
+    def _shown(self, page: Page, order: list[Page], slug: str) -> list[Shown]:
         """List what stands on a page: its blocks, the shell, and on home the cards."""
         messages = list(self.site.ui)
-        if page.is_homepage:
+        if not slug:
             messages += [str(each.meta["description"]) for each in order if each.meta.get("description")]
         blocks = self.site.blocks_of.get(page.file.dest_uri, [])
         return [self.catalog.show(message) for message in messages] + [each.shown for each in blocks if each.shown]
@@ -137,7 +137,7 @@ class Shell:
 def minified(env: Environment, name: str) -> str:
     """Return a stylesheet or a script of overrides/ without its comments, to stand inline."""
     source = env.loader.get_source(env, name)[0] if env.loader else ""
-    return rcssmin.cssmin(source) if name.endswith(".css") else rjsmin.jsmin(source)
+    return str(rcssmin.cssmin(source) if name.endswith(".css") else rjsmin.jsmin(source))
 
 
 def local_date(day: datetime.date, language: Language) -> str:

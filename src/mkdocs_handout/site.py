@@ -43,7 +43,9 @@ class Language:
             right_to_left = Locale.parse(folder(locale)).character_order == "right-to-left"
         except (UnknownLocaleError, ValueError) as error:
             raise HandoutError(
-                f"unknown locale {locale!r}", "use a tag of the form es or zh-Hant under languages", "mkdocs.yml"
+                f"unknown locale {locale!r}",
+                "use a tag of the form es or zh-Hant under languages",
+                "mkdocs.yml",
             ) from error
         return cls(locale, name, "rtl" if right_to_left else "ltr")
 

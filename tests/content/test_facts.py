@@ -1,11 +1,11 @@
 """Every fact of the clinic is on a page, in every language, with its figures, names, hedges and spans."""
 
 import pytest
-from conftest import LOCALES, ROOT
 from lxml.html import HtmlElement
 
 from mkdocs_handout.facts import missing, read_facts
 from mkdocs_handout.glossary import read_glossary
+from tests.built import LOCALES, ROOT
 
 FACTS = read_facts(ROOT / "handout")
 GLOSSARY = read_glossary(ROOT / "translations" / "glossary.csv")

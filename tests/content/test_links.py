@@ -3,7 +3,8 @@
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
-from conftest import LOCALES, SITE_URL
+
+from tests.built import LOCALES, SITE_URL
 
 BASE = urlsplit(SITE_URL).path
 

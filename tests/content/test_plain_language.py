@@ -3,12 +3,12 @@
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
 from markdown import Markdown
 from mkdocs.utils.meta import get_data
 
 from mkdocs_handout import blocks, extract, plain
-from test_facts import FACTS
+from tests.built import ROOT
+from tests.content.test_facts import FACTS
 
 NAMES = [name for fact in FACTS.values() for name in fact.keep]
 HANDOUT = [

@@ -1,0 +1,59 @@
+"""Each page of the built site, as a phone shows it."""
+
+import re
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.built import LOCALES, SITE_URL
+
+RIGHT_TO_LEFT = {"ar", "fa"}
+
+
+def listed(site):
+    return re.findall("<loc>(.*?)</loc>", (site / "sitemap.xml").read_text())
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_page_on_a_phone(locale, pages, phone, address):
+    """No console message, no failed or foreign request, no sideways scroll, right lang and dir, one h1."""
+    own = [page for page in pages if page.locale == locale]
+    assert own
+    faults = []
+    phone.on("console", lambda message: faults.append(f"{phone.url}: console: {message.text}"))
+    phone.on("pageerror", lambda error: faults.append(f"{phone.url}: {error}"))
+    phone.on("requestfailed", lambda request: faults.append(f"{phone.url}: failed: {request.url}"))
+    phone.on("request", lambda request: _foreign(request.url, address, faults))
+    for page in own:
+        phone.goto(address + page.url, wait_until="load")
+        seen = phone.evaluate(
+            "() => [document.documentElement.lang, document.documentElement.dir,"
+            " document.documentElement.scrollWidth - innerWidth, document.querySelectorAll('h1').length]"
+        )
+        wanted = [locale, "rtl" if locale in RIGHT_TO_LEFT else "ltr", 0, 1]
+        if seen != wanted:
+            faults.append(f"{page.url}: lang, dir, sideways scroll, h1: {seen}, not {wanted}")
+    assert not faults, "\n".join(faults)
+
+
+def _foreign(url, address, faults):
+    if urlsplit(url).netloc != urlsplit(address).netloc and not url.startswith("data:"):
+        faults.append(f"foreign request: {url}")
+
+
+def test_sitemap_lists_built_pages(site, pages):
+    urls = listed(site)
+    assert urls
+    assert {url.removeprefix(SITE_URL) for url in urls} <= {page.url for page in pages}
+    assert all(url.startswith(SITE_URL) for url in urls)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_language_choice_keeps_the_page_without_script(locale, chromium, address):
+    context = chromium.new_context(viewport={"width": 360, "height": 800}, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + "what-to-expect/")
+    page.click(".menu summary >> nth=0")
+    page.click(f".menu a[hreflang='{locale}']")
+    assert page.url == address + ("" if locale == "en" else f"{locale}/") + "what-to-expect/"
+    context.close()

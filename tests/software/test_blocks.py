@@ -1,0 +1,116 @@
+"""One segmenter: what is extracted is what is looked up, and an empty catalog changes nothing but marks."""
+
+import re
+
+import pytest
+from lxml import html
+from markdown import Markdown
+from mkdocs.utils.meta import get_data
+
+from mkdocs_handout import extract
+from mkdocs_handout.blocks import BlockExtension, find, plain_text, refuse_html, split
+from mkdocs_handout.catalogs import Catalog, Entry
+from mkdocs_handout.errors import HandoutError
+from tests.built import ROOT
+
+DOCS = sorted((ROOT / "docs").glob("**/*.md"))
+EXTENSIONS = list(extract.markdown_extensions(str(ROOT / "mkdocs.yml")))
+
+
+ATTRIBUTE = re.compile(r' [\w-]+="[^"]*"')
+TAG = re.compile(r'<(\w+)((?: [\w-]+="[^"]*")+)')
+
+
+def source(page):
+    return get_data(page.read_text(encoding="utf-8"))[0]
+
+
+def rendered(text, catalog=None):
+    blocks = BlockExtension()
+    blocks.translate = catalog.show if catalog else None
+    return Markdown(extensions=[*EXTENSIONS, blocks]).convert(text)
+
+
+def catalog(**entries):
+    return Catalog("es", ROOT / "none.po", {english: Entry(text, False, 1) for english, text in entries.items()})
+
+
+def without_marks(text):
+    text = re.sub(r'<span class="untranslated" dir="ltr" lang="en">(.*?)</span>', r"\1", text)
+    tree = html.fragment_fromstring(text, create_parent="div")
+    for marked in tree.xpath(".//*[contains(@class, 'untranslated')]"):
+        marked.set("class", marked.get("class").replace("untranslated", "").strip())
+        for name in ("lang", "dir", *(() if marked.get("class") else ("class",))):
+            del marked.attrib[name]
+    for element in tree.iter():
+        attributes = sorted(element.attrib.items())
+        element.attrib.clear()
+        element.attrib.update(attributes)
+    return html.tostring(tree, encoding="unicode")
+
+
+@pytest.mark.parametrize("page", DOCS, ids=lambda page: page.stem)
+def test_an_empty_catalog_gives_the_page_of_plain_markdown(page):
+    plain = Markdown(extensions=EXTENSIONS).convert(source(page))
+    assert without_marks(rendered(source(page), catalog())) == without_marks(plain)
+
+
+@pytest.mark.parametrize("page", DOCS, ids=lambda page: page.stem)
+def test_all_messages_looked_up_are_extracted(page):
+    with page.open("rb") as file:
+        known = {message for _, _, message, _ in extract.pages(file, (), (), {})}
+    assert {block.message for block in find(source(page), EXTENSIONS)} <= known
+
+
+CASES = {
+    "heading keeps its English anchor": ("## The end\n", {"The end": "El fin"}, '<h2 id="the-end">El fin</h2>'),
+    "attribute list stays": ('Text.\n{: data-fact="a b" }', {"Text.": "Texto."}, '<p data-fact="a b">Texto.</p>'),
+    "link target stays": ("[It](a.md).", {"[It](a.md).": "Vea [lo](a.md)."}, '<p>Vea <a href="a.md">lo</a>.</p>'),
+    "lines are joined": ("One\ntwo.", {"One two.": "Uno dos."}, "<p>Uno dos.</p>"),
+    "code is no block": ("```\nSay\n```", {"Say": "Diga"}, "<pre><code>Say\n</code></pre>"),
+    "symbols are no block": ("–\n", {"–": "x"}, "<p>–</p>"),
+    "nested list": ("- One\n    - Two\n", {"Two": "Dos"}, "<li>Dos</li>"),
+    "untranslated item marks its own text only": (
+        "- One\n    - Two\n", {"Two": "Dos"}, '<li><span lang="en" dir="ltr" class="untranslated">One</span><ul>'),
+    "term and definition": ("Term\n:   Said.\n", {"Term": "T", "Said.": "D."}, "<dt>T</dt>\n<dd>D.</dd>"),
+    "question that opens": ('??? "Why?"\n\n    So.\n', {"Why?": "¿Por qué?"}, "<summary>¿Por qué?</summary>"),
+    "table": ("| A | B |\n|---|---|\n| c | d |\n", {"A": "Á", "d": "de"}, "<td>de</td>"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_translated(name):
+    text, entries, expected = CASES[name]
+    assert _canonical(expected) in _canonical(rendered(text, catalog(**entries)))
+
+
+def _canonical(text):
+    """Attribute order and white space between tags are no matter."""
+
+    def tag(found):
+        return f"<{found[1]}{''.join(sorted(ATTRIBUTE.findall(found[2])))}"
+
+    return TAG.sub(tag, re.sub(r">\s+<", "><", text))
+
+
+def test_untranslated_block_says_that_it_is_english():
+    assert rendered("Text.", catalog()) == '<p class="untranslated" dir="ltr" lang="en">Text.</p>'
+
+
+def test_attribute_list_is_no_message():
+    assert split("Some\ntext.\n{: .lead }") == ("Some text.", "\n{: .lead }")
+    assert split("Plain {not an attribute") == ("Plain {not an attribute", "")
+
+
+def test_title_without_markup():
+    assert plain_text(Markdown(), "A **bold** [link](x)") == "A bold link"
+
+
+@pytest.mark.parametrize("text", ["<b>x</b>", "a <br> b", "<!-- note -->", "<https://example.org>"])
+def test_raw_html_is_refused_with_its_line(text):
+    with pytest.raises(HandoutError, match=r"docs/a\.md:3: raw HTML: .*; write it as Markdown"):
+        refuse_html(f"One\n\n{text}", "docs/a.md")
+
+
+def test_html_in_code_is_text():
+    refuse_html("Write `<b>` so.", "docs/a.md")

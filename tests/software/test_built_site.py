@@ -1,0 +1,71 @@
+"""What the built pages say to browsers, screen readers and search engines."""
+
+import pytest
+from babel import Locale
+
+from tests.built import LOCALES, ROOT, SITE_URL, build_once, built_pages
+
+SLUGS = {
+    "",
+    "how-it-works/",
+    "diagram/",
+    "what-to-expect/",
+    "possible-problems/",
+    "will-it-help/",
+    "about/",
+    "languages/",
+}
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_addresses_are_the_same_in_every_language(locale, pages):
+    assert {page.slug for page in pages if page.locale == locale} >= SLUGS
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_anchors_are_the_english_ones(locale, pages):
+    by_url = {page.url: page for page in pages}
+    for page in (page for page in pages if page.locale == locale and page.slug in SLUGS):
+        ids = [page.tree.xpath("//main//*[self::h1 or self::h2 or self::h3]/@id") for page in (page, by_url[page.slug])]
+        assert ids[0] == ids[1]
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_page_names_its_languages(locale, pages):
+    prefix = "" if locale == "en" else f"{locale}/"
+    for page in (page for page in pages if page.locale == locale and page.slug in SLUGS):
+        root = page.tree
+        assert root.get("lang") == locale
+        assert root.get("dir") == {"right-to-left": "rtl"}.get(Locale.parse(locale, sep="-").character_order, "ltr")
+        assert root.xpath("//link[@rel='canonical']/@href") == [SITE_URL + prefix + page.slug]
+        alternates = {link.get("hreflang"): link.get("href") for link in root.xpath("//link[@rel='alternate']")}
+        assert alternates.pop("x-default") == SITE_URL + page.slug
+        assert alternates == {each: SITE_URL + ("" if each == "en" else f"{each}/") + page.slug for each in LOCALES}
+        assert root.xpath("string(//meta[@name='description']/@content)")
+        for name in root.xpath("//ul[@class='names']//a"):
+            assert name.get("lang") == name.get("hreflang")
+            assert name.get("dir") in ("ltr", "rtl")
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_each_page_says_who_checked_its_words(locale, pages):
+    """Nobody has signed anything yet: every page says so, and drafts ask search engines to stay away."""
+    for page in (page for page in pages if page.locale == locale and page.slug in SLUGS):
+        assert page.tree.xpath("//main//*[@data-notice='draft']"), page.url
+        assert bool(page.tree.xpath("//meta[@name='robots'][@content='noindex']")) == (locale != "en")
+        if locale != "en":
+            assert page.tree.xpath("//*[@data-notice='draft']//a[@hreflang='en']")
+
+
+def test_without_an_address_nothing_invents_one(monkeypatch):
+    monkeypatch.delenv("SITE_URL", raising=False)
+    site = build_once(ROOT / ".cache" / "no-address-site")
+    assert not list(site.glob("sitemap.xml*"))
+    for page in built_pages(site):
+        assert not page.tree.xpath("//link[@rel='canonical' or @rel='alternate']")
+        assert "localhost" not in page.file.read_text()
+        assert "None" not in page.tree.xpath("string(//head)")
+
+
+def test_nothing_of_the_theme_is_published(site):
+    assert not [path for path in site.rglob("*") if "material" in path.name or path.parent.name == "stylesheets"]
