@@ -66,10 +66,15 @@ def nav(file: IO[bytes], keywords: Any, comment_tags: Any, options: dict[str, An
         yield 1, "_", title, ["ui: menu of pages"]
 
 
+# In the page's locale: a marked block, plain text; the same in a locale named first.
+_CALLS = ("_", "gettext", "_in", "text_in")
+
+
 def templates(file: IO[bytes], keywords: Any, comment_tags: Any, options: dict[str, Any]) -> Found:
     """Find the page shell's own strings: Jinja's extractor, its `{# i18n: … #}` comments as the note."""
-    for line, function, message, comments in babel_extract(cast(BinaryIO, file), ("_", "gettext"), ("i18n:",), {}):
-        if message is None:  # a variable: its message comes from where the variable does
+    for line, _, message, comments in babel_extract(cast(BinaryIO, file), _CALLS, ("i18n:",), {}):
+        text = message[-1] if isinstance(message, tuple) else message
+        if text is None:  # a variable: its message comes from where the variable does
             continue
         note = " ".join(comments).removeprefix("i18n:").strip()
-        yield line, function, str(message), [f"ui: {note or 'page shell'}"]
+        yield line, "_", str(text), [f"ui: {note or 'page shell'}"]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import rcssmin
 import rjsmin
@@ -55,9 +56,10 @@ class Shell:
         env.globals.update(
             _=self.block,
             gettext=self.text,
-            blocks_in=self.block_in,
+            _in=self.block_in,
             text_in=self.text_in,
             languages=self.site.languages,
+            root=urlsplit(self.site.address).path or "/",
             asset=lambda name: Markup(minified(env, name)),  # noqa: S704 - our own file
         )
 
