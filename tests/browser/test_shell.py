@@ -1,0 +1,177 @@
+"""The shell: weight, policy, menus, the offer of the phone's language, the lost page."""
+
+import gzip
+import re
+
+import pytest
+
+from tests.built import LOCALES, built_pages
+
+KB = 1000  # the budgets are decimal, as phone plans are
+HEADERS = 350  # bytes that GitHub Pages' response headers take on the wire
+LIMITS = {"": 12 * KB, "diagram/": 17 * KB}
+SCRIPTS_ON_LOAD = 2 * KB
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_first_visit_is_light(locale, pages, phone, address):
+    """At most two requests, the icon aside, and ten kilobytes with headers; the second page costs its own HTML."""
+    own = [page for page in pages if page.locale == locale]
+    assert own
+    requests, heavy = [], []
+    phone.on("request", lambda request: request.url.startswith("http") and requests.append(request.url))
+    for page in own:
+        requests.clear()
+        phone.goto(address + page.url, wait_until="load")
+        site = page.site
+        bytes_ = sum(len(_packed(site, url.removeprefix(address))) + HEADERS for url in requests)
+        if bytes_ > LIMITS.get(page.slug, 10 * KB) or len(requests) > 2:
+            heavy.append(f"{page.url}: {bytes_} bytes in {len(requests)} requests")
+    assert not heavy, "\n".join(heavy)
+
+
+def _packed(site, path):
+    file = site / (path + "index.html" if path == "" or path.endswith("/") else path)
+    return gzip.compress(file.read_bytes(), 9)
+
+
+def test_scripts_on_load_are_small_and_nothing_blocks_the_first_paint(pages):
+    for page in pages:
+        inline = "".join(page.tree.xpath("//script[not(@src)][not(@type='application/json')]/text()"))
+        assert len(inline) <= SCRIPTS_ON_LOAD, page.url
+        assert not page.tree.xpath("//link[@rel='stylesheet'] | //head//script[@src][not(@defer)][not(@type='module')]")
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_layout_stays_still_on_a_slow_line(locale, pages, chromium, address):
+    """Cumulative layout shift 0 in every language, while the page arrives in pieces and a language is offered."""
+    context = chromium.new_context(viewport={"width": 360, "height": 800}, locale="de" if locale == "es" else "es")
+    page = context.new_page()
+    devtools = context.new_cdp_session(page)
+    devtools.send("Network.enable")
+    slow = {"offline": False, "latency": 10, "downloadThroughput": 100_000, "uploadThroughput": 100_000}
+    devtools.send("Network.emulateNetworkConditions", slow)
+    for built in (built for built in pages if built.locale == locale):
+        page.goto(address + built.url)
+        shifts = page.evaluate(
+            "() => new Promise(done => { const found = []; new PerformanceObserver(list => found.push("
+            "...list.getEntries().map(entry => [entry.value, entry.sources[0]?.node?.outerHTML?.slice(0, 80)])))"
+            ".observe({type: 'layout-shift', buffered: true});"
+            "requestAnimationFrame(() => setTimeout(() => done(found), 50)); })"
+        )
+        assert not shifts, f"{built.url}: {shifts}"
+    context.close()
+
+
+def test_policy_on_every_page(pages):
+    for page in pages:
+        policy = page.tree.xpath("string(//meta[@http-equiv='Content-Security-Policy']/@content)")
+        assert policy.startswith("default-src 'none'"), page.url
+        assert "unsafe" not in policy
+        assert not page.tree.xpath("//@style")
+        assert not [name for name in page.tree.xpath("//@*") if getattr(name, "attrname", "").startswith("on")]
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_no_violation_while_every_control_is_used(locale, pages, phone, address):
+    violations = []
+    phone.expose_function("report", lambda text: violations.append(text))  # noqa: PLW0108 - not a built-in
+    phone.add_init_script(
+        "addEventListener('securitypolicyviolation', event => report(event.violatedDirective + location));"
+        "window.print = () => {}"
+    )
+    used = 0
+    for page in (page for page in pages if page.locale == locale):
+        phone.goto(address + page.url)
+        for control in phone.locator("summary:visible, button:visible").all():
+            if control.is_visible():
+                control.click()
+                used += 1
+                phone.keyboard.press("Escape")
+    assert used
+    assert not violations
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("width", [320, 360])
+def test_title_bar_is_one_row_and_menus_open_below_it(locale, width, chromium, address):
+    context = chromium.new_context(viewport={"width": width, "height": 800})
+    page = context.new_page()
+    page.goto(address + ("" if locale == "en" else f"{locale}/") + "about/")
+    assert page.locator(".bar").bounding_box()["height"] <= 64
+    bar = page.locator(".bar").bounding_box()
+    for summary in page.locator(".menu > summary").all():
+        before = summary.bounding_box()
+        summary.click()
+        panel = page.locator(".menu[open] > ul")
+        box = panel.bounding_box()
+        assert box["y"] >= bar["y"] + bar["height"] - 1
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+        assert summary.bounding_box() == before, "the button moved"
+        page.keyboard.press("Escape")
+        assert not panel.is_visible()
+        assert summary.evaluate("element => element === document.activeElement")
+    context.close()
+
+
+OFFERS = {
+    "fil": "tl", "tl-PH": "tl", "zh-TW": "zh-Hant", "zh-HK": "zh-Hant", "zh-CN": "zh-Hans", "zh": "zh-Hans",
+    "prs": "fa", "fa-AF": "fa", "es-419": "es", "pa-IN": "pa", "pa-Arab": None, "pa-PK": None, "om-ET": "om",
+    "am-ET": "am", "ar-EG": "ar", "xh": None, "en-US": None,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("asked", OFFERS)
+def test_the_phones_language_is_offered_never_forced(asked, chromium, address):
+    context = chromium.new_context(viewport={"width": 360, "height": 800}, locale=asked)
+    page = context.new_page()
+    page.goto(address + "what-to-expect/")
+    assert page.url == address + "what-to-expect/"
+    offered = OFFERS[asked] if OFFERS[asked] in LOCALES else None
+    links = page.locator(".offer a:visible")
+    assert links.count() == (1 if offered else 0)
+    if offered:
+        assert links.get_attribute("lang") == offered
+        assert re.search(rf"/{offered}/what-to-expect/$", links.evaluate("link => link.href"))
+        page.click(".offer button")
+        page.goto(address + "about/")
+        assert not links.count(), "dismissed for the tab"
+    context.close()
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_lost_address_shows_its_own_language(locale, phone, address):
+    prefix = "" if locale == "en" else f"{locale}/"
+    phone.goto(address + prefix + "no/such/page/")
+    blocks = phone.locator("[data-prefix]:visible")
+    assert blocks.count() == 1
+    assert blocks.get_attribute("lang") == locale
+    home = blocks.locator("a").first.evaluate("link => link.pathname")
+    assert home == "/ims/" + prefix
+
+
+def test_lost_address_without_script_shows_all(chromium, address):
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + "lost")
+    assert page.locator("[data-prefix]:visible").count() == len(LOCALES)
+    context.close()
+
+
+def test_home_answers_on_the_first_screen(phone, address):
+    """What it is, how long, how many, how far apart: without scrolling at 360×800."""
+    phone.goto(address)
+    for text in ("IMS puts small needles", "20 to 30 minutes", "4 to 10 visits", "1 to 2 weeks"):
+        box = phone.get_by_text(text).first.bounding_box()
+        assert box["y"] + box["height"] <= 800, text
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_one_next_step(locale, site):
+    for page in (
+        page for page in built_pages(site) if page.locale == locale and page.tree.xpath("//nav[@class='steps']")
+    ):
+        last = page.slug == "languages/"
+        assert len(page.tree.xpath("//nav[@class='steps']/a[@rel='next']")) == (0 if last else 1)
+        assert len(page.tree.xpath("//nav[@class='steps']/a[@rel='prev']")) == (0 if page.slug == "" else 1)
