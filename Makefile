@@ -5,7 +5,7 @@ RUN := $(VENV)/bin/python
 export NO_MKDOCS_2_WARNING = 1
 TEST_URL := https://clinic.example/ims/
 
-.PHONY: help serve site check test lint messages lock browsers
+.PHONY: help serve site check test bench lint messages lock browsers
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/'
 
@@ -20,6 +20,9 @@ check: $(VENV)/.test ## what someone who edits text can break: facts, plain lang
 
 test: lint browsers ## everything
 	$(RUN) -m pytest -n 2 --dist loadgroup tests
+
+bench: browsers ## what a page costs on a cheap phone, and the build, beside stock Material
+	$(RUN) -m tests.bench
 
 lint: $(VENV)/.test ## style and types
 	$(VENV)/bin/ruff check src tests

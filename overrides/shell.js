@@ -1,4 +1,4 @@
-// Runs before the text below it is painted, so that nothing moves. Nothing here is needed to read, move, choose a language or print: it only makes that easier.
+// Nothing here is needed to read, move, choose a language or print: it only makes that easier.
 (() => {
   const all = (selector) => [...document.querySelectorAll(selector)];
 
@@ -22,20 +22,27 @@
     const full = new Intl.Locale(tag).maximize();
     return full.language + full.script;
   };
-  try {
+  const offer = () => {
     const links = all(".menu .names a");
     for (const tag of navigator.languages) {
       const found = links.find((link) => written(link.lang) === written(tag));
       if (!found) continue;
       if (found.ariaCurrent || found.hasAttribute("aria-current") || sessionStorage.offer) break;
-      const offer = document.querySelector(".offer"), link = found.cloneNode();
+      const line = document.querySelector(".offer"), link = found.cloneNode();
       link.textContent = found.dataset.offer + " – " + found.textContent;
-      offer.prepend(link);
-      offer.hidden = false;
-      offer.lastElementChild.onclick = () => (offer.hidden = sessionStorage.offer = true);
+      line.prepend(link);
+      line.hidden = false;
+      line.lastElementChild.onclick = () => (line.hidden = sessionStorage.offer = true);
       break;
     }
-  } catch {
-    // An old browser without Intl.Locale, or storage switched off: no offer, the menu is there.
-  }
+  };
+  addEventListener("load", () =>
+    setTimeout(() => {
+      try {
+        offer();
+      } catch {
+        // An old browser without Intl.Locale, or storage switched off: no offer, the menu is there.
+      }
+    }),
+  );
 })();

@@ -129,6 +129,7 @@ def test_the_phones_language_is_offered_never_forced(asked, chromium, address):
     page.goto(address + "what-to-expect/")
     assert page.url == address + "what-to-expect/"
     offered = OFFERS[asked] if OFFERS[asked] in LOCALES else None
+    page.wait_for_timeout(100)  # offered once the page has loaded
     links = page.locator(".offer a:visible")
     assert links.count() == (1 if offered else 0)
     if offered:

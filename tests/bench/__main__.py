@@ -1,0 +1,92 @@
+"""`make bench`: weight and time on a cheap phone, and the build's time and memory, beside stock Material.
+
+Times are for people to read: nothing here is asserted. Sizes and counts are, in tests/browser/test_shell.py.
+"""
+
+import statistics
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from tests.bench import peers, phone
+from tests.browser.conftest import CHROMIUM, QUIET
+from tests.built import LOCALES, ROOT
+
+RUNS = 5
+PAGES = {"": "what-to-expect/", "what-to-expect/": "will-it-help/"}
+SHOWN = [locale for locale in ("en", "ar", "zh-Hant") if locale in LOCALES]
+GROWTH = [(8, 5), (8, 22), (64, 22)]
+
+
+def weights(work: Path) -> None:
+    """Print the table of first visits: ours, stock and bare, five runs each in turn, medians."""
+    texts = {path.stem: path.read_text("utf-8") for path in sorted((ROOT / "docs").glob("*.md"))}
+    peers.ours(work / "ours", peers.generated(0) | texts, LOCALES)
+    for part in ("docs", "mkdocs.yml"):  # the weighed site is the real one, not a shortened list of pages
+        _replace(work / "ours", part)
+    plain = {name: text for name, text in texts.items() if "template:" not in text and "translate: false" not in text}
+    peers.stock(work / "stock", plain, LOCALES)
+    for name in ("ours", "stock"):
+        peers.build(work / name)
+    addresses = [("" if each == "en" else f"{each}/") + page for each in SHOWN for page in (*PAGES, *PAGES.values())]
+    peers.bare(work / "ours" / "site", work / "bare" / "site", addresses)
+    sites = {name: work / name / "site" for name in ("bare", "ours", "stock")}
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        for locale in SHOWN:
+            for page, second in PAGES.items():
+                _compare(browser, sites, "" if locale == "en" else f"{locale}/", page, second)
+        browser.close()
+
+
+def _replace(folder: Path, part: str) -> None:
+    import shutil
+
+    target = folder / part
+    if target.is_dir():
+        shutil.rmtree(target)
+        shutil.copytree(ROOT / part, target)
+    else:
+        shutil.copy(ROOT / part, target)
+
+
+def _compare(browser, sites: dict[str, Path], prefix: str, page: str, second: str) -> None:
+    runs: dict[str, list[dict[str, float]]] = {name: [] for name in sites}
+    for _ in range(RUNS):
+        for name, folder in sites.items():
+            with phone.served(folder) as address:
+                runs[name].append(phone.visit(browser, address + prefix + page, address + prefix + second))
+    print(f"\n/{prefix}{page}")
+    medians = {
+        name: {key: statistics.median(run[key] for run in each) for key in each[0]} for name, each in runs.items()
+    }
+    print(f"{'':14}" + "".join(f"{name:>18}" for name in sites))
+    for key in medians["bare"]:
+        cells = []
+        for name in sites:
+            value, limit = medians[name][key], medians["bare"][key]
+            ratio = f" {value / limit:5.2f}×" if limit and name != "bare" else ""
+            cells.append(f"{value:.3g}{ratio}" if value < 1000 else f"{value:.0f}{ratio}")
+        print(f"{key:14}" + "".join(f"{cell:>18}" for cell in cells))
+
+
+def growth(work: Path) -> None:
+    """Print time and memory of a build, ours and stock, as pages × languages grow."""
+    print("\npages × languages        ours                stock           time ratio")
+    for pages, count in GROWTH:
+        locales = LOCALES[:count] if count <= len(LOCALES) else LOCALES
+        texts = peers.generated(pages)
+        found = {}
+        for name, write in (("ours", peers.ours), ("stock", peers.stock)):
+            folder = work / f"{name}-{pages}-{count}"
+            write(folder, texts, locales)
+            found[name] = min(peers.build(folder) for _ in range(3 if pages < 64 else 1))
+        cells = "   ".join(f"{seconds:6.1f} s {memory:5.0f} MB" for seconds, memory in found.values())
+        print(f"{pages:4} × {len(locales):<4}        {cells}   {found['ours'][0] / found['stock'][0]:.2f}")
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as folder:
+        weights(Path(folder))
+        growth(Path(folder))

@@ -1,0 +1,94 @@
+"""What a page costs a patient: a cheap phone (360×800, CPU four times slower) on slow 4G, nothing cached."""
+
+import functools
+import gzip
+import http.server
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser
+
+BASE = "/ims/"
+SLOW_4G = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 0.75e6 / 8}
+TEXT = (".html", ".css", ".js", ".json", ".svg", ".xml")
+OBSERVE = """
+window.bench = {lcp: 0, cls: 0, tbt: 0};
+const watch = (type, take) => new PerformanceObserver(list => list.getEntries().forEach(take)).observe({type, buffered: true});
+watch('largest-contentful-paint', entry => bench.lcp = entry.startTime);
+watch('layout-shift', entry => bench.cls += entry.value);
+watch('longtask', entry => bench.tbt += Math.max(0, entry.duration - 50));
+"""
+
+
+class Pages(http.server.SimpleHTTPRequestHandler):
+    """As GitHub Pages serves: gzip, max-age=600, a sub-path, `/404.html`."""
+
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, *args: object) -> None:
+        pass
+
+    def do_GET(self) -> None:
+        root = Path(self.directory)
+        file = root / urlsplit(self.path).path.removeprefix(BASE)
+        file = file / "index.html" if file.is_dir() else file
+        status = 200 if file.is_file() else 404
+        body = file.read_bytes() if status == 200 else b"404"
+        self.send_response(status)
+        if file.suffix in TEXT:
+            body = gzip.compress(body, 9, mtime=0)
+            self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Type", self.guess_type(str(file)) + "; charset=utf-8")
+        self.send_header("Cache-Control", "max-age=600")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        with suppress(ConnectionError):  # the browser has left
+            self.wfile.write(body)
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Serve a built site; yields its address."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Pages, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}{BASE}"
+    server.shutdown()
+
+
+def visit(browser: Browser, address: str, second: str) -> dict[str, float]:
+    """Open `address`, then `second`; return requests, KB, ms to first and largest paint, shift, blocking ms."""
+    context = browser.new_context(viewport={"width": 360, "height": 800}, device_scale_factor=2, has_touch=True)
+    page = context.new_page()
+    page.add_init_script(OBSERVE)
+    devtools = context.new_cdp_session(page)
+    devtools.send("Network.enable")
+    devtools.send("Network.emulateNetworkConditions", SLOW_4G)
+    devtools.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    seen: dict[str, float] = {"requests": 0, "KB": 0}
+    devtools.on("Network.requestWillBeSent", lambda event: _count(event, seen))
+    devtools.on("Network.loadingFinished", lambda event: _weigh(event, seen))
+    page.goto(address, wait_until="networkidle")
+    page.wait_for_timeout(700)
+    result: dict[str, float] = page.evaluate(
+        "() => ({'FCP ms': performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0,"
+        "'LCP ms': bench.lcp, CLS: bench.cls, 'TBT ms': bench.tbt})"
+    )
+    result = {**seen, **result}
+    seen.update(requests=0, KB=0)
+    page.goto(second, wait_until="networkidle")
+    page.wait_for_timeout(300)
+    result["2nd page KB"] = seen["KB"]
+    context.close()
+    return result
+
+
+def _count(event: dict, seen: dict[str, float]) -> None:
+    if event["request"]["url"].startswith("http"):
+        seen["requests"] += 1
+
+
+def _weigh(event: dict, seen: dict[str, float]) -> None:
+    seen["KB"] += event["encodedDataLength"] / 1000
