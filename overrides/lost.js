@@ -2,10 +2,6 @@
 (() => {
   const blocks = [...document.querySelectorAll("[data-prefix]")];
   const own = blocks.slice(1).find((block) => location.pathname.startsWith(block.dataset.prefix));
-  const written = (tag) => {
-    const full = new Intl.Locale(tag).maximize();
-    return full.language + full.script;
-  };
   let kept = [own];
   if (!own) {
     kept = [blocks[0]];

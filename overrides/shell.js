@@ -16,12 +16,7 @@
 
   document.documentElement.classList.add("js"); // shows what needs a script, such as the button that prints
 
-  // Offer the first of the phone's languages that we have, on the same page; never force it. CLDR's likely
-  // subtags tell zh-TW from zh-Hans and pa-PK from Gurmukhi, and its aliases know fil as tl and prs as fa-AF.
-  const written = (tag) => {
-    const full = new Intl.Locale(tag).maximize();
-    return full.language + full.script;
-  };
+  // Offer the first of the phone's languages that we have, on the same page; never force it.
   const offer = () => {
     const links = all(".menu .names a");
     for (const tag of navigator.languages) {

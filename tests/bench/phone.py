@@ -16,7 +16,8 @@ SLOW_4G = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "u
 TEXT = (".html", ".css", ".js", ".json", ".svg", ".xml")
 OBSERVE = """
 window.bench = {lcp: 0, cls: 0, tbt: 0};
-const watch = (type, take) => new PerformanceObserver(list => list.getEntries().forEach(take)).observe({type, buffered: true});
+const watch = (type, take) =>
+  new PerformanceObserver(list => list.getEntries().forEach(take)).observe({type, buffered: true});
 watch('largest-contentful-paint', entry => bench.lcp = entry.startTime);
 watch('layout-shift', entry => bench.cls += entry.value);
 watch('longtask', entry => bench.tbt += Math.max(0, entry.duration - 50));

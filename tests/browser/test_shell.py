@@ -141,6 +141,16 @@ def test_the_phones_language_is_offered_never_forced(asked, chromium, address):
     context.close()
 
 
+def test_the_phones_languages_stand_first_in_the_list(chromium, address):
+    context = chromium.new_context(locale="ar-EG")
+    page = context.new_page()
+    page.goto(address + "languages/")
+    names = page.locator("main .names a")
+    assert names.count() == len(LOCALES)
+    assert names.first.get_attribute("lang") == "ar"
+    context.close()
+
+
 @pytest.mark.parametrize("locale", LOCALES)
 def test_lost_address_shows_its_own_language(locale, phone, address):
     prefix = "" if locale == "en" else f"{locale}/"
