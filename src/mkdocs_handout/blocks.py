@@ -27,17 +27,19 @@ PRIORITY = 30
 
 # What attr_list (markdown/extensions/attr_list.py, BASE_RE) takes from the end of a block.
 _ATTRIBUTES = re.compile(r"\s*\{:?[ ]*[^}\n ][^}\n]*\}\s*$")
+_FACTS = re.compile(r'\bdata-fact="([^"]*)"')
 _HTML = re.compile(r"<[A-Za-z/!?]")
 _CODE = re.compile(r"(`+).+?\1")
 
 
 @dataclass(frozen=True)
 class Block:
-    """A found block: what kind it is, its English message, and what is shown for it."""
+    """A found block: what kind it is, its English message, what is shown for it, and the facts it states."""
 
     kind: str
     message: str
     shown: Shown | None
+    facts: tuple[str, ...] = ()
 
 
 def split(text: str) -> tuple[str, str]:
@@ -81,7 +83,8 @@ class BlockProcessor(Treeprocessor):
             if kind == "heading" and self.translate:
                 self._keep_slug(element, message, attributes, ids)
             shown = self.translate(message) if self.translate else None
-            self.found.append(Block(kind, message, shown))
+            facts = _FACTS.search(attributes)
+            self.found.append(Block(kind, message, shown, tuple(facts[1].split()) if facts else ()))
             if shown is None:
                 continue
             if shown.foreign:

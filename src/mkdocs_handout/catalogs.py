@@ -1,17 +1,15 @@
 """PO files and sign-offs to the text and the state of a message.
 
-A catalog is untrusted input: `read` refuses what is not a PO file, and `safety` what a message may not do.
+A catalog is untrusted input: po.py refuses what is not a PO file, and safety.py what a translation may not do.
 """
 
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from babel.messages.catalog import Catalog as BabelCatalog
 from babel.messages.catalog import Message
-from babel.messages.pofile import PoFileError, read_po
 
-from mkdocs_handout.errors import HandoutError
+from mkdocs_handout.po import read_catalog
 from mkdocs_handout.signoff import Ledger, digest
 
 SOURCE = "en"
@@ -84,28 +82,6 @@ def folder(locale: str) -> str:
 def po_path(translations: Path, locale: str) -> Path:
     """Return where the catalog of `locale` lies."""
     return translations / folder(locale) / "LC_MESSAGES" / "messages.po"
-
-
-def read_catalog(path: Path) -> BabelCatalog:
-    """Read a PO or POT file, or raise `HandoutError` with its line."""
-    if path.is_symlink():
-        raise HandoutError("the catalog is a symbolic link", "put the PO file itself there", path)
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise HandoutError(f"cannot read the catalog: {error.strerror}", "run `make messages`", path) from error
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise HandoutError("not UTF-8", "save the file as UTF-8", path, line) from error
-    try:
-        return read_po(text.splitlines(), abort_invalid=True)
-    except PoFileError as error:
-        line = error.lineno + 1 if isinstance(error.lineno, int) else None
-        raise HandoutError(f"broken PO file: {error.args[0]}", "mend or undo that line", path, line) from error
-    except Exception as error:  # Babel raises whatever its parser trips over: all of it is a broken file
-        raise HandoutError(f"broken PO file: {error}", "open it in Poedit, or undo the change", path) from error
 
 
 def entry(message: Message) -> Entry:

@@ -1,5 +1,6 @@
 """The one kind of error a person who edits text or translations meets."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 
@@ -11,3 +12,12 @@ class HandoutError(Exception):
         self.what, self.remedy, self.path, self.line = what, remedy, path, line
         place = "".join(f"{part}:" for part in (path, line) if part is not None)
         super().__init__(f"{place} {what}; {remedy}".strip())
+
+
+class Faults(HandoutError):
+    """All that is wrong with something, a line each."""
+
+    def __init__(self, each: Sequence[HandoutError]) -> None:
+        """`each` may not be empty."""
+        self.each = each
+        Exception.__init__(self, "\n".join(map(str, each)))

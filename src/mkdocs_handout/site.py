@@ -13,9 +13,10 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from mkdocs_handout import extract
 from mkdocs_handout.blocks import Block
-from mkdocs_handout.catalogs import SOURCE, Catalog, folder, load
+from mkdocs_handout.catalogs import SOURCE, Catalog, folder
 from mkdocs_handout.config import HandoutConfig
 from mkdocs_handout.errors import HandoutError
+from mkdocs_handout.safety import Safety, load_safe
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,8 @@ class Site:
         languages = {each.locale: Language.of(each.locale, each.name) for each in listed if each.build}
         folder_of_catalogs = root / options.translations
         hide = options.unreviewed == "hide"
-        catalogs = {locale: load(folder_of_catalogs, locale, hide) for locale in languages}
+        safety = Safety(extract.markdown_extensions(str(root / "mkdocs.yml")))
+        catalogs = load_safe(folder_of_catalogs, languages, safety, hide)
         return cls(root, address, config.extra.get("clinic", {}), languages, catalogs, ui_messages(root))
 
     def built(self, slug: str, locale: str) -> None:
