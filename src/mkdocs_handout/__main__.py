@@ -26,15 +26,34 @@ def messages(options: argparse.Namespace) -> int:
     return 0
 
 
+def check(options: argparse.Namespace) -> int:
+    """List what is wrong or unsafe in the translations."""
+    try:
+        from mkdocs_handout.checking import Checker
+    except ModuleNotFoundError as error:
+        raise HandoutError(f"{error.name} is not installed", "run `make check`, which installs it") from error
+    from mkdocs_handout.messages import listed_locales
+
+    listed = listed_locales(ROOT)
+    if unknown := [locale for locale in options.locale if locale not in listed]:
+        raise HandoutError(f"no language {' or '.join(unknown)}", f"choose from {' '.join(listed)}", "mkdocs.yml")
+    checker = Checker(ROOT)
+    found = [fault for locale in options.locale or listed for fault in checker.check(locale)]
+    print("\n".join(map(str, found)) or "nothing wrong")
+    return bool(found)
+
+
 def parser() -> argparse.ArgumentParser:
     """Describe the commands."""
     top = argparse.ArgumentParser(prog="python -m mkdocs_handout", description=__doc__)
     commands = top.add_subparsers(required=True, metavar="COMMAND")
-    for run in (site, messages):
+    for run in (site, messages, check):
         each = commands.add_parser(run.__name__, help=run.__doc__, description=run.__doc__)
         each.set_defaults(run=run)
         if run is site:
             each.add_argument("--into", type=Path, default=Path("site"), metavar="FOLDER", help="default: site/")
+        if run is check:
+            each.add_argument("locale", nargs="*", help="such as es or zh-Hant; default: all")
     return top
 
 

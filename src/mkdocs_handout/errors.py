@@ -10,11 +10,12 @@ class HandoutError(Exception):
     def __init__(self, what: str, remedy: str, path: Path | str | None = None, line: int | None = None) -> None:
         """`path` and `line` (from 1) say where; `what` quotes the fault; `remedy` says what to do."""
         self.what, self.remedy, self.path, self.line = what, remedy, path, line
-        place = "".join(f"{part}:" for part in (path, line) if part is not None)
+        shown = path.relative_to(Path.cwd()) if isinstance(path, Path) and path.is_relative_to(Path.cwd()) else path
+        place = "".join(f"{part}:" for part in (shown, line) if part is not None)
         super().__init__(f"{place} {what}; {remedy}".strip())
 
 
-class Faults(HandoutError):
+class FaultsError(HandoutError):
     """All that is wrong with something, a line each."""
 
     def __init__(self, each: Sequence[HandoutError]) -> None:

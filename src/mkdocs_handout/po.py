@@ -65,7 +65,7 @@ def read_catalog(path: Path) -> Catalog:
 
 
 def _text(path: Path) -> str:
-    """Return the file's text with `\\n` at the end of each line."""
+    """Return the file's text, its lines ended as Unix does."""
     if any(each.is_symlink() for each in (path, *path.parents[:2])):
         raise HandoutError("the catalog is a symbolic link", "put the PO file itself there", path)
     if path.exists() and not path.is_file():

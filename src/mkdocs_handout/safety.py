@@ -18,7 +18,7 @@ from markdown import Extension, Markdown
 
 from mkdocs_handout.blocks import render_inline
 from mkdocs_handout.catalogs import SOURCE, Catalog, load
-from mkdocs_handout.errors import Faults, HandoutError
+from mkdocs_handout.errors import FaultsError, HandoutError
 from mkdocs_handout.scripts import JOINERS, script_of, writes
 
 Fault = tuple[str, str]  # what is wrong, what to do
@@ -152,6 +152,12 @@ class Safety:
             what = f"{path.split()[-1] if path else 'the block'} {attributes}".strip()
             yield f"Markdown that makes {what[:80]}, which the English lacks", "use the markup of the English only"
 
+    def lost(self, english: str, text: str) -> Iterator[Fault]:
+        """Find elements of the English that the translation lacks: not unsafe, but wrong."""
+        for path, attributes in self.english(english) - self.structure(text):
+            name = {"strong": "**bold**", "em": "*emphasis*", "a": "link"}.get(path.split()[-1], path)
+            yield f"it lacks the {name} of the English {attributes}".strip(), "copy the marks from the English"
+
     def unsafe(self, english: str, text: str, script: str) -> Iterator[Fault]:
         """Find all that is unsafe about one translation; the parser sees only what passed the rest."""
         before: list[Callable[[str, str], Iterator[Fault]]]
@@ -173,7 +179,7 @@ class Safety:
 
 
 def load_safe(translations: Path, locales: Iterable[str], safety: Safety, hide_drafts: bool) -> dict[str, Catalog]:
-    """Read the catalogs of `locales`, or raise `Faults` with all that is unreadable or unsafe in any of them."""
+    """Read the catalogs of `locales`, or raise `FaultsError` with all that is unreadable or unsafe in any of them."""
     catalogs, faults = {}, []
     for locale in locales:
         try:
@@ -182,5 +188,5 @@ def load_safe(translations: Path, locales: Iterable[str], safety: Safety, hide_d
         except HandoutError as error:
             faults.append(error)
     if faults:
-        raise Faults(faults)
+        raise FaultsError(faults)
     return catalogs

@@ -24,7 +24,9 @@ STOPS = {".": ".。．。｡።।۔។៕॥", "?": "?？؟፧", ":": ":：፡�
 NO_STOP = {"Thai", "Laoo", "Khmr"}
 NO_QUESTION_MARK = {*NO_STOP, "Jpan", "Kore", "Hant", "Hans"}
 
-PAIRS = ("()", "[]", "（）", "「」", "『』", "《》", "〈〉", "【】", "«»", "‹›", "“”", "¿?", "¡!")
+PAIRS = ("()", "[]", "（）", "［］", "「」", "『』", "《》", "〈〉", "【】", "«»", "‹›", "“”", "„“")
+# Languages that open a question with a mark too.
+OPENED = {"es": (("¿", "?"), ("¡", "!"))}
 
 # Written in more than one of Unicode's scripts; the others go by their own name.
 _LETTERS = {
