@@ -5,7 +5,7 @@ RUN := $(VENV)/bin/python
 export NO_MKDOCS_2_WARNING = 1
 TEST_URL := https://clinic.example/ims/
 
-.PHONY: help serve site check test bench lint messages lock browsers
+.PHONY: help serve site check test bench lint messages lock browsers mutants
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/'
 
@@ -28,6 +28,9 @@ lint: $(VENV)/.test ## style and types
 	$(VENV)/bin/ruff check src tests
 	$(VENV)/bin/ruff format --check src tests
 	$(VENV)/bin/mypy
+
+mutants: $(VENV)/.test ## how many deliberate mistakes in the translations the checks catch; -v in ARGS lists those that escape
+	@$(RUN) -m tests.mutants $(ARGS)
 
 messages: $(VENV)/.site ## refresh messages.pot and the catalogs after a change of the English
 	$(RUN) -m mkdocs_handout messages
@@ -53,6 +56,6 @@ $(VENV)/.test: $(VENV)/.site requirements/test.txt
 	@touch $@
 
 # Debian packages that the tests need; installed as root or in CI, else the line to run is printed.
-APT := chromium
+APT := chromium gettext
 browsers: $(VENV)/.test
 	@sh tests/apt.sh $(APT)

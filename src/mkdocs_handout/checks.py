@@ -37,10 +37,15 @@ _HAN = {"Hans": hanzidentifier.SIMPLIFIED, "Hant": hanzidentifier.TRADITIONAL}
 
 @dataclass(frozen=True)
 class Habits:
-    """What is usual in one catalog: its length beside the English, and the words in every twelfth message or more."""
+    """What is usual in one catalog.
+
+    `ratio`: its length beside the English; `frequent`: the words in every twelfth message or more;
+    `stops`: whether its sentences end with a full stop, where the script leaves that open.
+    """
 
     ratio: float = 1.0
     frequent: frozenset[str] = frozenset()
+    stops: bool = False
 
     @classmethod
     def of(cls, pairs: Iterable[tuple[str, str]]) -> "Habits":
@@ -48,9 +53,11 @@ class Habits:
         pairs = list(pairs)
         ratios = [len(text) / len(english) for english, text in pairs if len(english) >= 20]
         words = Counter(word for _, text in pairs for word in set(text.casefold().split()))
+        ends = [_end(text) == "." for english, text in pairs if _end(english) == "."]
         return cls(
             median(ratios) if ratios else 1.0,
             frozenset(word for word, count in words.items() if count >= max(3, len(pairs) / 12)),
+            bool(ends) and sum(ends) >= 0.95 * len(ends),
         )
 
 
@@ -144,14 +151,24 @@ def hedges_lost(pair: Pair) -> Iterator[Fault]:
     """Find a fact's hedge or span that the translation says less often than the English."""
     for kind in ("hedge", "span"):
         for english in dict.fromkeys(each for fact in pair.facts for each in _of(fact, kind)):
-            wanted = len(re.findall(rf"\b{re.escape(english)}\b", pair.english, re.I))
-            if pair.count(pair.words(english)) < max(1, wanted):
+            group = _sharing(pair, english, kind)
+            wanted = sum(len(re.findall(rf"\b{re.escape(each)}\b", pair.english, re.I)) for each in group)
+            words = {word for each in group for word in pair.words(each)}
+            if pair.count(sorted(words, key=len, reverse=True)) < max(1, wanted):
                 known = " | ".join(pair.glossary.words(english, pair.locale)) or "no word yet"
                 yield f"the {kind} {english!r} is lost", f"say it as glossary.csv has it ({known})"
 
 
 def _of(fact: Fact, kind: str) -> tuple[str, ...]:
     return fact.hedges if kind == "hedge" else fact.spans
+
+
+def _sharing(pair: Pair, english: str, kind: str) -> list[str]:
+    """List the hedges that this locale says with the same words, such as may and can in Spanish."""
+    own = set(pair.words(english))
+    return [
+        row.english for row in pair.glossary.of(kind) if row.english == english or own & set(pair.words(row.english))
+    ]
 
 
 def names_lost(pair: Pair) -> Iterator[Fault]:
@@ -265,7 +282,7 @@ def unbalanced(pair: Pair) -> Iterator[Fault]:
 def end_punctuation(pair: Pair) -> Iterator[Fault]:
     """Find an end that is not the English one, in the marks of the script."""
     wanted, have = _end(pair.english), _end(pair.text)
-    if wanted == have or (have == "" and wanted == "." and pair.script in NO_STOP):
+    if wanted == have or (have == "" and wanted == "." and pair.script in NO_STOP and not pair.habits.stops):
         return
     if wanted == "?" and have in ("", ".") and pair.script in NO_QUESTION_MARK:
         return
@@ -292,7 +309,8 @@ def spaces(pair: Pair) -> Iterator[Fault]:
 def out_of_proportion(pair: Pair) -> Iterator[Fault]:
     """Find a text much shorter or longer than this catalog's others are beside their English."""
     usual = pair.habits.ratio * len(pair.english)
-    if len(pair.english) >= 40 and len(pair.text) < 0.55 * usual:
+    least = 0.6 if pair.facts else 0.45 if len(pair.english) >= 40 else 0
+    if len(pair.text) < least * usual:
         yield f"only {len(pair.text)} characters where {usual:.0f} are usual", "look whether something is lost"
     if len(pair.text) > 2.2 * usual + 25:
         yield f"{len(pair.text)} characters where {usual:.0f} are usual", "look whether something was added"

@@ -25,7 +25,7 @@ Fault = tuple[str, str]  # what is wrong, what to do
 Structure = Counter[tuple[str, str]]  # an element's path, its attributes
 
 # Characters that make Markdown, HTML, attribute lists, templates or CSS of a text.
-_MARKUP = "<>[]{}`\\*_~"
+_MARKUP = "<>[]{}`\\*_"
 _BRACES = re.compile(r"{[^}]*}")
 _ENTITY = re.compile(r"&(?:#\w+|\w+);")
 _ADDRESS = re.compile(r"(?i:\b[a-z][a-z0-9+.-]*://\S+|\bwww\.\S+|[\w.+-]+@[\w-]+\.\w+)|\b[a-z0-9-]+\.[a-z]{2,}\b")

@@ -1,0 +1,20 @@
+"""The checks catch what they say: good translations made wrong are found, in every language (`make mutants`)."""
+
+import pytest
+
+from mkdocs_handout.checking import Checker
+from tests.built import LOCALES, ROOT
+from tests.mutants import WANTED, rates
+
+
+@pytest.fixture(scope="module")
+def checker():
+    return Checker(ROOT)
+
+
+@pytest.mark.parametrize("locale", [each for each in LOCALES if each != "en"])
+def test_enough_are_caught(locale, checker):
+    escaped: list[str] = []
+    for kind, (caught, of) in rates(checker, locale, escaped).items():
+        assert of, f"no mutant of the kind {kind!r}"
+        assert 100 * caught >= WANTED[kind] * of, "\n".join(each for each in escaped if f": {kind}:" in each)
