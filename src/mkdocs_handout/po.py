@@ -34,7 +34,8 @@ class _OnceOnly(Catalog):
                 self.path,
                 message.lineno,
             )
-        self.lines[id] = message.lineno
+        if id or message.string:  # of a file of comments only, Babel makes an empty header
+            self.lines[id] = message.lineno
         try:
             super().__setitem__(id, message)
         except Exception as error:  # the header's dates, charset and plural rule

@@ -1,0 +1,49 @@
+"""What the checks let through of hostile catalogs does nothing in a real browser, even without a content policy."""
+
+import pytest
+
+from mkdocs_handout.catalogs import Catalog, load
+from tests.hostile import CASES, FILES, installed, rendered
+
+HARMLESS = [file for file in FILES if file.stem.endswith("-harmless")]
+# Elements with their attributes but for text; what marks an untranslated block does not count.
+ELEMENTS = """() => [...document.querySelectorAll('*')].map(each => {
+    const text = ['alt', 'title', 'content', 'aria-label'], marks = ['lang', 'dir', 'class']
+    const marked = each.lang === 'en' && each.dir === 'ltr'
+    if (marked && each.localName === 'span') return ''
+    return each.localName + [...each.attributes]
+        .filter(a => !text.includes(a.name) && !(marked && marks.includes(a.name)))
+        .map(a => ` ${a.name}=${a.value}`).sort().join('')
+}).filter(Boolean).sort()"""
+
+
+@pytest.fixture
+def watched(phone):
+    """A page that remembers what ran or was fetched."""
+    phone.seen = []
+    phone.on("dialog", lambda dialog: (phone.seen.append(dialog.message), dialog.dismiss()))
+    phone.on("request", lambda request: phone.seen.append(request.url))
+    return phone
+
+
+def shown(page, text):
+    """Show a page, touch all its elements; return them."""
+    page.set_content(text.replace('src="needle.png"', 'src="data:,"'), wait_until="load")
+    page.evaluate("""() => document.querySelectorAll('*').forEach(each =>
+        ['click', 'mouseover', 'focus', 'error'].forEach(name => each.dispatchEvent(new Event(name))))""")
+    page.seen[:] = [each for each in page.seen if each != "data:,"]
+    return page.evaluate(ELEMENTS)
+
+
+def test_the_watch_sees_what_runs(watched):
+    shown(watched, "<p onmouseover=alert(1)>x<img src=https://clinic.example/x.png>")
+    assert watched.seen == ["https://clinic.example/x.png", "1"]
+
+
+def test_harmless_is_harmless(watched, tmp_path):
+    assert HARMLESS
+    english = shown(watched, rendered(Catalog("en", CASES / "none.po")))
+    for file in HARMLESS:
+        catalog = load(tmp_path / file.stem, installed(file, tmp_path / file.stem))
+        assert shown(watched, rendered(catalog)) == english, file.stem
+    assert not watched.seen

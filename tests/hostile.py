@@ -1,0 +1,72 @@
+"""The catalogs of tests/cases/hostile/: what the build and the checks say of each, and the page that it makes.
+
+A name that ends in `-harmless` is let through; one in `-check` stops `make check`; the others stop the build.
+"""
+
+import re
+import shutil
+from pathlib import Path
+
+from jinja2 import Environment
+from markdown import Markdown
+
+from mkdocs_handout import extract
+from mkdocs_handout.blocks import BlockExtension
+from mkdocs_handout.catalogs import Catalog, load, po_path
+from mkdocs_handout.checks import Pair, wrong
+from mkdocs_handout.errors import HandoutError
+from mkdocs_handout.facts import read_facts
+from mkdocs_handout.glossary import Glossary, read_glossary
+from mkdocs_handout.safety import Safety
+from mkdocs_handout.shell import _marked
+from tests.built import ROOT
+
+CASES = ROOT / "tests" / "cases" / "hostile"
+FILES = sorted(CASES.glob("*.po"))
+PAGE = (CASES / "page.md").read_text(encoding="utf-8")
+EXTENSIONS = extract.markdown_extensions(str(ROOT / "mkdocs.yml"))
+SAFETY = Safety(EXTENSIONS)
+GLOSSARY = read_glossary(ROOT / "translations" / "glossary.csv")
+FACTS = read_facts(ROOT / "handout")
+TEMPLATE = Environment(autoescape=True).from_string(  # as overrides/ uses strings
+    '<title>{{ text }}</title><meta name="description" content="{{ text }}">'
+    '<nav aria-label="{{ text }}"><a href="a/">{{ marked }}</a></nav>'
+)
+
+
+def installed(file: Path, folder: Path) -> str:
+    """Put a case where the catalog of its locale belongs, below `folder`; return the locale."""
+    found = re.search(rb"Language: ([\w-]+)", file.read_bytes())
+    locale = found[1].decode() if found else "es"
+    path = po_path(folder, locale)
+    path.parent.mkdir(parents=True)
+    shutil.copy(file, path)
+    return locale
+
+
+def stops_build(folder: Path, locale: str) -> list[HandoutError]:
+    """Say what the build says of an installed catalog."""
+    try:
+        return SAFETY.faults(load(folder, locale))
+    except HandoutError as error:
+        return [error]
+
+
+def stops_check(catalog: Catalog) -> list[tuple[str, str]]:
+    """Say what `check` says beyond that, of what is shown."""
+    pairs = [
+        Pair(catalog.locale, english, entry.text, Glossary())
+        for english, entry in catalog.entries.items()
+        if not entry.fuzzy
+    ]
+    return [fault for each in pairs for fault in (*SAFETY.lost(each.english, each.text), *wrong(each))]
+
+
+def rendered(catalog: Catalog, page: str = PAGE) -> str:
+    """Render a page with what a catalog shows, in all places where a message can stand."""
+    blocks = BlockExtension()
+    blocks.translate = catalog.show
+    html = Markdown(extensions=[*EXTENSIONS, blocks]).convert(page)
+    found = dict.fromkeys(each.message for each in blocks.processor.found)
+    shell = "".join(TEMPLATE.render(text=catalog.show(each).text, marked=_marked(catalog.show(each))) for each in found)
+    return f"<!doctype html><body>{shell}{html}"

@@ -1,0 +1,204 @@
+"""Catalogs are untrusted: whatever stands in one is refused with its line, or does no more than the English."""
+
+import contextlib
+import re
+import shutil
+import signal
+import subprocess
+import sys
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from lxml import html
+
+from mkdocs_handout.catalogs import Catalog, Entry, load, po_path
+from mkdocs_handout.scripts import script_of
+from tests.built import ROOT
+from tests.hostile import CASES, FILES, SAFETY, installed, rendered, stops_build, stops_check
+
+LINE = r"messages\.po:\d+: .+; .+"
+
+
+@contextlib.contextmanager
+def within_ten_seconds():
+    """Fail what hangs."""
+
+    def stop(*_):
+        pytest.fail("still at it after 10 s")
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, 10)
+    yield
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    signal.signal(signal.SIGALRM, before)
+
+
+def elements(text):
+    """All elements with their attributes, but for text; the marks of untranslated blocks do not count."""
+    tree = html.document_fromstring(text)
+    found = []
+    for each in tree.iter():
+        attributes = {k: v for k, v in each.attrib.items() if k not in ("alt", "title", "content", "aria-label")}
+        if attributes.pop("class", None) == "untranslated" or attributes.pop("lang", None):
+            attributes = {k: v for k, v in attributes.items() if k not in ("lang", "dir")}
+        found.append((str(each.tag), sorted(attributes.items())))
+    return sorted(found)
+
+
+def without_marks(text):
+    return [each for each in elements(text) if each != ("span", [])]
+
+
+ENGLISH = without_marks(rendered(Catalog("en", CASES / "none.po")))
+
+
+def test_the_whole_corpus_is_read_at_once(tmp_path):
+    assert len(FILES) >= 60
+    with within_ten_seconds():
+        for file in FILES:
+            folder = tmp_path / file.stem
+            locale = installed(file, folder)
+            if not stops_build(folder, locale):
+                rendered(load(folder, locale))
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_each_is_refused_with_its_line_or_harmless(file, tmp_path):
+    locale = installed(file, tmp_path)
+    faults = stops_build(tmp_path, locale)
+    for fault in faults:
+        assert re.search(LINE, str(fault)), fault
+    if not file.stem.endswith(("-harmless", "-check")):
+        assert faults
+        return
+    assert not faults
+    catalog = load(tmp_path, locale)
+    if file.stem.endswith("-check"):
+        assert stops_check(catalog)
+    else:
+        assert without_marks(rendered(catalog)) == ENGLISH
+
+
+MADE = {
+    "a megabyte": lambda: "a" * 1_000_001,
+    "a long text": lambda: "Puede " * 20_000,
+    "nested brackets": lambda: "[" * 5000 + "]" * 5000,
+    "nested emphasis": lambda: "*_" * 5000,
+    "nested quotes": lambda: "> " * 5000,
+    "endless entity": lambda: "&" + "a" * 9000,
+    "many backticks": lambda: "`" * 9000,
+    "many marks": lambda: "a" + "\u0301" * 9000,
+}
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_what_is_too_much_is_refused(name, tmp_path):
+    path = po_path(tmp_path, "es")
+    path.parent.mkdir(parents=True)
+    head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
+    path.write_text(f'{head}msgid "It takes **20 to 30** minutes."\nmsgstr "{MADE[name]()}"\n', encoding="utf-8")
+    with within_ten_seconds():
+        faults = stops_build(tmp_path, "es")
+    assert faults
+    assert all(re.search(LINE, str(fault)) for fault in faults)
+
+
+@pytest.mark.parametrize("what", ["file", "folder", "directory", "nothing"])
+def test_a_catalog_is_a_plain_file(what, tmp_path):
+    path, other = po_path(tmp_path, "es"), tmp_path / "other"
+    other.mkdir()
+    (other / "messages.po").write_text("secret")
+    path.parent.parent.mkdir()
+    if what == "folder":
+        path.parent.symlink_to(other)
+    else:
+        path.parent.mkdir()
+    if what == "file":
+        path.symlink_to(other / "messages.po")
+    if what == "directory":
+        path.mkdir()
+    (fault,) = stops_build(tmp_path, "es")
+    assert str(path) in str(fault)
+    assert "secret" not in str(fault)
+
+
+def test_the_build_stops_and_leaves_the_site(tmp_path):
+    """All faults of all languages, each with file and line; no traceback; the old site stays."""
+    for name in ("docs", "overrides", "handout", "src", "translations", "mkdocs.yml"):
+        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+        copy(ROOT / name, tmp_path / name)
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "index.html").write_text("old")
+    path = po_path(tmp_path / "translations", "es")
+    text = path.read_text(encoding="utf-8").split("\n")
+    at = [n for n, line in enumerate(text) if line.startswith('msgstr "') and len(line) > 20][:2]
+    for n in at:
+        text[n] = 'msgstr "<script>alert(1)</script>"'
+    path.write_text("\n".join(text), encoding="utf-8")
+    command = [sys.executable, "-m", "mkdocs_handout", "site"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    said = done.stderr
+    assert done.returncode == 1
+    assert len(at) == 2
+    assert all(f"messages.po:{n}: es: " in said for n in at)  # the line of its msgid, just before
+    assert "Traceback" not in said
+    assert (site / "index.html").read_text() == "old"
+
+
+MESSAGES = [
+    "What is IMS?",
+    "It takes **20 to 30** minutes.",
+    "Read [what to expect](what-to-expect.md) first.",
+    "![A needle](needle.png) goes in.",
+    "Write `IMS` here.",
+    "See [the page](about.md){: .next }.",
+    "You may feel relief at once.",
+]
+PIECES = st.text(max_size=5) | st.sampled_from([
+    "**", "*", "_", "`", "[", "]", "(", ")", "![", "](", "{: ", "}", "<", ">", "</", "&lt;", "&#60;", "\\", "\n",
+    "\n\n", "  ", "javascript:alert(1)", "what-to-expect.md", "about.md", "needle.png", " onclick=alert(1)", "<script>",
+    "[evil]", "{{ x }}", "\x02", "\x03", "wzxhzdk:0", "klzzwxh:0000", "# ", "- ", "> ", "    ", "|", "20", "30", "IMS",
+    "a", " ", "\u202e", "\u200d",
+])  # fmt: skip
+
+
+@st.composite
+def translations(draw):
+    """An English message and what could stand for it: its own words in any order, with anything between."""
+    english = draw(st.sampled_from(MESSAGES))
+    words = draw(st.permutations(re.findall(r"\S+\s*|\s+", english))) if draw(st.booleans()) else [english]
+    for at, piece in draw(st.lists(st.tuples(st.integers(0, 30), PIECES), max_size=4)):
+        words.insert(at % (len(words) + 1), piece)
+    return english, "".join(words)
+
+
+@settings(deadline=None, max_examples=300)
+@given(pair=translations(), locale=st.sampled_from(["es", "ar", "km"]))
+@example(pair=(MESSAGES[5], "[x](about.md) {: .next }"), locale="es")
+@example(pair=(MESSAGES[6], "[TOC]"), locale="es")
+@example(pair=(MESSAGES[2], "[what to expect](what-to-expect.md) first.[evil]"), locale="es")
+def test_any_text_is_refused_or_harmless(pair, locale):
+    english, text = pair
+    refused = [*SAFETY.unsafe(english, text, script_of(locale)), *SAFETY.lost(english, text)]
+    if text.strip() and not refused:
+        catalog = Catalog(locale, CASES / "none.po", {english: Entry(text, False, 1)})
+        assert without_marks(rendered(catalog)) == ENGLISH
+
+
+@settings(deadline=None, max_examples=300)
+@given(english=st.sampled_from(MESSAGES), marks=st.permutations(["", "a", "b ", " ", "c", "á"]))
+def test_words_between_the_marks_are_free(english, marks):
+    """What the English has may stand in another order of words: the rules do not refuse good translations."""
+    text = marks[0] + english.replace(" ", f" {marks[1]}") + marks[2]
+    assert not list(SAFETY.lost(english, text)) or "](" in english
+
+
+@settings(deadline=None, max_examples=300)
+@given(data=st.binary(max_size=400) | st.text(max_size=300).map(str.encode))
+def test_any_file_is_read_or_refused(data, tmp_path_factory):
+    path = po_path(tmp_path_factory.mktemp("po"), "es")
+    path.parent.mkdir(parents=True)
+    path.write_bytes(data)
+    stops_build(path.parents[2], "es")
