@@ -113,9 +113,10 @@ def empty(pair: Pair) -> Iterator[Fault]:
 
 
 def same_as_english(pair: Pair) -> Iterator[Fault]:
-    """Find English left as it is; names stay, and one or two words may be a loan in a Latin script."""
+    """Find English left as it is; names and the glossary's loans stay, and any one or two words in a Latin script."""
     words = [word for word in _WORD.findall(_without_names(pair)) if len(word) > 1]
-    if fold(pair.text) == fold(pair.english) and len(words) > (2 if pair.script == "Latn" else 0):
+    loan = stem(pair.english) in pair.words(pair.english.lower())
+    if not loan and fold(pair.text) == fold(pair.english) and len(words) > (2 if pair.script == "Latn" else 0):
         yield "the same as the English", "translate it"
 
 
@@ -151,24 +152,14 @@ def hedges_lost(pair: Pair) -> Iterator[Fault]:
     """Find a fact's hedge or span that the translation says less often than the English."""
     for kind in ("hedge", "span"):
         for english in dict.fromkeys(each for fact in pair.facts for each in _of(fact, kind)):
-            group = _sharing(pair, english, kind)
-            wanted = sum(len(re.findall(rf"\b{re.escape(each)}\b", pair.english, re.I)) for each in group)
-            words = {word for each in group for word in pair.words(each)}
-            if pair.count(sorted(words, key=len, reverse=True)) < max(1, wanted):
+            wanted = len(re.findall(rf"\b{re.escape(english)}\b", pair.english, re.I))
+            if pair.count(pair.words(english)) < max(1, wanted):
                 known = " | ".join(pair.glossary.words(english, pair.locale)) or "no word yet"
                 yield f"the {kind} {english!r} is lost", f"say it as glossary.csv has it ({known})"
 
 
 def _of(fact: Fact, kind: str) -> tuple[str, ...]:
     return fact.hedges if kind == "hedge" else fact.spans
-
-
-def _sharing(pair: Pair, english: str, kind: str) -> list[str]:
-    """List the hedges that this locale says with the same words, such as may and can in Spanish."""
-    own = set(pair.words(english))
-    return [
-        row.english for row in pair.glossary.of(kind) if row.english == english or own & set(pair.words(row.english))
-    ]
 
 
 def names_lost(pair: Pair) -> Iterator[Fault]:
