@@ -49,7 +49,7 @@ def read_catalog(path: Path) -> Catalog:
     lines = _text(path).split("\n")
     if fault := next(_misread(lines), None):
         what, line = fault
-        raise HandoutError(what, "mend or undo that line, or save the file with Poedit", path, line)
+        raise HandoutError(f"broken PO file: {what}", "mend or undo that line", path, line)
     catalog = _OnceOnly(path)
     try:
         PoFileParser(catalog, abort_invalid=True).parse("" if each.startswith("#~") else each for each in lines)
