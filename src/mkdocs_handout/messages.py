@@ -30,9 +30,14 @@ _PLACEHOLDERS = re.compile(
 
 def listed_locales(root: Path) -> list[str]:
     """Return the locales that mkdocs.yml lists, English first."""
+    return list(listed_names(root))
+
+
+def listed_names(root: Path) -> dict[str, str]:
+    """Return the languages that mkdocs.yml lists, by locale, each in its own name."""
     config = yaml.load((root / "mkdocs.yml").read_text(encoding="utf-8"), extract._Loader)  # noqa: S506 - a SafeLoader
     plugins = {name: options for each in config["plugins"] if isinstance(each, dict) for name, options in each.items()}
-    return [str(each["locale"]) for each in plugins["i18n"]["languages"]]
+    return {str(each["locale"]): str(each["name"]) for each in plugins["i18n"]["languages"]}
 
 
 def refresh(root: Path, translations: Path) -> list[str]:

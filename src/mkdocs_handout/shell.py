@@ -155,8 +155,8 @@ class Shell:
         return self.site.changed(*(path.resolve() for path in paths))
 
 
-# CLDR 48 calls Gregorian months in Tigrinya and Oromo by the names of the Ethiopian calendar's, which begin 8 or 9 days
-# later, and orders them as in English (`ጥሪ 31, 2026`): a reader may take that for another day. The ISO date stands alone.
+# In Tigrinya and Oromo CLDR gives Gregorian months the names of the Ethiopian calendar's months, which begin 8 or 9
+# days later, and orders them as in English (`ጥሪ 31, 2026`): a reader may take that for another day. So ISO alone.
 ISO_ONLY = {"ti", "om"}
 
 
