@@ -33,7 +33,7 @@ mutants: $(VENV)/.test ## how many deliberate mistakes in the translations the c
 	@$(RUN) -m tests.mutants $(ARGS)
 
 messages: $(VENV)/.site ## refresh messages.pot and the catalogs after a change of the English
-	$(RUN) -m mkdocs_handout messages
+	$(RUN) -m mkdocs_handout messages $(ARGS)
 
 review: $(VENV)/.site ## write a sheet to print for a reviewer: make review LOCALE=es
 	@test -n "$(LOCALE)" || { echo "Say which language: make review LOCALE=es"; exit 1; }

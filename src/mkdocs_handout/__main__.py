@@ -19,10 +19,15 @@ def site(options: argparse.Namespace) -> int:
 
 def messages(options: argparse.Namespace) -> int:
     """Refresh messages.pot and the catalogs from the pages, the menu and the page shell."""
+    from mkdocs_handout.changes import known_messages, summary
     from mkdocs_handout.messages import refresh
 
+    known = known_messages(ROOT, options.since)
     changed = refresh(ROOT, ROOT / "translations")
     print("\n".join(f"changed: {name}" for name in changed) or "nothing to change")
+    if options.summary:
+        with options.summary.open("a", encoding="utf-8") as file:
+            file.write(summary(ROOT, known))
     return 0
 
 
@@ -81,6 +86,9 @@ def parser() -> argparse.ArgumentParser:
             each.add_argument("--into", type=Path, default=Path("site"), metavar="FOLDER", help="default: site/")
         if run is check:
             each.add_argument("locale", nargs="*", help="such as es or zh-Hant; default: all")
+        if run is messages:
+            each.add_argument("--summary", type=Path, metavar="FILE", help="add to it, in plain words, what is new")
+            each.add_argument("--since", metavar="COMMIT", help="new since then; default: since the last refresh")
         if run in (review, sign):
             each.add_argument("locale", metavar="LOCALE", help="as in mkdocs.yml: es, zh-Hant; en for the English")
         if run is sign:
