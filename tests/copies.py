@@ -1,10 +1,13 @@
 """A copy of the project to edit, as its translators, reviewers and writers would."""
 
+import atexit
 import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 import polib
@@ -18,36 +21,51 @@ from tests.built import ROOT
 PARTS = ("docs", "overrides", "translations", "mkdocs.yml", "babel.cfg")
 
 
+@cache
+def _prepared(locales: tuple[str, ...]) -> tuple[Path, list[Message]]:
+    """Copy the project once for these languages, each complete; its messages are read once too."""
+    root = Path(tempfile.mkdtemp()) / "project"
+    atexit.register(shutil.rmtree, root.parent)
+    for name in PARTS:
+        source, target = ROOT / name, root / name
+        target.parent.mkdir(exist_ok=True)
+        (shutil.copytree if source.is_dir() else shutil.copy)(source, target)
+    for ledger in root.glob("translations/*/signoff.csv"):
+        ledger.unlink()
+    text = (root / "mkdocs.yml").read_text(encoding="utf-8")
+    keep = re.compile(rf"- {{locale: ({'|'.join(locales)}),")
+    lines = [line for line in text.splitlines() if "- {locale:" not in line or keep.search(line)]
+    (root / "mkdocs.yml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    messages = outline(root)
+    for locale in locales:
+        if locale != SOURCE:
+            _complete(po_path(root / "translations", locale), locale, messages)
+    return root, messages
+
+
+def _complete(path: Path, locale: str, messages: list[Message]) -> None:
+    po = polib.pofile(str(path), wrapwidth=0)
+    for message in messages:
+        entry = po.find(message.english)
+        if entry is None:
+            entry = polib.POEntry(msgid=message.english)
+            po.append(entry)
+        entry.flags = [flag for flag in entry.flags if flag != "fuzzy"]
+        entry.msgstr = entry.msgstr or f"{locale}: {message.english}"
+    po.save()
+
+
 class Copy:
     """The project in another folder, with some of its languages; each is complete and nothing is signed."""
 
     def __init__(self, root: Path, locales: Iterable[str]) -> None:
-        self.root, self.locales = root, list(locales)
-        root.mkdir(parents=True)
-        for name in PARTS:
-            source = ROOT / name
-            (shutil.copytree if source.is_dir() else shutil.copy)(source, root / name)
-        for ledger in root.glob("translations/*/signoff.csv"):
-            ledger.unlink()
-        text = (root / "mkdocs.yml").read_text(encoding="utf-8")
-        keep = re.compile(rf"- {{locale: ({'|'.join(self.locales)}),")
-        lines = [line for line in text.splitlines() if "- {locale:" not in line or keep.search(line)]
-        (root / "mkdocs.yml").write_text("\n".join(lines) + "\n", encoding="utf-8")
-        self.messages = outline(root)
-        for locale in self.locales:
-            if locale != SOURCE:
-                self._complete(locale)
+        self.root, self.locales = root, sorted(locales)
+        prepared, self.messages = _prepared(tuple(self.locales))
+        shutil.copytree(prepared, root)
 
-    def _complete(self, locale: str) -> None:
-        po = self.po(locale)
-        for message in self.messages:
-            entry = po.find(message.english)
-            if entry is None:
-                entry = polib.POEntry(msgid=message.english)
-                po.append(entry)
-            entry.flags = [flag for flag in entry.flags if flag != "fuzzy"]
-            entry.msgstr = entry.msgstr or f"{locale}: {message.english}"
-        po.save()
+    def refresh(self) -> None:
+        """Read the English anew."""
+        self.messages = outline(self.root)
 
     def po(self, locale: str) -> polib.POFile:
         return polib.pofile(str(po_path(self.root / "translations", locale)), wrapwidth=0)

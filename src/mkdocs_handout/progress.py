@@ -73,5 +73,6 @@ def _signed(messages: list[Message], catalog: Catalog, names: dict[str, str]) ->
     for (date, reviewer, qualification), rows in sorted(groups.items()):
         standing = [of[row.digest] for row in rows if row.digest in of]
         pages = Counter(page for each in standing for page in each.pages)
-        shares = tuple((names.get(page, page), pages[page], total) for page, total in whole.items() if pages[page])
+        order = [page for page in (*names, *whole) if pages[page]]
+        shares = tuple((names.get(page, page), pages[page], whole[page]) for page in dict.fromkeys(order))
         yield Signed(reviewer, qualification, date, shares, len(rows) - len(standing))

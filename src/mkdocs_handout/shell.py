@@ -135,7 +135,7 @@ class Shell:
         """Write a day as the locale's readers do, with the ISO date beside."""
         iso, text = day.isoformat(), local_date(day, self.language)
         beside = Markup(' <bdi dir="ltr">({})</bdi>').format(iso) if text != iso else ""
-        return Markup('<time datetime="{}">{}{}</time>').format(iso, text, beside)
+        return Markup('<time datetime="{}"><bdi>{}</bdi>{}</time>').format(iso, text, beside)
 
     def _alternates(self, here: str, slug: str) -> list[Alternate]:
         return [
