@@ -9,7 +9,8 @@ import yaml
 from babel.messages.frontend import CommandLineInterface
 
 from mkdocs_handout import extract
-from mkdocs_handout.catalogs import SOURCE, folder, po_path
+from mkdocs_handout.catalogs import SOURCE, folder, po_path, read_catalog
+from mkdocs_handout.previous import previous, with_previous
 
 _DATE = re.compile(r'^"POT-Creation-Date: .*\\n"\n', re.M)
 _LANGUAGE = re.compile(r'^"Language: .*\\n"$', re.M)
@@ -64,7 +65,12 @@ def _template(pot: Path) -> None:
 
 def _catalog(pot: Path, translations: Path, locale: str) -> None:
     path = po_path(translations, locale)
+    old = {}
     if path.exists():
+        read_catalog(path)  # a broken one is told before anything is changed
+        text = path.read_text(encoding="utf-8-sig")
+        old = previous(text)
+        path.write_text(with_previous(text, {}), encoding="utf-8")
         options = ["--previous", "--ignore-pot-creation-date", "--ignore-obsolete"]
         _pybabel("update", "-i", str(pot), "-o", str(path), "-l", folder(locale), *options, *_FORMAT)
     else:
@@ -72,6 +78,7 @@ def _catalog(pot: Path, translations: Path, locale: str) -> None:
         _pybabel("init", "-i", str(pot), "-o", str(path), "-l", folder(locale), *_FORMAT)
     # Babel writes its own canonical tag (tl becomes fil_PH): the folder's name is the one that counts.
     text = _PLACEHOLDERS.sub("", path.read_text(encoding="utf-8"))
+    text = with_previous(text, {**old, **previous(text)})
     path.write_text(_LANGUAGE.sub(f'"Language: {folder(locale)}\\\\n"', text, count=1), encoding="utf-8")
 
 
