@@ -7,10 +7,11 @@ from pathlib import Path
 
 from babel.messages.pofile import read_po
 
-from mkdocs_handout.catalogs import SOURCE, load, read_catalog
+from mkdocs_handout.catalogs import SOURCE, load
 from mkdocs_handout.errors import HandoutError
 from mkdocs_handout.messages import listed_locales, listed_names
 from mkdocs_handout.outline import UI, Message, outline, titles
+from mkdocs_handout.po import read_catalog
 from mkdocs_handout.site import Language
 
 

@@ -9,7 +9,8 @@ import yaml
 from babel.messages.frontend import CommandLineInterface
 
 from mkdocs_handout import extract
-from mkdocs_handout.catalogs import SOURCE, folder, po_path, read_catalog
+from mkdocs_handout.catalogs import SOURCE, folder, po_path
+from mkdocs_handout.po import read_catalog
 from mkdocs_handout.previous import previous, with_previous
 
 _DATE = re.compile(r'^"POT-Creation-Date: .*\\n"\n', re.M)
