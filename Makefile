@@ -5,7 +5,7 @@ RUN := $(VENV)/bin/python
 export NO_MKDOCS_2_WARNING = 1
 TEST_URL := https://clinic.example/ims/
 
-.PHONY: help serve site check test bench lint messages lock browsers mutants
+.PHONY: help serve site check test bench lint messages review lock browsers mutants
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/'
 
@@ -33,7 +33,11 @@ mutants: $(VENV)/.test ## how many deliberate mistakes in the translations the c
 	@$(RUN) -m tests.mutants $(ARGS)
 
 messages: $(VENV)/.site ## refresh messages.pot and the catalogs after a change of the English
-	$(RUN) -m mkdocs_handout messages
+	$(RUN) -m mkdocs_handout messages $(ARGS)
+
+review: $(VENV)/.site ## write a sheet to print for a reviewer: make review LOCALE=es
+	@test -n "$(LOCALE)" || { echo "Say which language: make review LOCALE=es"; exit 1; }
+	@$(RUN) -m mkdocs_handout review "$(LOCALE)"
 
 lock: $(VENV)/.site ## pin dependencies with hashes after editing requirements/*.in
 	$(VENV)/bin/pip install -q uv==0.13.8

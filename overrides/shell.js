@@ -18,7 +18,7 @@
 
   // Offer the first of the phone's languages that we have, on the same page; never force it.
   const offer = () => {
-    const links = all(".menu .names a");
+    const links = all(".menu .names a:is([data-offer], [aria-current])");
     for (const tag of navigator.languages) {
       const found = links.find((link) => written(link.lang) === written(tag));
       if (!found) continue;

@@ -19,10 +19,15 @@ def site(options: argparse.Namespace) -> int:
 
 def messages(options: argparse.Namespace) -> int:
     """Refresh messages.pot and the catalogs from the pages, the menu and the page shell."""
+    from mkdocs_handout.changes import known_messages, summary
     from mkdocs_handout.messages import refresh
 
+    known = known_messages(ROOT, options.since)
     changed = refresh(ROOT, ROOT / "translations")
     print("\n".join(f"changed: {name}" for name in changed) or "nothing to change")
+    if options.summary:
+        with options.summary.open("a", encoding="utf-8") as file:
+            file.write(summary(ROOT, known))
     return 0
 
 
@@ -43,18 +48,66 @@ def check(options: argparse.Namespace) -> int:
     return bool(found)
 
 
+def sign(options: argparse.Namespace) -> int:
+    """Add a reviewer's signature: all drafts of a language, or of one page, after listing them and asking."""
+    from mkdocs_handout.sign import choose, sign
+
+    choice = choose(ROOT, options.locale, options.page, options.without)
+    print("\n".join(choice.lines()))
+    path = sign(ROOT, choice, options.reviewer, options.qualification, lambda question: options.yes or ask(question))
+    print(f"Signed: {path.relative_to(ROOT)} has {len(choice.drafts)} new rows." if path else "Nothing was signed.")
+    return 0 if path else 1
+
+
+def ask(question: str) -> bool:
+    """Ask on the terminal; only a written yes is one."""
+    try:
+        return input(f"\n{question}\nSign? Write yes or no: ").strip().lower() in ("y", "yes")
+    except EOFError as error:
+        raise HandoutError("nobody answered", "run it in a terminal, or add --yes") from error
+
+
+def review(options: argparse.Namespace) -> int:
+    """Write a sheet to print, on which a reviewer ticks each block of a language."""
+    from mkdocs_handout.review import write_sheet
+
+    print(write_sheet(ROOT, options.locale))
+    return 0
+
+
 def parser() -> argparse.ArgumentParser:
     """Describe the commands."""
     top = argparse.ArgumentParser(prog="python -m mkdocs_handout", description=__doc__)
     commands = top.add_subparsers(required=True, metavar="COMMAND")
-    for run in (site, messages, check):
+    for run in (site, messages, check, review, sign):
         each = commands.add_parser(run.__name__, help=run.__doc__, description=run.__doc__)
         each.set_defaults(run=run)
         if run is site:
             each.add_argument("--into", type=Path, default=Path("site"), metavar="FOLDER", help="default: site/")
         if run is check:
             each.add_argument("locale", nargs="*", help="such as es or zh-Hant; default: all")
+        if run is messages:
+            each.add_argument("--summary", type=Path, metavar="FILE", help="add to it, in plain words, what is new")
+            each.add_argument("--since", metavar="COMMIT", help="new since then; default: since the last refresh")
+        if run in (review, sign):
+            each.add_argument("locale", metavar="LOCALE", help="as in mkdocs.yml: es, zh-Hant; en for the English")
+        if run is sign:
+            _describe_sign(each)
     return top
+
+
+def _describe_sign(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--reviewer", required=True, help="the name as the reviewer agreed to be named")
+    command.add_argument("--qualification", required=True, help="what makes the reviewer fit to check it")
+    command.add_argument("--page", help="a page's file name without ending, or ui: menus, buttons and notices")
+    command.add_argument(
+        "--without", type=_numbers, default=(), metavar="12,14", help="leave out these numbers of the review sheet"
+    )
+    command.add_argument("--yes", action="store_true", help="sign without asking, for scripts")
+
+
+def _numbers(text: str) -> list[int]:
+    return [int(each) for each in text.split(",")]
 
 
 def main(arguments: list[str] | None = None) -> int:

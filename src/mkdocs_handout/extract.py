@@ -6,7 +6,7 @@ Each extractor follows Babel's protocol: `(file, keywords, comment_tags, options
 
 from collections.abc import Iterator
 from functools import cache
-from pathlib import PurePath
+from pathlib import Path
 from typing import IO, Any, BinaryIO, cast
 
 import yaml
@@ -37,16 +37,22 @@ def markdown_extensions(path: str = "mkdocs.yml") -> tuple[str | Extension, ...]
     return ("toc", "tables", "fenced_code", *config.get("markdown_extensions", []))
 
 
+def _config_above(page: Path) -> str:
+    """Return the mkdocs.yml of the project that a page is in, wherever the command runs."""
+    return next((str(each / "mkdocs.yml") for each in page.resolve().parents if (each / "mkdocs.yml").exists()), "")
+
+
 def pages(file: IO[bytes], keywords: Any, comment_tags: Any, options: dict[str, Any]) -> Found:
     """Find the messages of one Markdown page, front matter first."""
     source, meta = get_data(file.read().decode("utf-8-sig").replace("\r\n", "\n"))
     if meta.get("translate") is False:
         return
-    page = PurePath(getattr(file, "name", "page.md")).stem
+    path = Path(getattr(file, "name", "page.md"))
+    page = path.stem
     for key, kind in FRONT_MATTER.items():
         if key in meta:
             yield 1, "_", " ".join(str(meta[key]).split()), [f"{page}: {kind}"]
-    for block in blocks.find(source, list(markdown_extensions())):
+    for block in blocks.find(source, list(markdown_extensions(_config_above(path)))):
         yield 1, "_", block.message, [f"{page}: {block.kind}"]
 
 

@@ -10,6 +10,8 @@ from babel.messages.frontend import CommandLineInterface
 
 from mkdocs_handout import extract
 from mkdocs_handout.catalogs import SOURCE, folder, po_path
+from mkdocs_handout.po import read_catalog
+from mkdocs_handout.previous import previous, with_previous
 
 _DATE = re.compile(r'^"POT-Creation-Date: .*\\n"\n', re.M)
 _LANGUAGE = re.compile(r'^"Language: .*\\n"$', re.M)
@@ -30,9 +32,14 @@ _PLACEHOLDERS = re.compile(
 
 def listed_locales(root: Path) -> list[str]:
     """Return the locales that mkdocs.yml lists, English first."""
+    return list(listed_names(root))
+
+
+def listed_names(root: Path) -> dict[str, str]:
+    """Return the languages that mkdocs.yml lists, by locale, each in its own name."""
     config = yaml.load((root / "mkdocs.yml").read_text(encoding="utf-8"), extract._Loader)  # noqa: S506 - a SafeLoader
     plugins = {name: options for each in config["plugins"] if isinstance(each, dict) for name, options in each.items()}
-    return [str(each["locale"]) for each in plugins["i18n"]["languages"]]
+    return {str(each["locale"]): str(each["name"]) for each in plugins["i18n"]["languages"]}
 
 
 def refresh(root: Path, translations: Path) -> list[str]:
@@ -59,7 +66,12 @@ def _template(pot: Path) -> None:
 
 def _catalog(pot: Path, translations: Path, locale: str) -> None:
     path = po_path(translations, locale)
+    old = {}
     if path.exists():
+        read_catalog(path)  # a broken one is told before anything is changed
+        text = path.read_text(encoding="utf-8-sig")
+        old = previous(text)
+        path.write_text(with_previous(text, {}), encoding="utf-8")
         options = ["--previous", "--ignore-pot-creation-date", "--ignore-obsolete"]
         _pybabel("update", "-i", str(pot), "-o", str(path), "-l", folder(locale), *options, *_FORMAT)
     else:
@@ -67,6 +79,7 @@ def _catalog(pot: Path, translations: Path, locale: str) -> None:
         _pybabel("init", "-i", str(pot), "-o", str(path), "-l", folder(locale), *_FORMAT)
     # Babel writes its own canonical tag (tl becomes fil_PH): the folder's name is the one that counts.
     text = _PLACEHOLDERS.sub("", path.read_text(encoding="utf-8"))
+    text = with_previous(text, {**old, **previous(text)})
     path.write_text(_LANGUAGE.sub(f'"Language: {folder(locale)}\\\\n"', text, count=1), encoding="utf-8")
 
 

@@ -1,5 +1,6 @@
 """MkDocs' events, each handed on in a few lines."""
 
+import logging
 from pathlib import Path
 from typing import Any, Literal
 
@@ -20,6 +21,9 @@ from mkdocs_handout.config import HandoutConfig
 from mkdocs_handout.errors import HandoutError
 from mkdocs_handout.shell import Shell, is_english_only, slug_of
 from mkdocs_handout.site import Site
+
+# Not below mkdocs' own logger: a language that waits for its first signature is news, not a fault that stops a build.
+log = logging.getLogger(__name__)
 
 
 class MemoryCache(BytecodeCache):
@@ -58,6 +62,7 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
         self.templates = MemoryCache()
         self.theme_folders: list[str] = []
         self.site: Site
+        self.shell: Shell
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember a preview: its address is nobody's canonical one."""
@@ -74,6 +79,12 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
             self.site = Site.load(config, self.config, address="" if self.serving else config.site_url or "")
         except HandoutError as error:
             raise PluginError(str(error)) from error
+        for each in self._i18n(config).config.languages:  # before static-i18n's own on_config, which reads them
+            each.build = each.build and each.locale in self.site.languages
+        if self.site.unsigned:
+            log.warning(
+                "not built, since nobody has signed any of it (unreviewed: hide): %s", ", ".join(self.site.unsigned)
+            )
         config.theme.static_templates.discard("sitemap.xml")  # written once, at the end
         self.theme_folders = set_aside(config.theme.dirs, Path(config.theme.custom_dir or ""))
         return config
@@ -105,7 +116,8 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
         """Give the templates the locale's strings."""
         env.loader = FileSystemLoader([*config.theme.dirs, *self.theme_folders])
         env.bytecode_cache = self.templates
-        Shell(self.site, self._catalog(config)).install(env)
+        self.shell = Shell(self.site, self._catalog(config))
+        self.shell.install(env)
         return env
 
     def on_page_context(
@@ -113,14 +125,14 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
     ) -> TemplateContext:
         """Give the template what it says of this page."""
         values: dict[str, Any] = context  # type: ignore[assignment]
-        values["shell"] = Shell(self.site, self._catalog(config)).page(page, nav)
+        values["shell"] = self.shell.page(page, nav)
         return context
 
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
-        """Add the page's Content Security Policy and remember it for the sitemap."""
+        """Add the page's notices and Content Security Policy, and remember it for the sitemap."""
         locale = self._catalog(config).locale
         self.site.built(slug_of(page, self.site.languages[locale]), locale)
-        return hosting.with_policy(output)
+        return hosting.with_policy(self.shell.finish(output))
 
     def on_post_template(self, output: str, template_name: str, config: MkDocsConfig) -> str:
         """Give 404.html its policy too."""

@@ -1,7 +1,6 @@
 """What the page shell (overrides/) shows: strings of the locale, languages, neighbours, notices."""
 
 import datetime
-from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -19,8 +18,13 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 from mkdocs.utils.meta import get_data
 
-from mkdocs_handout.catalogs import SOURCE, Catalog, Shown, State
+from mkdocs_handout.catalogs import SOURCE, Catalog, Shown
+from mkdocs_handout.notices import Said, notices
+from mkdocs_handout.progress import progress
 from mkdocs_handout.site import Language, Site
+
+# Where the notices and the robots line go: what they say depends on all that the template prints.
+NOTICES, ROBOTS = "<!-- notices -->", "<!-- robots -->"
 
 
 @dataclass(frozen=True)
@@ -49,10 +53,13 @@ class Shell:
     def __init__(self, site: Site, catalog: Catalog) -> None:
         self.site, self.catalog = site, catalog
         self.language = site.languages[catalog.locale]
+        self.said: dict[Said, None] = {}
+        self.values: dict[str, Any] = {}
 
     def install(self, env: Environment) -> None:
         """Give templates `_` (a marked block), `gettext` (plain text), and escape what they print."""
         env.autoescape = True
+        self.env = env
         env.globals.update(
             _=self.block,
             gettext=self.text,
@@ -61,15 +68,21 @@ class Shell:
             languages=self.site.languages,
             root=urlsplit(self.site.address).path or "/",
             asset=lambda name: Markup(minified(env, name)),  # noqa: S704 - our own file
+            day=self.day,
+            progress=lambda: progress(self.site),
         )
 
     def block(self, message: str) -> Markup:
         """Show a message of the shell, marked as English where it is not translated (WCAG 3.1.2)."""
-        return _marked(self.catalog.show(message))
+        shown = self.catalog.show(message)
+        self.said[Said(message, shown, marked=shown.foreign)] = None
+        return _marked(shown)
 
     def text(self, message: str) -> str:
         """Show a message where no mark can stand: in an attribute or the tab's title."""
-        return self.catalog.show(message).text
+        shown = self.catalog.show(message)
+        self.said[Said(message, shown, marked=False)] = None
+        return shown.text
 
     def block_in(self, locale: str, message: str) -> Markup:
         """Show a message in another locale."""
@@ -85,8 +98,9 @@ class Shell:
         slug = slug_of(page, self.language)
         order = [each for each in nav.pages if each is not None]
         at = order.index(page) if page in order else None
-        shown = self._shown(page, order, slug)
-        return {
+        blocks = self.site.blocks_of.get(page.file.dest_uri, [])
+        self.said = {Said(each.message, each.shown, each.shown.foreign): None for each in blocks if each.shown}
+        self.values = {
             "language": self.language,
             "slug": slug,
             "canonical": self.site.address + self.language.prefix + slug if self.site.address else "",
@@ -95,26 +109,33 @@ class Shell:
             "previous": _link(order[at - 1], page) if at else None,
             "next": _link(order[at + 1], page) if at is not None and at + 1 < len(order) else None,
             "alternates": [] if is_english_only(page.file) else self._alternates(here, slug),
-            "states": Counter(each.state for each in shown),
-            "foreign": any(each.foreign for each in shown),
-            "wording_approved": self._wording_approved(page),
+            "english_only": is_english_only(page.file),
             "changed": self._changed(page),
             "clinic": self.site.clinic,
+            "progress": relative("about/translations/", here),
             "home_in": {each.locale: relative(each.prefix, here) for each in self.site.languages.values()},
         }
+        return self.values
 
-    def _shown(self, page: Page, order: list[Page], slug: str) -> list[Shown]:
-        """List what stands on a page: its blocks, the shell, and on home the cards."""
-        messages = list(self.site.ui)
-        if not slug:
-            messages += [str(each.meta["description"]) for each in order if each.meta.get("description")]
-        blocks = self.site.blocks_of.get(page.file.dest_uri, [])
-        return [self.catalog.show(message) for message in messages] + [each.shown for each in blocks if each.shown]
+    def finish(self, output: str) -> str:
+        """Put the notices and the robots line into a page as the template printed it."""
+        top, robots = "", ""
+        if not self.values["english_only"]:
+            said = -1
+            while said != len(self.said):  # the notices are text too: a draft among them is a draft on this page
+                said = len(self.said)
+                found = notices(self.said, self.catalog, self.site.catalogs[SOURCE])
+                top = self.env.get_template("partials/notices.html").render(
+                    s=self.values, here=self.language, notices=found
+                )
+                robots = '<meta name="robots" content="noindex">' if found.draft else ""
+        return output.replace(NOTICES, top.strip(), 1).replace(ROBOTS, robots, 1)
 
-    def _wording_approved(self, page: Page) -> bool:
-        english = self.site.catalogs[SOURCE]
-        blocks = self.site.blocks_of.get(page.file.dest_uri, [])
-        return all(english.show(each.message).state is State.APPROVED for each in blocks)
+    def day(self, day: datetime.date) -> Markup:
+        """Write a day as the locale's readers do, with the ISO date beside."""
+        iso, text = day.isoformat(), local_date(day, self.language)
+        beside = Markup(' <bdi dir="ltr">({})</bdi>').format(iso) if text != iso else ""
+        return Markup('<time datetime="{}"><bdi>{}</bdi>{}</time>').format(iso, text, beside)
 
     def _alternates(self, here: str, slug: str) -> list[Alternate]:
         return [
@@ -127,12 +148,16 @@ class Shell:
             for language in self.site.languages.values()
         ]
 
-    def _changed(self, page: Page) -> dict[str, str] | None:
+    def _changed(self, page: Page) -> datetime.date | None:
         paths = [Path(page.file.abs_src_path or "")]
         if self.catalog.locale != SOURCE:
             paths.append(self.catalog.path)
-        day = self.site.changed(*(path.resolve() for path in paths))
-        return {"iso": day.isoformat(), "text": local_date(day, self.language)} if day else None
+        return self.site.changed(*(path.resolve() for path in paths))
+
+
+# In Tigrinya and Oromo CLDR gives Gregorian months the names of the Ethiopian calendar's months, which begin 8 or 9
+# days later, and orders them as in English (`ጥሪ 31, 2026`): a reader may take that for another day. So ISO alone.
+ISO_ONLY = {"ti", "om"}
 
 
 @cache
@@ -144,6 +169,8 @@ def minified(env: Environment, name: str) -> str:
 
 def local_date(day: datetime.date, language: Language) -> str:
     """Write a day as the locale's readers do."""
+    if language.locale in ISO_ONLY:
+        return day.isoformat()
     return format_date(day, "long", locale=language.babel)
 
 

@@ -33,6 +33,11 @@ class Language:
         return "" if self.locale == SOURCE else f"{self.locale}/"
 
     @property
+    def english(self) -> str:
+        """Its name in English."""
+        return str(self.babel.get_display_name(SOURCE))
+
+    @property
     def babel(self) -> Locale:
         """Babel's locale of the same tag."""
         return Locale.parse(folder(self.locale))
@@ -58,9 +63,11 @@ class Site:
     root: Path
     address: str
     clinic: dict[str, str]
-    languages: dict[str, Language]
+    listed: dict[str, Language]
+    """All that mkdocs.yml lists."""
     catalogs: dict[str, Catalog]
-    ui: list[str]
+    unsigned: list[str] = field(default_factory=list)
+    """Locales that are not built: `unreviewed: hide`, and nobody has signed any of their messages."""
     blocks_of: dict[str, list[Block]] = field(default_factory=dict)
     locales_of: dict[str, list[str]] = field(default_factory=dict)
     _changed: dict[str, datetime.date | None] = field(default_factory=dict)
@@ -71,11 +78,16 @@ class Site:
         root = Path(config.config_file_path or "mkdocs.yml").parent
         listed: Iterable[Any] = config.plugins["i18n"].config.languages
         languages = {each.locale: Language.of(each.locale, each.name) for each in listed if each.build}
-        folder_of_catalogs = root / options.translations
         hide = options.unreviewed == "hide"
         safety = Safety(extract.markdown_extensions(str(root / "mkdocs.yml")))
-        catalogs = load_safe(folder_of_catalogs, languages, safety, hide)
-        return cls(root, address, config.extra.get("clinic", {}), languages, catalogs, ui_messages(root))
+        catalogs = load_safe(root / options.translations, languages, safety, hide)
+        unsigned = [locale for locale in catalogs if hide and locale != SOURCE and not catalogs[locale].ledger.rows]
+        return cls(root, address, config.extra.get("clinic", {}), languages, catalogs, unsigned)
+
+    @property
+    def languages(self) -> dict[str, Language]:
+        """Those that are built."""
+        return {locale: each for locale, each in self.listed.items() if locale not in self.unsigned}
 
     def built(self, slug: str, locale: str) -> None:
         """Remember that the page `slug` (`` or `about/`) exists in `locale`."""
@@ -99,14 +111,3 @@ class Site:
                 day = ""
             self._changed[path] = datetime.date.fromisoformat(day) if day else None
         return self._changed[path]
-
-
-def ui_messages(root: Path) -> list[str]:
-    """List the messages of the page shell and of the menu: they stand on every page."""
-    found: list[str] = []
-    for path in sorted(root.glob("overrides/**/*.html")):
-        with path.open("rb") as file:
-            found += [message for _, _, message, _ in extract.templates(file, (), (), {})]
-    with (root / "mkdocs.yml").open("rb") as file:
-        found += [message for _, _, message, _ in extract.nav(file, (), (), {})]
-    return list(dict.fromkeys(found))

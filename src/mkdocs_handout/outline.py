@@ -1,0 +1,60 @@
+"""All messages of the handout, each once, in the order a reader meets them: what is counted, reviewed and signed."""
+
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+import yaml
+from babel.messages.extract import extract_from_dir
+from babel.messages.frontend import parse_mapping_cfg
+
+from mkdocs_handout import extract
+
+UI = "ui"  # the page that the menu and the page shell's strings are listed under
+
+
+@dataclass(frozen=True)
+class Message:
+    """An English block: its number (from 1) on review sheets, and where it stands, as (page, kind)."""
+
+    number: int
+    english: str
+    places: tuple[tuple[str, str], ...]
+
+    @property
+    def pages(self) -> list[str]:
+        """The pages it stands on, the first one first."""
+        return list(dict.fromkeys(page for page, _ in self.places))
+
+
+def outline(root: Path) -> list[Message]:
+    """Extract the messages of the project at `root` as pybabel does, ordered by the menu, the page shell last."""
+    with (root / "babel.cfg").open(encoding="utf-8") as file:
+        methods, options = parse_mapping_cfg(file)
+    rank = {page: at for at, page in enumerate([*titles(root), UI])}
+    found = [
+        (page, kind, str(message))
+        for _, _, message, comments, _ in extract_from_dir(root, methods, options)
+        for page, _, kind in (comment.partition(": ") for comment in comments)
+    ]
+    places: dict[str, list[tuple[str, str]]] = {}
+    for page, kind, english in sorted(found, key=lambda each: rank.get(each[0], len(rank))):
+        places.setdefault(english, []).append((page, kind))
+    return [Message(number, english, tuple(places[english])) for number, english in enumerate(places, 1)]
+
+
+def titles(root: Path) -> dict[str, str]:
+    """Return the menu's title of each page, by the page's name (its file without folder and ending)."""
+    with (root / "mkdocs.yml").open("rb") as file:
+        nav = yaml.load(file, extract._Loader)["nav"]  # noqa: S506 - a SafeLoader
+    found: dict[str, str] = {}
+
+    def visit(items: list[object]) -> None:
+        for item in items:
+            for title, below in item.items() if isinstance(item, dict) else ():
+                if isinstance(below, list):
+                    visit(below)
+                else:
+                    found[PurePath(below).stem] = title
+
+    visit(nav)
+    return found

@@ -1,0 +1,116 @@
+"""A copy of the project to edit, as its translators, reviewers and writers would."""
+
+import atexit
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+import polib
+
+from mkdocs_handout import signoff
+from mkdocs_handout.catalogs import SOURCE, Catalog, folder, load, po_path
+from mkdocs_handout.outline import Message, outline
+from mkdocs_handout.signoff import SignOff
+from tests.built import ROOT
+
+PARTS = ("docs", "overrides", "translations", "mkdocs.yml", "babel.cfg")
+
+
+@cache
+def _prepared(locales: tuple[str, ...]) -> tuple[Path, list[Message]]:
+    """Copy the project once for these languages, each complete; its messages are read once too."""
+    root = Path(tempfile.mkdtemp()) / "project"
+    atexit.register(shutil.rmtree, root.parent)
+    for name in PARTS:
+        source, target = ROOT / name, root / name
+        target.parent.mkdir(exist_ok=True)
+        (shutil.copytree if source.is_dir() else shutil.copy)(source, target)
+    for ledger in root.glob("translations/*/signoff.csv"):
+        ledger.unlink()
+    text = (root / "mkdocs.yml").read_text(encoding="utf-8")
+    keep = re.compile(rf"- {{locale: ({'|'.join(locales)}),")
+    lines = [line for line in text.splitlines() if "- {locale:" not in line or keep.search(line)]
+    (root / "mkdocs.yml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    messages = outline(root)
+    for locale in locales:
+        if locale != SOURCE:
+            _complete(po_path(root / "translations", locale), locale, messages)
+    return root, messages
+
+
+def _complete(path: Path, locale: str, messages: list[Message]) -> None:
+    po = polib.pofile(str(path), wrapwidth=0)
+    for message in messages:
+        entry = po.find(message.english)
+        if entry is None:
+            entry = polib.POEntry(msgid=message.english)
+            po.append(entry)
+        entry.flags = [flag for flag in entry.flags if flag != "fuzzy"]
+        entry.msgstr = entry.msgstr or f"{locale}: {message.english}"
+    po.save()
+
+
+class Copy:
+    """The project in another folder, with some of its languages; each is complete and nothing is signed."""
+
+    def __init__(self, root: Path, locales: Iterable[str]) -> None:
+        self.root, self.locales = root, sorted(locales)
+        prepared, self.messages = _prepared(tuple(self.locales))
+        shutil.copytree(prepared, root)
+
+    def refresh(self) -> None:
+        """Read the English anew."""
+        self.messages = outline(self.root)
+
+    def po(self, locale: str) -> polib.POFile:
+        return polib.pofile(str(po_path(self.root / "translations", locale)), wrapwidth=0)
+
+    def catalog(self, locale: str) -> Catalog:
+        return load(self.root / "translations", locale)
+
+    def ledger(self, locale: str) -> Path:
+        return self.root / "translations" / folder(locale) / "signoff.csv"
+
+    def sign(self, locale: str, row: SignOff, without: Iterable[str] = (), only: Iterable[str] = ()) -> None:
+        """Sign all messages, or `only` some, with the name and day of `row`."""
+        catalog, without, only = self.catalog(locale), set(without), set(only)
+        keys = [
+            signoff.digest(each.english, catalog.show(each.english).text)
+            for each in self.messages
+            if each.english not in without and (not only or each.english in only)
+        ]
+        signoff.append(
+            self.ledger(locale),
+            [SignOff(key, row.reviewer, row.qualification, row.date) for key in dict.fromkeys(keys)],
+        )
+
+    def change(self, locale: str, english: str, translation: str | None = None, fuzzy: bool = False) -> None:
+        """Change one translation with polib; an empty one is missing."""
+        po = self.po(locale)
+        entry = po.find(english)
+        if translation is not None:
+            entry.msgstr = translation
+        if fuzzy:
+            entry.flags.append("fuzzy")
+        po.save()
+
+    def own(self, page: str) -> list[Message]:
+        """The paragraphs and list items that stand on this page alone."""
+        kinds = {(page, "paragraph"), (page, "list item")}
+        return [each for each in self.messages if set(each.places) <= kinds]
+
+    def set(self, old: str, new: str, file: str = "mkdocs.yml") -> None:
+        path = self.root / file
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    def run(self, *arguments: str, answer: str | None = None) -> subprocess.CompletedProcess[str]:
+        """Run `python -m mkdocs_handout …` in it."""
+        command = [sys.executable, "-m", "mkdocs_handout", *arguments]
+        return subprocess.run(command, cwd=self.root, capture_output=True, text=True, check=False, input=answer or "")

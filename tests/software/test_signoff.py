@@ -1,0 +1,295 @@
+"""The ledger: who may be trusted with what. Signing, refusing, reopening, the sheet to print."""
+
+import datetime
+import re
+import subprocess
+
+import polib
+import pytest
+from lxml import html
+
+from mkdocs_handout.catalogs import State, po_path
+from mkdocs_handout.errors import HandoutError
+from mkdocs_handout.review import write_sheet
+from mkdocs_handout.sign import choose, sign
+from mkdocs_handout.signoff import COLUMNS, Ledger, SignOff, append, digest
+from tests.built import LOCALES
+from tests.copies import Copy
+
+TODAY = datetime.date.today()
+ROW = SignOff("", "Test Agency", "made up for this test", TODAY)
+NAMED = ("--reviewer", ROW.reviewer, "--qualification", ROW.qualification)
+
+
+@pytest.fixture
+def copy(tmp_path):
+    return Copy(tmp_path / "project", ("en", "es", "ar"))
+
+
+def states(copy, locale):
+    catalog = copy.catalog(locale)
+    return {each.english: catalog.show(each.english).state for each in copy.messages}
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_all_drafts_of_a_language_can_be_signed(locale, tmp_path):
+    copy = Copy(tmp_path / "project", {"en", locale})
+    assert set(states(copy, locale).values()) == {State.DRAFT}
+    done = copy.run("sign", locale, *NAMED, "--yes")
+    assert done.returncode == 0, done.stderr
+    assert set(states(copy, locale).values()) == {State.APPROVED}
+    rows = Ledger.read(copy.ledger(locale)).rows.values()
+    assert {(row.reviewer, row.qualification, row.date) for row in rows} == {(ROW.reviewer, ROW.qualification, TODAY)}
+
+
+def test_it_lists_what_it_signs_and_asks(copy):
+    for answer in ("no\n", "\n", "yess\n"):
+        done = copy.run("sign", "ar", *NAMED, "--page", "what-to-expect", answer=answer)
+        assert done.returncode == 1
+        assert "Nothing was signed." in done.stdout
+        assert not copy.ledger("ar").exists()
+    done = copy.run("sign", "ar", *NAMED, "--page", "what-to-expect", answer="yes\n")
+    assert done.returncode == 0
+    catalog = copy.catalog("ar")
+    for message in copy.messages:
+        listed = f"{message.number}. [" in done.stdout and f"] {message.english}\n" in done.stdout
+        assert listed == ("what-to-expect" in message.pages)
+        assert (catalog.state(message.english) is State.APPROVED) == listed
+        assert not listed or catalog.entries[message.english].text in done.stdout
+
+
+def test_ui_is_a_page_and_numbers_can_be_left_out(copy):
+    first, second, *_ = (each for each in copy.messages if "ui" in each.pages)
+    done = copy.run("sign", "es", *NAMED, "--page", "ui", "--without", f"{first.number},{second.number}", "--yes")
+    assert done.returncode == 0, done.stderr
+    approved = {english for english, state in states(copy, "es").items() if state is State.APPROVED}
+    assert approved == {each.english for each in copy.messages if "ui" in each.pages} - {first.english, second.english}
+
+
+def test_what_is_stale_or_missing_is_not_signed(copy):
+    stale, missing, *rest = copy.own("about")
+    copy.change("es", stale.english, fuzzy=True)
+    copy.change("es", missing.english, "")
+    done = copy.run("sign", "es", *NAMED, "--yes")
+    assert f"because stale: {stale.number}." in done.stdout
+    assert f"because missing: {missing.number}." in done.stdout
+    after = states(copy, "es")
+    assert (after[stale.english], after[missing.english]) == (State.STALE, State.MISSING)
+    assert {after[each.english] for each in rest} == {State.APPROVED}
+
+
+def test_nothing_is_signed_twice(copy):
+    copy.run("sign", "es", *NAMED, "--page", "about", "--yes")
+    once = copy.ledger("es").read_bytes()
+    again = copy.run("sign", "es", *NAMED, "--page", "about", "--yes")
+    assert again.returncode == 1
+    assert re.match(r"there is no draft to sign \(\d+ approved\)", again.stderr)
+    assert copy.ledger("es").read_bytes() == once
+    copy.run("sign", "es", *NAMED, "--yes")
+    rows = copy.ledger("es").read_bytes()
+    assert rows.startswith(once)
+    assert len(rows.splitlines()) == 1 + len(copy.messages)
+
+
+FAULTS = {
+    "unknown language": (["sign", "xx", *NAMED, "--yes"], "there is no language 'xx'; choose one of: en, es, ar"),
+    "unknown page": (["sign", "es", *NAMED, "--page", "home"], "there is no page 'home'; choose one of: index, how-it"),
+    "unknown number": (["sign", "es", *NAMED, "--without", "9999"], "there is no block 9999; take the numbers from"),
+    "nobody there to ask": (["sign", "es", *NAMED], "nobody answered; run it in a terminal, or add --yes"),
+    "no name": (["sign", "es", "--reviewer", " . ", "--qualification", "x", "--yes"], "the reviewer has no letter"),
+    "two lines": (["sign", "es", "--reviewer", "A\nB", "--qualification", "x", "--yes"], "an invisible character"),
+    "bidi": (
+        ["sign", "es", "--reviewer", "A", "--qualification", "x\u202e", "--yes"],
+        "the qualification has an invis",
+    ),
+    "endless": (["sign", "es", "--reviewer", "A" * 121, "--qualification", "x", "--yes"], "longer than 120 characters"),
+    "sheet of no language": (["review", "xx"], "there is no language 'xx'"),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_fault_is_one_line_and_signs_nothing(name, copy):
+    arguments, expected = FAULTS[name]
+    done = copy.run(*arguments)
+    assert done.returncode == 1
+    assert expected in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert not list(copy.root.glob("translations/*/signoff.csv"))
+
+
+GOOD = f"{'a' * 64},Test Agency,made up,2026-01-31"
+LEDGERS = {
+    "no header": (f"{GOOD}\n", ":1: the first line is not digest,reviewer,qualification,date; restore it"),
+    "semicolons": (f"{';'.join(COLUMNS)}\n", ":1: the first line is not"),
+    "no digest": (GOOD.replace("a" * 64, "a" * 63), ":2: 'aaa"),
+    "upper case": (GOOD.replace("a", "A", 64), "is no digest"),
+    "empty cell": (GOOD.replace("made up", ""), ":2: not four filled cells"),
+    "five cells": (GOOD + ",x", ":2: not four filled cells"),
+    "date of another form": (GOOD.replace("2026-01-31", "31/1/2026"), ":2: '31/1/2026' is not a date; write it as"),
+    "date to come": (GOOD.replace("2026-01-31", "2999-01-31"), ":2: 2999-01-31 is yet to come"),
+    "bidi in a name": (GOOD.replace("Test", "Te\u202est"), ":2: the reviewer has an invisible character"),
+    "signed twice": (f"{GOOD}\n{GOOD}", ":3: signed twice; delete this row"),
+    "huge cell": (GOOD.replace("made up", "x" * 200_000), "broken CSV"),
+}
+
+
+@pytest.mark.parametrize("name", LEDGERS)
+def test_a_bad_ledger_is_refused_with_its_line(name, tmp_path):
+    text, expected = LEDGERS[name]
+    path = tmp_path / "signoff.csv"
+    path.write_text(text if name in ("no header", "semicolons") else f"{','.join(COLUMNS)}\n{text}\n", encoding="utf-8")
+    with pytest.raises(HandoutError) as error:
+        Ledger.read(path)
+    assert expected in str(error.value)
+    assert str(path) in str(error.value)
+
+
+def test_ledger_of_a_spreadsheet_is_read(tmp_path):
+    """BOM and CRLF, as Excel writes them; and rows added to it later."""
+    path = tmp_path / "signoff.csv"
+    path.write_bytes(b"\xef\xbb\xbf" + f"{','.join(COLUMNS)}\r\n{GOOD}".encode())
+    append(path, [SignOff("b" * 64, 'A "quoted", name', "x", TODAY)])
+    assert [row.reviewer for row in Ledger.read(path).rows.values()] == ["Test Agency", 'A "quoted", name']
+
+
+def test_not_utf8_and_a_link_are_refused(tmp_path):
+    path = tmp_path / "signoff.csv"
+    path.write_bytes(b"\xff\xfe")
+    with pytest.raises(HandoutError, match="not UTF-8"):
+        Ledger.read(path)
+    link = tmp_path / "link.csv"
+    link.symlink_to(path)
+    with pytest.raises(HandoutError, match="symbolic link"):
+        append(link, [ROW])
+
+
+def test_a_failed_write_leaves_the_ledger(copy, monkeypatch):
+    copy.sign("es", ROW, only=[copy.own("about")[0].english])
+    before = copy.ledger("es").read_bytes()
+    monkeypatch.setattr("os.replace", lambda *paths: (_ for _ in ()).throw(OSError("disk full")))
+    choice = choose(copy.root, "es", None)
+    with pytest.raises(OSError, match="disk full"):
+        sign(copy.root, choice, "A", "b", lambda question: True)
+    assert copy.ledger("es").read_bytes() == before
+    assert [path.name for path in copy.ledger("es").parent.iterdir() if path.name.startswith(".")] == []
+
+
+def test_the_two_sides_cannot_be_shifted():
+    assert len({digest("a", "bc"), digest("ab", "c"), digest("abc", ""), digest("", "abc")}) == 4
+
+
+# Changes of one translation, by the tools people use: each reopens that block and no other.
+
+
+def by_polib(copy, english):
+    copy.change("es", english, copy.catalog("es").entries[english].text + ".")
+
+
+def by_sed(copy, english):
+    """A text editor: one letter of one line."""
+    path = po_path(copy.root / "translations", "es")
+    text = copy.catalog("es").entries[english].text
+    expression = f's|^msgstr "{re.escape(text[:12])}|msgstr "X{text[:12]}|'
+    subprocess.run(["sed", "-i", expression, path], check=True)
+
+
+def by_a_comma(copy, english):
+    copy.change("es", english, copy.catalog("es").entries[english].text.replace(" ", ", ", 1))
+
+
+def by_a_space(copy, english):
+    copy.change("es", english, copy.catalog("es").entries[english].text.replace(" ", "  ", 1))
+
+
+def by_another_normal_form(copy, english):
+    """The same to the eye; not the same to a ledger that vouches for exactly this."""
+    copy.change("es", english, copy.catalog("es").entries[english].text.replace("e", "e\u0301", 1))
+
+
+def by_poedits_needs_work(copy, english):
+    copy.change("es", english, fuzzy=True)
+
+
+def by_emptying(copy, english):
+    copy.change("es", english, "")
+
+
+def by_the_english(copy, english):
+    copy.set(english[:30], "New " + english[:30], "docs/about.md")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        by_polib,
+        by_sed,
+        by_a_comma,
+        by_a_space,
+        by_another_normal_form,
+        by_poedits_needs_work,
+        by_emptying,
+        by_the_english,
+    ],
+)
+def test_any_change_reopens_just_that_block(change, copy):
+    copy.sign("es", ROW)
+    english = next(
+        each.english for each in copy.own("about") if len(copy.catalog("es").entries[each.english].text) > 20
+    )
+    change(copy, english)
+    copy.refresh()
+    open_ = [message for message, state in states(copy, "es").items() if state is not State.APPROVED]
+    assert len(open_) == 1
+    assert open_[0].removeprefix("New ") == english
+
+
+SAVERS = {
+    "msgcat, wrapped": ["msgcat", "--width=40"],
+    "msgcat, sorted": ["msgcat", "--sort-output", "--no-wrap"],
+    "msgcat without locations": ["msgcat", "--no-location", "--add-location=never"],
+    "msgattrib without obsolete": ["msgattrib", "--no-obsolete"],
+}
+
+
+@pytest.mark.parametrize("saver", [*SAVERS, "polib"])
+def test_saving_with_another_tool_changes_no_state(saver, copy):
+    copy.sign("es", ROW)
+    path = po_path(copy.root / "translations", "es")
+    if saver == "polib":
+        polib.pofile(str(path), wrapwidth=60).save()
+    else:
+        before = path.read_bytes()
+        subprocess.run([*SAVERS[saver], "-o", path, path], check=True)
+        assert path.read_bytes() != before or saver == "msgattrib without obsolete"
+    assert set(states(copy, "es").values()) == {State.APPROVED}
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_sheet_has_each_block_once_and_a_box_where_it_can_be_signed(locale, tmp_path):
+    copy = Copy(tmp_path / "project", {"en", locale})
+    stale, missing = copy.own("about")[:2]
+    if locale != "en":
+        copy.change(locale, stale.english, fuzzy=True)
+        copy.change(locale, missing.english, "")
+    sheet = write_sheet(copy.root, locale)
+    tree = html.document_fromstring(sheet.read_bytes().decode())
+    rows = {int(row.xpath("string(td[1])")): row for row in tree.xpath("//tbody/tr")}
+    assert list(rows) == [each.number for each in copy.messages]
+    catalog = copy.catalog(locale)
+    for message in copy.messages:
+        row, shown = rows[message.number], catalog.show(message.english)
+        assert row.xpath("td[2]")[0].text_content().endswith(message.english)
+        assert row.get("data-state") == shown.state == row.xpath("string(td[@class='state'])")
+        assert bool(row.xpath("td[@class='tick']")) == (shown.state is State.DRAFT)
+        if locale != "en":
+            cell = row.xpath("td[3]")[0]
+            assert (cell.get("lang"), cell.text_content()) == (locale, "" if shown.foreign else shown.text)
+            assert cell.get("dir") == ("rtl" if locale in ("ar", "fa") else "ltr")
+    assert not tree.xpath("//script | //link | //img | //@onclick")
+
+
+def test_sheet_shows_markup_of_a_translation_as_text(copy):
+    copy.change("es", copy.own("about")[0].english, "<script>alert(1)</script> {{ 7 * 7 }}")
+    sheet = write_sheet(copy.root, "es").read_text()
+    assert "<script" not in sheet
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; {{ 7 * 7 }}" in sheet

@@ -1,0 +1,180 @@
+"""What a reader is shown of a signed, a draft, a stale and a missing block, and what the page's top says of them."""
+
+import datetime
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from babel.dates import format_date
+
+from mkdocs_handout.blocks import plain_text
+from mkdocs_handout.shell import local_date
+from mkdocs_handout.signoff import SignOff
+from mkdocs_handout.site import Language
+from tests.built import ROOT, BuiltPage, build_once, built_pages
+from tests.copies import Copy
+
+LOCALES = ("en", "es", "ar")
+DAY = datetime.date(2026, 1, 31)
+REVIEWER = SignOff("", "Test Agency", "made up for this test", DAY)
+# Each page: the states of blocks beside approved ones, and whether the clinic signed its English. All combinations.
+PLAN: dict[str, tuple[set[str], bool]] = {
+    "how-it-works": (set(), True),
+    "diagram": (set(), False),
+    "languages": ({"draft"}, True),
+    "possible-problems": ({"draft"}, False),
+    "will-it-help": ({"stale"}, True),
+    "about": ({"missing"}, False),
+    "what-to-expect": ({"draft", "stale", "missing"}, True),
+    "index": ({"draft", "stale"}, False),
+}
+ORDER = ("draft", "stale", "missing")
+
+
+@dataclass
+class Case:
+    copy: Copy
+    pages: dict[tuple[str, str], BuiltPage]
+
+    def picked(self, page: str) -> dict[str, str]:
+        """The English of the block of each state on a page, and of the one the clinic did not sign."""
+        own = self.copy.own(page)
+        states, wording = PLAN[page]
+        wanted = [state for state in ORDER if state in states] + ([] if wording else ["wording"])
+        assert len(own) >= len(wanted)
+        return dict(zip(wanted, (each.english for each in own), strict=False))
+
+
+@pytest.fixture(scope="module")
+def case(tmp_path_factory: pytest.TempPathFactory) -> Case:
+    copy = Copy(tmp_path_factory.mktemp("states") / "project", LOCALES)
+    case = Case(copy, {})
+    unsigned = [case.picked(page)["wording"] for page, (_, wording) in PLAN.items() if not wording]
+    copy.sign("en", REVIEWER, without=unsigned)
+    for locale in LOCALES[1:]:
+        copy.sign(locale, REVIEWER)
+        for page in PLAN:
+            picked = case.picked(page)
+            if "draft" in picked:
+                copy.change(locale, picked["draft"], "Otra cosa: بعد التوقيع")
+            if "stale" in picked:
+                copy.change(locale, picked["stale"], fuzzy=True)
+            if "missing" in picked:
+                copy.change(locale, picked["missing"], "")
+    site = build_once(ROOT / ".cache" / "states-site", copy.root, SITE_URL="https://clinic.example/ims/")
+    for page in built_pages(site):
+        case.pages[page.locale, page.slug.strip("/") or "index"] = page
+    return case
+
+
+def notices(page: BuiltPage) -> set[str]:
+    return set(page.tree.xpath("//*[@data-notice]/@data-notice"))
+
+
+@pytest.mark.parametrize("page", PLAN)
+@pytest.mark.parametrize("locale", LOCALES)
+def test_notices_say_what_stands_on_the_page(locale, page, case):
+    states, wording = PLAN[page]
+    if locale == "en":
+        expected = {"checked"} if wording else {"draft"}
+        states = set()
+    else:
+        marks = {"marks"} if states & {"stale", "missing"} else set()
+        expected = (
+            (states & {"draft"}) | marks | (set() if wording else {"wording"}) | (set() if states else {"checked"})
+        )
+    built = case.pages[locale, page]
+    assert notices(built) == expected
+    assert bool(built.tree.xpath("//meta[@name='robots'][@content='noindex']")) == ("draft" in states)
+
+
+@pytest.mark.parametrize("page", [page for page in PLAN if PLAN[page][0]])
+@pytest.mark.parametrize("locale", LOCALES[1:])
+def test_blocks_stand_as_their_state_says(locale, page, case):
+    built, catalog = case.pages[locale, page], case.copy.catalog(locale)
+    content = built.tree.xpath("//*[@data-content]")[0]
+    marked = content.xpath(".//*[@class='untranslated' or contains(@class, 'untranslated ')]")
+    picked = case.picked(page)
+    english = {text(picked[state]) for state in ("stale", "missing") if state in picked}
+    assert {squeeze(each.text_content()) for each in marked} == english
+    assert all((each.get("lang"), each.get("dir")) == ("en", "ltr") for each in marked)
+    shown = squeeze(content.text_content())
+    for message in case.copy.own(page):
+        if message.english in (picked.get("stale"), picked.get("missing")):
+            translation = catalog.entries[message.english].text
+            assert not translation or text(translation) not in shown, "an old translation is never shown"
+        else:
+            assert text(catalog.entries[message.english].text) in shown
+
+
+def text(message: str) -> str:
+    from markdown import Markdown
+
+    return squeeze(plain_text(Markdown(), message))
+
+
+def squeeze(text: str) -> str:
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_checked_page_says_by_whom_and_when(locale, case):
+    (line,) = case.pages[locale, "how-it-works"].tree.xpath("//*[@data-notice='checked']")
+    said = squeeze(line.text_content())
+    english = "The clinic has approved this wording:" if locale == "en" else "Checked by a qualified translator:"
+    assert said.startswith(case.copy.catalog(locale).show(english).text)
+    for part in (REVIEWER.reviewer, REVIEWER.qualification, format_date(DAY, "long", locale=locale), "2026-01-31"):
+        assert part in said
+    assert line.xpath(".//time/@datetime") == ["2026-01-31"]
+    assert line.xpath(".//time/bdi/@dir") == ["ltr"]
+
+
+def test_two_reviewers_are_both_named(tmp_path):
+    copy = Copy(tmp_path / "project", ("en", "es"))
+    copy.sign("en", REVIEWER)
+    first, later = copy.own("about")[0].english, SignOff("", "=Other & <b>", "later", datetime.date(2026, 2, 1))
+    copy.sign("es", REVIEWER, without=[first])
+    copy.sign("es", later, only=[first])
+    page = build(copy, tmp_path)["es", "about/"]
+    lines = [squeeze(each.text_content()) for each in page.tree.xpath("//*[@data-notice='checked']")]
+    assert [REVIEWER.reviewer in lines[0], "=Other & <b>, later, 1 de febrero" in lines[1], len(lines)] == [
+        True,
+        True,
+        2,
+    ]
+
+
+def build(copy: Copy, tmp_path: Path) -> dict[tuple[str, str], BuiltPage]:
+    from mkdocs_handout.build import build_site
+
+    build_site(copy.root, tmp_path / "site")
+    return {(page.locale, page.slug): page for page in built_pages(tmp_path / "site")}
+
+
+@pytest.mark.parametrize(
+    ("english", "pages"),
+    [
+        ("This page is not here", set()),  # stands on the 404 page alone
+        ("Back", {"about/"}),  # index, the first page, has no way back
+        ("Checked by a qualified translator:", {"", "about/"}),  # the line itself would be a draft
+    ],
+)
+def test_a_draft_of_the_shell_counts_where_it_is_shown(english, pages, tmp_path):
+    copy = Copy(tmp_path / "project", ("en", "es"))
+    copy.sign("en", REVIEWER)
+    copy.sign("es", REVIEWER, without=[english])
+    built = build(copy, tmp_path)
+    assert {slug for slug in ("", "about/") if "draft" in notices(built["es", slug])} == pages
+    assert {slug for slug in ("", "about/") if "checked" in notices(built["es", slug])} == {"", "about/"} - pages
+
+
+@pytest.mark.parametrize("locale", ["ti", "om"])
+def test_months_that_mean_two_calendars_are_not_named(locale):
+    assert local_date(DAY, Language.of(locale, locale)) == "2026-01-31"
+
+
+@pytest.mark.parametrize(
+    ("locale", "written"), [("ar", "31 يناير 2026"), ("zh-Hant", "2026年1月31日"), ("am", "31 ጃንዋሪ 2026")]
+)
+def test_other_dates_are_in_the_readers_form(locale, written):
+    assert local_date(DAY, Language.of(locale, locale)) == written

@@ -1,0 +1,238 @@
+"""`unreviewed: hide`, the page of figures, and the summary of a change of the English."""
+
+import datetime
+import subprocess
+from pathlib import Path
+from urllib.parse import urljoin
+
+import polib
+import pytest
+
+from mkdocs_handout.catalogs import State, po_path
+from mkdocs_handout.outline import outline
+from mkdocs_handout.signoff import SignOff
+from tests.built import LOCALES, ROOT, BuiltPage, built_pages
+from tests.copies import Copy
+
+DAY = datetime.date(2026, 1, 31)
+ROW = SignOff("", "Test Agency", "made up for this test", DAY)
+OTHER = SignOff("", "Other <Agency>", "made up too", datetime.date(2026, 2, 1))
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Copy:
+    return Copy(tmp_path / "project", ("en", "es", "ar"))
+
+
+def build(copy: Copy, monkeypatch: pytest.MonkeyPatch) -> dict[tuple[str, str], BuiltPage]:
+    from mkdocs_handout.build import build_site
+
+    monkeypatch.setenv("SITE_URL", "https://clinic.example/ims/")
+    build_site(copy.root, copy.root / "site")
+    return {(page.locale, page.slug): page for page in built_pages(copy.root / "site")}
+
+
+def hide(copy: Copy) -> None:
+    copy.set("unreviewed: label", "unreviewed: hide")
+
+
+def test_the_default_is_written_out():
+    assert "unreviewed: label" in (ROOT / "mkdocs.yml").read_text()
+
+
+def test_a_language_nobody_signed_is_not_built_listed_or_linked(copy, monkeypatch, caplog):
+    hide(copy)
+    copy.sign("ar", ROW, only=[copy.own("about")[0].english])
+    pages = build(copy, monkeypatch)
+    assert {locale for locale, _ in pages} == {"en", "ar"}
+    assert not (copy.root / "site" / "es").exists()
+    for page in pages.values():
+        linked = page.tree.xpath("//@href[contains(., '/es/') or starts-with(., 'es/')] | //@hreflang[. = 'es']")
+        assert not linked, page.url
+        assert page.slug == "about/translations/" or not page.tree.xpath("//*[@lang='es']"), page.url
+        assert not page.tree.xpath("//meta[@name='robots']") or page.url == "404.html"
+    assert "/es/" not in (copy.root / "site" / "sitemap.xml").read_text()
+    assert "/ar/" in (copy.root / "site" / "sitemap.xml").read_text()
+    lines = [record.getMessage() for record in caplog.records if "not built" in record.getMessage()]
+    assert lines == ["not built, since nobody has signed any of it (unreviewed: hide): es"]
+
+
+def test_the_build_command_says_so_in_one_line(copy):
+    hide(copy)
+    done = copy.run("site")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr == "not built, since nobody has signed any of it (unreviewed: hide): es, ar\n"
+    (only,) = {page.tree.get("lang") for page in built_pages(copy.root / "site")}
+    assert only == "en"
+
+
+def test_a_hidden_draft_shows_the_english_and_keeps_its_address(copy, monkeypatch):
+    hide(copy)
+    draft = copy.own("about")[0].english
+    copy.sign("es", ROW, without=[draft])
+    copy.sign("ar", ROW)
+    page = build(copy, monkeypatch)["es", "about/"]
+    marked = page.tree.xpath("//*[@data-content]//*[contains(@class, 'untranslated')]")
+    assert [(each.text_content(), each.get("lang"), each.get("dir")) for each in marked] == [(draft, "en", "ltr")]
+    assert set(page.tree.xpath("//@data-notice")) == {"marks", "wording"}
+    assert not page.tree.xpath("//meta[@name='robots']")
+
+
+def test_one_corrected_comma_takes_no_language_away(copy, monkeypatch):
+    """Not even where it was the only signed block."""
+    hide(copy)
+    only = copy.own("about")[0].english
+    copy.sign("es", ROW, only=[only])
+    copy.sign("ar", ROW)
+    before = {key for key in build(copy, monkeypatch) if key[0] == "es"}
+    copy.change("es", only, copy.catalog("es").entries[only].text + ",")
+    assert {key for key in build(copy, monkeypatch) if key[0] == "es"} == before
+
+
+def test_english_is_never_hidden_and_never_noindex(copy, monkeypatch):
+    hide(copy)
+    for page in (
+        page for (locale, _), page in build(copy, monkeypatch).items() if locale == "en" and page.slug != "404.html"
+    ):
+        assert not page.tree.xpath("//*[contains(@class, 'untranslated')] | //meta[@name='robots']")
+
+
+# The page of figures.
+
+FIGURES = "about/translations/"
+
+
+def figures(page: BuiltPage) -> dict[str, dict[str, int]]:
+    rows = page.tree.xpath("//tr[@data-locale]")
+    return {
+        row.get("data-locale"): {cell.get("data-state"): int(cell.text_content()) for cell in row.xpath("td")}
+        for row in rows
+    }
+
+
+def test_figures_equal_the_catalogs(pages):
+    """Counted anew, from the PO files as polib reads them; nothing is signed in this project."""
+    found = figures(next(page for page in pages if page.url == FIGURES))
+    assert list(found) == LOCALES
+    messages = outline(ROOT)
+    total = len(messages)
+    for locale in LOCALES:
+        if locale == "en":
+            assert found[locale] == {"approved": 0, "draft": total, "stale": 0, "missing": 0}
+            continue
+        po = polib.pofile(str(po_path(ROOT / "translations", locale)))
+        known = {entry.msgid: entry for entry in po if not entry.obsolete}
+        entries = [known.get(each.english) for each in messages]
+        stale = sum(bool(entry and entry.msgstr and entry.fuzzy) for entry in entries)
+        draft = sum(bool(entry and entry.msgstr and not entry.fuzzy) for entry in entries)
+        assert found[locale] == {"approved": 0, "draft": draft, "stale": stale, "missing": total - stale - draft}
+
+
+def test_figures_and_signers_follow_the_ledgers(copy, monkeypatch):
+    stale, missing, changed, other, *_ = (each.english for each in copy.own("about"))
+    copy.sign("es", ROW, without=[other])
+    copy.sign("es", OTHER, only=[other])
+    copy.change("es", stale, fuzzy=True)
+    copy.change("es", missing, "")
+    copy.change("es", changed, "Otra cosa.")
+    page = build(copy, monkeypatch)["en", FIGURES]
+    total = len(copy.messages)
+    assert figures(page)["es"] == {"approved": total - 3, "draft": 1, "stale": 1, "missing": 1}
+    assert figures(page)["ar"] == {"approved": 0, "draft": total, "stale": 0, "missing": 0}
+    (signed,) = page.tree.xpath("//ul[@data-signed]")
+    first, second = [" ".join(each.text_content().split()) for each in signed.xpath("li")]
+    on_about = sum("about" in each.pages for each in copy.messages)
+    assert first.startswith("Test Agency, made up for this test, January 31, 2026 (2026-01-31): ")
+    assert f"About this handout ({on_about - 4} of {on_about})" in first
+    assert first.endswith("3 pieces have changed since and are open again.")
+    assert (
+        second == f"Other <Agency>, made up too, February 1, 2026 (2026-02-01): About this handout (1 of {on_about})."
+    )
+    assert "Nobody has signed anything" not in page.tree.text_content()
+
+
+def test_figures_are_linked_from_every_page_and_stand_in_english_alone(pages):
+    for page in pages:
+        if page.url != "404.html":
+            (link,) = page.tree.xpath("//footer//a[@hreflang='en']")
+            assert urljoin(page.url, link.get("href")) == FIGURES
+            assert ("(" in link.getparent().text_content()) == (page.locale != "en")
+    (figures_page,) = [page for page in pages if page.slug == FIGURES]
+    assert figures_page.locale == "en"
+    assert not figures_page.tree.xpath("//link[@rel='alternate']")
+    assert figures_page.tree.xpath("//details[1]//a/@hreflang") == LOCALES
+    homes = [urljoin(FIGURES + "x", href) for href in figures_page.tree.xpath("//details[1]//a/@href")]
+    assert [home.strip("/") for home in homes] == ["" if locale == "en" else locale for locale in LOCALES]
+
+
+def test_how_drafts_were_made_and_the_day_of_the_english(pages):
+    (page,) = [page for page in pages if page.slug == FIGURES]
+    said = " ".join(page.tree.text_content().split())
+    assert "A machine made the translations." in said
+    assert "No person took part" in said
+    assert page.tree.xpath("//main//time/@datetime")
+
+
+# The summary of a change of the English.
+
+
+def test_summary_says_which_pages_changed_and_where_english_stands(copy):
+    copy.run("messages")
+    old = next(each.english for each in copy.own("about") if each.places[0][1] == "list item")
+    new = old.replace(old.split()[0], "Indeed, " + old.split()[0].lower(), 1)
+    copy.set(old, new, "docs/about.md")
+    copy.set("- What to expect:", "- What happens:")
+    done = copy.run("messages", "--summary", "summary.md")
+    assert done.returncode == 0, done.stderr
+    summary = (copy.root / "summary.md").read_text()
+    assert summary.startswith("## New English on 2 pages\n")
+    about, ui = summary.split("### ")[1:]
+    assert about.startswith("About this handout\n")
+    assert f"    {new}\n" in about
+    assert ui.startswith("Menus, buttons and notices\n")
+    for part in (about, ui):
+        assert "- Spanish (es): 1 piece\n" in part
+        assert "- Arabic (ar): 1 piece\n" in part
+    po = copy.po("es").find(new)
+    assert (po.fuzzy, po.previous_msgid) == (True, old)
+    copy.refresh()
+    assert copy.catalog("es").show(new).state is State.STALE
+    again = copy.run("messages", "--summary", "again.md")
+    assert (again.returncode, again.stdout) == (0, "nothing to change\n"), again.stderr
+    subprocess.run(["msgcat", "-o", "/dev/null", po_path(copy.root / "translations", "es")], check=True)
+    assert (copy.root / "again.md").read_text() == "## Nothing new to translate\n\nNo page has new English.\n"
+
+
+def test_the_old_english_stays_beside_it_until_it_is_translated(copy):
+    """As Poedit would have saved it, wrapped and with CRLF; Babel alone forgets it, or breaks the file."""
+    old = "A first sentence that is long enough to be wrapped by all programs, and a second part of it."
+    new = old.replace("A first", "One first")
+    path = po_path(copy.root / "translations", "es")
+    copy.set("## Thanks\n", f"## Thanks\n\n{new}\n", "docs/about.md")
+    entry = (
+        f'#, fuzzy\n#| msgid ""\n#| "{old[:40]}"\n#| "{old[40:]}"\nmsgid ""\n"{new[:30]}"\n"{new[30:]}"\nmsgstr "x"\n'
+    )
+    path.write_bytes(f"{path.read_text(encoding='utf-8')}\n{entry}".replace("\n", "\r\n").encode())
+    for _ in range(2):
+        assert copy.run("messages").returncode == 0
+        found = copy.po("es").find(new)
+        assert (found.fuzzy, found.previous_msgid, found.tcomment) == (True, old, "")
+    copy.change("es", new, "Traducida.")
+    po = copy.po("es")
+    po.find(new).flags.remove("fuzzy")
+    po.save()
+    assert copy.run("messages").returncode == 0
+    assert copy.po("es").find(new).previous_msgid is None
+
+
+def test_summary_of_text_taken_away(copy):
+    copy.run("messages")
+    copy.set("- This site sets no cookies and does not count or follow its readers.\n", "", "docs/about.md")
+    copy.run("messages", "--summary", "summary.md")
+    assert "1 piece of text was taken away." in (copy.root / "summary.md").read_text()
+
+
+def test_since_what_git_does_not_know_is_a_fault(copy):
+    done = copy.run("messages", "--since", "nonsense")
+    assert done.returncode == 1
+    assert done.stderr.startswith("git knows no translations/messages.pot in 'nonsense'; name a commit")
