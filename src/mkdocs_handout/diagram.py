@@ -5,169 +5,183 @@ of definitions whose terms have the ids of the drawing's parts, `Disc {: #disc }
 an attribute list, `{: .v-clock }`. All words come from the page, so they are translated where the page is.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from itertools import pairwise
 from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement
 
-from babel import Locale
 from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor, UnescapeTreeprocessor
 
 from mkdocs_handout.drawing import Drawing, Words, marks, numeral, written
 from mkdocs_handout.errors import HandoutError
 
-# After attribute lists (8) and anchors (toc, 5), before MkDocs looks for the image as a file (0).
-PRIORITY = 4
+# After attribute lists (8), before MkDocs collects anchors (5) and looks for images as files (0).
+PRIORITY = 6
 PICTOGRAMS = "drawings/visit.svg"
 
 
 class Pictures(Treeprocessor):
     """Draws one page; `styles` are the stylesheets that it then needs, `fault` what kept it from being drawn."""
 
-    def __init__(self, md: Markdown, docs: Path, locale: Locale) -> None:
+    def __init__(self, md: Markdown, docs: Path, zero: str) -> None:
         super().__init__(md)
-        self.docs, self.locale = docs, locale
+        self.docs, self.zero = docs, zero
         self.styles: list[str] = []
-        self.fault: tuple[str, str] | None = None
+        self.fault: HandoutError | None = None
+        self.names: dict[str, Words] = {}
 
     def run(self, root: Element) -> None:
         """Draw the page whose tree is `root`."""
         try:
-            if found := list(_images(root)):
+            if found := [each for each in root.iter("p") if _image(each) is not None]:
                 self._pictures(root, found)
                 self.styles.append("drawing.css")
-            if self._pictograms(root):
+            if found := [each for each in root.iter() if _pictogram(each)]:
+                self._pictograms(found)
                 self.styles.append("visit.css")
         except HandoutError as error:
-            self.fault = error.what, error.remedy
+            self.fault = error
 
-    def _pictures(self, root: Element, found: list[tuple[Element, Element]]) -> None:
-        files = {image.get("src", "").partition("#")[0] for _, image in found}
-        if len(files) > 1:
-            raise HandoutError("pictures of two drawings on one page", "show one drawing on a page", "")
-        drawing = self._read(files.pop())
+    def _pictures(self, root: Element, paragraphs: list[Element]) -> None:
+        """Make figures of the paragraphs, and the legend of the terms that name their parts."""
+        drawing = self._drawing(paragraphs)
         terms = {each.get("id", ""): each for each in root.iter("dt") if each.get("id")}
-        _same(drawing.parts, terms)
-        names = {part: self._words(term) for part, term in terms.items()}
+        _one_to_one(drawing.parts, terms)
+        self.names = {part: self._words(term) for part, term in terms.items()}
         for part, term in terms.items():
-            _link(term, part, numeral(drawing.parts[part], self.locale))
+            _link(term, part, numeral(drawing.parts[part], self.zero))
+        for legend in [each for each in root.iter("dl") if each.find("dt/a/b") is not None]:
+            _pair(legend)
         unseen = set(drawing.parts)
-        for paragraph, image in found:
-            name = image.get("src", "").partition("#")[2]
-            if name not in drawing.pictures:
-                raise HandoutError(f"no picture {name!r} in the drawing", f"use one of {drawing.pictures}", "")
-            self._figure(root, paragraph, image, drawing, name, names, unseen)
-        self._group(root)
+        for paragraph in paragraphs:
+            unseen -= self._figure(drawing, paragraph, self._words(_heading(root, paragraph)), unseen)
+        _group(root).text = self.md.htmlStash.store(drawing.shapes())
 
-    def _figure(
-        self,
-        root: Element,
-        paragraph: Element,
-        image: Element,
-        drawing: Drawing,
-        name: str,
-        names: dict[str, Words],
-        unseen: set[str],
-    ) -> None:
-        """Make a figure of a paragraph: the picture, below it on a phone the key to its numbers."""
-        heading = _heading_before(root, paragraph)
-        description = Words(self._text(image.get("alt", "")), "untranslated" in paragraph.get("class", ""))
-        here = [part for part, _ in marks(drawing.picture(name))]
-        svg = drawing.image(name, self._words(heading), description, names, self.locale)
-        shapes = drawing.shapes() if unseen == set(drawing.parts) else ""
+    def _drawing(self, paragraphs: list[Element]) -> Drawing:
+        """Read the one drawing that the paragraphs name."""
+        (name, *others) = dict.fromkeys(_target(each)[0] for each in paragraphs)
+        if others:
+            raise HandoutError(f"pictures of a second drawing, {others[0]!r}", "show one drawing on a page")
+        drawing = Drawing.read(self.docs / name, f"docs/{name}")
+        for _, picture in map(_target, paragraphs):
+            if picture not in drawing.pictures:
+                raise HandoutError(f"no picture {picture!r} in docs/{name}", f"use {' or '.join(drawing.pictures)}")
+        return drawing
+
+    def _figure(self, drawing: Drawing, paragraph: Element, title: Words, unseen: set[str]) -> set[str]:
+        """Make a figure: the picture, places for the legend to lead to, the key to its numbers; return its parts."""
+        image, name = _image(paragraph), _target(paragraph)[1]
+        alt = self._text(image.get("alt", "") if image is not None else "")
+        description = Words(alt, _foreign(paragraph))
+        parts = sorted({part for part, _ in marks(drawing.picture(name))}, key=drawing.parts.__getitem__)
         paragraph.clear()
         paragraph.tag = "figure"
-        for part in sorted(unseen.intersection(here), key=here.index):  # where a name of the legend leads
+        svg = drawing.image(name, title, description, self.names, self.zero)
+        paragraph.text = self.md.htmlStash.store(svg)
+        for part in (part for part in parts if part in unseen):
             SubElement(paragraph, "span", id=f"see-{part}")
-        unseen.difference_update(here)
-        SubElement(paragraph, "span").text = self.md.htmlStash.store(shapes + svg)
         key = SubElement(paragraph, "p", {"class": "key", "aria-hidden": "true"})
-        for part in sorted(here, key=lambda part: drawing.parts[part]):
+        for part in parts:
             entry = SubElement(key, "span", {"class": f"part-{part}"})
-            SubElement(entry, "b").text = numeral(drawing.parts[part], self.locale)
-            names[part].into(entry, "span")
+            SubElement(entry, "b").text = numeral(drawing.parts[part], self.zero)
+            self.names[part].into(entry, "span")
+        return set(parts)
 
-    def _pictograms(self, root: Element) -> bool:
-        """Put a pictogram before the text of each element whose class names one; says whether there was any."""
-        wanted = [
-            (element, name)
-            for element in root.iter()
-            for name in element.get("class", "").split()
-            if name.startswith("v-")
-        ]
-        drawing = self._read(PICTOGRAMS) if wanted else None
-        for element, name in wanted:
-            if drawing is None or name not in drawing.pictures:
-                raise HandoutError(f"no pictogram {name!r} in docs/{PICTOGRAMS}", "use one that is there", "")
+    def _pictograms(self, elements: list[Element]) -> None:
+        """Put a pictogram before the text of each element whose class names it."""
+        drawing = Drawing.read(self.docs / PICTOGRAMS, f"docs/{PICTOGRAMS}")
+        for element in elements:
+            name = _pictogram(element)
+            if name not in drawing.pictures:
+                raise HandoutError(f"no pictogram {name!r} in docs/{PICTOGRAMS}", "name one that is there")
             svg = drawing.picture(name)
             svg.attrib.update({"class": "v", "aria-hidden": "true"})
             element.text = self.md.htmlStash.store(written(svg)) + (element.text or "")
-        return bool(wanted)
-
-    def _group(self, root: Element) -> None:
-        """Put each heading with its picture and captions into a section, neighbours side by side where there is room."""
-        group = Element("div", {"class": "pictures"})
-        starts = [at for at, each in enumerate(root) if each.tag == "h2"]
-        for start, end in pairwise([*starts, len(root)]):
-            inside = root[start:end]
-            if any(each.tag == "figure" for each in inside):
-                SubElement(group, "section").extend(inside)
-        first = list(root).index(group[0][0])
-        for section in group:
-            for each in section:
-                root.remove(each)
-        root.insert(first, group)
-
-    def _read(self, name: str) -> Drawing:
-        return Drawing.read(self.docs / name, f"docs/{name}")
 
     def _words(self, element: Element) -> Words:
-        return Words(self._text("".join(element.itertext())), "untranslated" in element.get("class", ""))
+        return Words(self._text("".join(element.itertext())), _foreign(element))
 
     def _text(self, text: str) -> str:
         return UnescapeTreeprocessor(self.md).unescape(text)
 
 
-def _images(root: Element) -> Iterator[tuple[Element, Element]]:
-    """Yield the paragraphs that hold one image of an SVG's part, and the image."""
-    for paragraph in root.iter("p"):
-        if len(paragraph) == 1 and paragraph[0].tag == "img" and ".svg#" in paragraph[0].get("src", ""):
-            yield paragraph, paragraph[0]
+def _image(paragraph: Element) -> Element | None:
+    """Return a paragraph's image where it stands alone and names a picture of an SVG."""
+    alone = len(paragraph) == 1 and not (paragraph.text or "").strip() and not (paragraph[0].tail or "").strip()
+    return paragraph[0] if alone and ".svg#" in paragraph[0].get("src", "") else None
 
 
-def _heading_before(root: Element, paragraph: Element) -> Element:
-    before = list(root)[: list(root).index(paragraph)] if paragraph in list(root) else []
-    for each in reversed(before):
-        if each.tag == "h2":
-            return each
-    raise HandoutError("a picture without a heading", "put it below a heading of its own (##)", "")
+def _target(paragraph: Element) -> tuple[str, str]:
+    """Return the file and the picture that a paragraph's image names."""
+    file, _, picture = paragraph[0].get("src", "").partition("#")
+    return file, picture
 
 
-def _same(parts: dict[str, int], terms: dict[str, Element]) -> None:
-    for part in parts.keys() - terms.keys():
-        raise HandoutError(f"the part {part!r} of the drawing has no name", f"add a term `Name {{: #{part} }}`", "")
-    for part in terms.keys() - parts.keys():
-        raise HandoutError(f"the drawing has no part {part!r}", "mark it in the drawing, or remove the term", "")
+def _pictogram(element: Element) -> str:
+    """Return the pictogram that an element's class names: `v-clock`, or nothing."""
+    return next((name for name in element.get("class", "").split() if name.startswith("v-")), "")
+
+
+def _foreign(element: Element) -> bool:
+    return "untranslated" in element.get("class", "").split()
+
+
+def _heading(root: Element, paragraph: Element) -> Element:
+    """Return the heading of the picture in `paragraph`: it is the picture's title."""
+    found = None
+    for each in root:
+        found = each if each.tag == "h2" else found
+        if each is paragraph and found is not None:
+            return found
+    raise HandoutError("a picture without a heading", "put it below a heading of its own (##)")
+
+
+def _one_to_one(parts: Iterable[str], terms: Iterable[str]) -> None:
+    for part in sorted(set(parts) - set(terms)):
+        raise HandoutError(f"the drawing marks {part!r}, which no term names", f"add a term `Name {{: #{part} }}`")
+    for part in sorted(set(terms) - set(parts)):
+        raise HandoutError(f"the drawing does not mark {part!r}", "mark it there, or remove the term's id")
 
 
 def _link(term: Element, part: str, number: str) -> None:
-    """Make a term of the legend lead to the first picture of its part, its number before it."""
+    """Make a term of the legend lead to the first picture of its part, the number before it."""
     link = Element("a", href=f"#see-{part}")
     SubElement(link, "b").text = number
-    link[-1].tail, term.text = term.text, None
-    link.extend(list(term))
+    SubElement(link, "span").text, term.text = term.text, None
+    link[-1].extend(list(term))
     term[:] = [link]
 
 
+def _pair(legend: Element) -> None:
+    """Put each term of the legend together with its definitions (HTML: `div` in `dl`)."""
+    children = list(legend)
+    legend[:], legend.attrib["class"] = [], "parts"
+    for each in children:
+        (SubElement(legend, "div") if each.tag == "dt" else legend[-1]).append(each)
+
+
+def _group(root: Element) -> Element:
+    """Put each heading with its picture and captions into a section, all of them into one group; return it."""
+    group, children = Element("div", {"class": "pictures"}), list(root)
+    starts = [at for at, each in enumerate(children) if each.tag == "h2"]
+    for start, end in pairwise([*starts, len(children)]):
+        if any(each.tag == "figure" for each in children[start:end]):
+            SubElement(group, "section").extend(children[start:end])
+    moved = {each for section in group for each in section}
+    first = children.index(group[0][0])
+    root[:] = [*children[:first], group, *(each for each in children[first:] if each not in moved)]
+    return group
+
+
 class DiagramExtension(Extension):
-    """Registers `Pictures` with each parser; `processor` is the latest. Set `docs` and `locale` before."""
+    """Registers `Pictures` with each parser; `processor` is the latest, `docs` and `zero` are set before."""
 
     processor: Pictures
     docs = Path("docs")
-    locale = Locale("en")
+    zero = "0"
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
         """Hook into Python-Markdown."""
-        self.processor = Pictures(md, self.docs, self.locale)
+        self.processor = Pictures(md, self.docs, self.zero)
         md.treeprocessors.register(self.processor, "handout_pictures", PRIORITY)

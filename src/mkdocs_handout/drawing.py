@@ -12,9 +12,6 @@ from pathlib import Path
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
-from babel import Locale
-from babel.numbers import format_decimal
-
 from mkdocs_handout.errors import HandoutError
 
 SHARED = "s-marks"
@@ -82,8 +79,8 @@ class Drawing:
                     parent[at : at + 1] = deepcopy(next(each for each in self.root if each.get("id") == SHARED))
         return svg
 
-    def image(self, name: str, title: Words, description: Words, names: dict[str, Words], locale: Locale) -> str:
-        """Return a picture with its title and description, its numbers as `locale` writes them, its parts named."""
+    def image(self, name: str, title: Words, description: Words, names: dict[str, Words], zero: str) -> str:
+        """Return a picture with its words, its numbers in the digits that begin with `zero`."""
         svg = self.picture(name)
         ids = {"title": f"{name}-title", "desc": f"{name}-text"}
         svg.attrib.update({"class": "pic", "role": "img", "aria-labelledby": " ".join(ids.values())})
@@ -93,7 +90,7 @@ class Drawing:
         svg[0:0] = list(label)
         for part, mark in marks(svg):
             for text in mark.iter("text"):
-                text.text = numeral(self.parts[part], locale)
+                text.text = numeral(self.parts[part], zero)
             for room in mark.iter("foreignObject"):
                 names[part].into(room, "p")
         return written(svg)
@@ -104,9 +101,9 @@ def marks(element: Element) -> list[tuple[str, Element]]:
     return [(found[1], each) for each in element.iter("g") if (found := _PART.search(each.get("class", "")))]
 
 
-def numeral(number: int, locale: Locale) -> str:
-    """Write a number in the digits that the locale's readers use (CLDR's default numbering system)."""
-    return format_decimal(number, locale=locale, numbering_system="default")
+def numeral(number: int, zero: str) -> str:
+    """Write a number in the digits that begin with `zero`; Unicode has each script's ten in a row."""
+    return "".join(chr(ord(zero) + int(digit)) for digit in str(number))
 
 
 def written(element: Element) -> str:
