@@ -216,6 +216,14 @@ def test_contrast(scheme):
     assert contrast(colours["ink"], colours["ground"]) >= 4.5
 
 
+def test_grey_print_needs_no_colour():
+    """Printed black and white, the parts still differ: by tints, patterns and the dashes of the sore nerve."""
+    colours = tokens("print")
+    assert all(len(set(re.findall("..", (colour[1:] * 2)[:6]))) == 1 for colour in colours.values()), colours
+    assert len({colours[each] for each in ("bone", "disc", "muscle", "nerve", "sore", "knot")}) == 6
+    assert "--nd: 1 5" in CSS
+
+
 # --- faults, told to the person who edits a page
 
 FAULTS = {
