@@ -22,6 +22,9 @@ KINDS = {
     "th": "table head", "td": "table cell", **{f"h{n}": "heading" for n in range(1, 7)},
 }  # fmt: skip
 
+# An image that stands alone: its message is its alt text.
+PICTURE = "description of a picture, for people who do not see it"
+
 # After footnotes (50) and before task lists (25) and inline (20): every block's raw inline Markdown is in .text.
 PRIORITY = 30
 
@@ -29,6 +32,7 @@ PRIORITY = 30
 _ATTRIBUTES = re.compile(r"\s*\{:?[ ]*[^}\n ][^}\n]*\}\s*$")
 _FACTS = re.compile(r'\bdata-fact="([^"]*)"')
 _HTML = re.compile(r"<[A-Za-z/!?]")
+_IMAGE = re.compile(r"!\[(?P<alt>[^][]*)\](?P<target>\([^()\s]*\))")
 _CODE = re.compile(r"(`+).+?\1")
 
 
@@ -47,6 +51,17 @@ def split(text: str) -> tuple[str, str]:
     found = _ATTRIBUTES.search(text)
     body, attributes = (text[: found.start()], found[0]) if found else (text, "")
     return " ".join(body.split()), attributes
+
+
+def picture(message: str) -> tuple[str, str] | None:
+    """Part a block that is one image into its alt text, which is the message, and `(target)`; None for other blocks."""
+    found = _IMAGE.fullmatch(message)
+    return (found["alt"], found["target"]) if found else None
+
+
+def escape(alt: str) -> str:
+    """Write a text so that it ends nowhere inside an image's brackets."""
+    return re.sub(r"([][\\])", r"\\\1", alt)
 
 
 def refuse_html(source: str, path: str, first_line: int = 1) -> None:
@@ -78,6 +93,9 @@ class BlockProcessor(Treeprocessor):
             if kind is None or not element.text:
                 continue
             message, attributes = split(element.text)
+            target = None
+            if image := picture(message):
+                kind, (message, target) = PICTURE, image
             if not any(char.isalpha() for char in message):
                 continue
             if kind == "heading" and self.translate:
@@ -90,7 +108,8 @@ class BlockProcessor(Treeprocessor):
             if shown.foreign:
                 mark(element, attributes)
             elif shown.text != message:
-                element.text = shown.text + attributes
+                text = f"![{escape(shown.text)}]{target}" if target else shown.text
+                element.text = text + attributes
 
     def _keep_slug(self, heading: Element, message: str, attributes: str, ids: set[str]) -> None:
         """Give a heading the anchor that toc (markdown/extensions/toc.py) gives its English text."""

@@ -3,8 +3,11 @@
 A catalog is untrusted input: po.py refuses what is not a PO file, and safety.py what a translation may not do.
 """
 
+import unicodedata
+from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 
 from babel.messages.catalog import Message
@@ -63,6 +66,13 @@ class Catalog:
         if state in (State.STALE, State.MISSING) or (state is State.DRAFT and self.hide_drafts):
             return Shown(message, state, foreign=True)
         return Shown(self.entries[message].text, state)
+
+    @cached_property
+    def zero(self) -> str:
+        """The zero of the digits that its translations write: Persian ۰ where they say ۲۰, else 0."""
+        digits = [char for entry in self.entries.values() for char in entry.text if char.isdecimal()]
+        zeros = Counter(chr(ord(char) - unicodedata.decimal(char)) for char in digits)
+        return zeros.most_common(1)[0][0] if zeros else "0"
 
     def state(self, message: str) -> State:
         """Say how far the translation of `message` can be trusted."""

@@ -18,6 +18,7 @@ from mkdocs_handout import hosting
 from mkdocs_handout.blocks import BlockExtension, refuse_html
 from mkdocs_handout.catalogs import SOURCE, Catalog
 from mkdocs_handout.config import HandoutConfig
+from mkdocs_handout.diagram import DiagramExtension
 from mkdocs_handout.errors import HandoutError
 from mkdocs_handout.shell import Shell, is_english_only, slug_of
 from mkdocs_handout.site import Site
@@ -59,6 +60,7 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
     def __init__(self) -> None:
         self.serving = False
         self.blocks = BlockExtension()
+        self.pictures = DiagramExtension()
         self.templates = MemoryCache()
         self.theme_folders: list[str] = []
         self.site: Site
@@ -74,7 +76,8 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
             return config
         extensions: list[Any] = config.markdown_extensions
         if self.blocks not in extensions:
-            extensions.append(self.blocks)
+            extensions += [self.blocks, self.pictures]
+        self.pictures.docs = Path(config.docs_dir)
         try:
             self.site = Site.load(config, self.config, address="" if self.serving else config.site_url or "")
         except HandoutError as error:
@@ -104,11 +107,19 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
             refuse_html(markdown, f"docs/{page.file.src_uri}", hosting.first_line(page))
         except HandoutError as error:
             raise PluginError(str(error)) from error
-        self.blocks.translate = self._catalog(config).show
+        catalog = self._catalog(config)
+        self.blocks.translate = catalog.show
+        self.pictures.zero = catalog.zero
         return markdown
 
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Keep what was shown, for the notices."""
+        """Keep what was shown, for the notices, and the stylesheets that the page's pictures need."""
+        drawn = self.pictures.processor
+        if fault := drawn.fault:
+            raise PluginError(
+                str(HandoutError(fault.what, fault.remedy, fault.path or f"docs/{page.file.src_uri}", fault.line))
+            )
+        page.meta["styles"] = drawn.styles
         self.site.blocks_of[page.file.dest_uri] = list(self.blocks.processor.found)
         return html
 

@@ -8,7 +8,7 @@ from markdown import Markdown
 from mkdocs.utils.meta import get_data
 
 from mkdocs_handout import extract
-from mkdocs_handout.blocks import BlockExtension, find, plain_text, refuse_html, split
+from mkdocs_handout.blocks import PICTURE, BlockExtension, find, plain_text, refuse_html, split
 from mkdocs_handout.catalogs import Catalog, Entry
 from mkdocs_handout.errors import HandoutError
 from tests.built import ROOT
@@ -68,6 +68,11 @@ CASES = {
     "link target stays": ("[It](a.md).", {"[It](a.md).": "Vea [lo](a.md)."}, '<p>Vea <a href="a.md">lo</a>.</p>'),
     "lines are joined": ("One\ntwo.", {"One two.": "Uno dos."}, "<p>Uno dos.</p>"),
     "code is no block": ("```\nSay\n```", {"Say": "Diga"}, "<pre><code>Say\n</code></pre>"),
+    "picture that stands alone is its alt text": (
+        "![One bone.](a.svg#b)", {"One bone.": "Un [solo] hueso."}, '<img alt="Un [solo] hueso." src="a.svg#b" />'),
+    "picture without a text is no block": ("![](a.svg)", {"![](a.svg)": "x"}, '<img alt="" src="a.svg" />'),
+    "picture in a sentence stays Markdown": (
+        "See ![it](a.svg).", {"See ![it](a.svg).": "Vea ![lo](a.svg)."}, '<p>Vea <img alt="lo" src="a.svg" />.</p>'),
     "symbols are no block": ("–\n", {"–": "x"}, "<p>–</p>"),
     "nested list": ("- One\n    - Two\n", {"Two": "Dos"}, "<li>Dos</li>"),
     "untranslated item marks its own text only": (
@@ -114,3 +119,12 @@ def test_raw_html_is_refused_with_its_line(text):
 
 def test_html_in_code_is_text():
     refuse_html("Write `<b>` so.", "docs/a.md")
+
+
+def test_untranslated_picture_says_that_its_text_is_english():
+    assert rendered("![Bone.](a.svg)", catalog()).startswith('<p class="untranslated" dir="ltr" lang="en"><img')
+
+
+def test_translator_reads_a_picture_as_its_text():
+    (block,) = find("![One\nbone.](a.svg#b)\n{: .c }", EXTENSIONS)
+    assert (block.message, block.kind) == ("One bone.", PICTURE)

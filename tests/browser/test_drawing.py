@@ -1,0 +1,241 @@
+"""The drawing as a reader meets it: at every width, in every language, by touch, keyboard, eye and printer."""
+
+import base64
+
+import pytest
+
+from tests.built import LOCALES
+
+WIDTHS = [320, 360, 700, 1024, 1600]
+NAMED = 700  # CSS pixels from which the names stand at the parts
+PARTS = {
+    "vertebra": [1, 2], "disc": [1, 2], "facet": [1, 2], "nerve": [1, 2], "muscle": [1, 2, 3, 4], "knot": [2, 3],
+    "needle": [3],
+}  # fmt: skip
+
+# Per picture: its own box, and the boxes of its markers, names and key entries as drawn, in CSS pixels.
+BOXES = """() => [...document.querySelectorAll('figure')].map(figure => {
+  const box = element => { const {left, top, right, bottom} = element.getBoundingClientRect();
+    return [left, top, right, bottom]; };
+  const words = element => { const range = document.createRange(); range.selectNodeContents(element);
+    return [element.textContent, ...box(range)]; };
+  const shown = selector => [...figure.querySelectorAll(selector)].filter(each => each.getClientRects().length);
+  return {
+    frame: box(figure.querySelector('.pic')),
+    markers: shown('.mk circle:not(.dot)').map(each => ['marker', ...box(each)]),
+    digits: shown('.mk text').map(each => [each.textContent, ...box(each)]),
+    names: shown('foreignObject p').map(words),
+    key: shown('.key > span').map(each => [each.textContent, ...box(each)]),
+  }})"""
+
+
+def place(locale, slug="diagram/"):
+    return ("" if locale == "en" else f"{locale}/") + slug
+
+
+@pytest.fixture
+def visit(chromium, address):
+    """Open /diagram/ in a locale, with the context's options."""
+    contexts = []
+
+    def go(locale="en", width=360, slug="diagram/", **options):
+        context = chromium.new_context(viewport={"width": width, "height": 800}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(address + place(locale, slug))
+        return page
+
+    yield go
+    for context in contexts:
+        context.close()
+
+
+def overlap(one, other):
+    return min(one[3], other[3]) - max(one[1], other[1]) > 0.5 and min(one[4], other[4]) - max(one[2], other[2]) > 0.5
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("locale", LOCALES)
+def test_names_and_numbers_neither_overlap_nor_leave_the_drawing(locale, width, visit):
+    page = visit(locale, width)
+    figures = page.evaluate(BOXES)
+    assert len(figures) == 4
+    faults = []
+    for number, figure in enumerate(figures, 1):
+        marked = sum(number in pictures for pictures in PARTS.values())
+        assert len(figure["markers"]) == len(figure["digits"]) == marked
+        assert len(figure["names"]) == (marked if width >= NAMED else 0)
+        assert len(figure["key"]) == (0 if width >= NAMED else marked)
+        inside = [*figure["markers"], *figure["names"]]
+        left, top, right, bottom = figure["frame"]
+        for at, one in enumerate(inside):
+            if one[1] < left - 1 or one[3] > right + 1 or one[2] < top - 6 or one[4] > bottom + 6:
+                faults.append(f"picture {number}: {one} leaves {figure['frame']}")
+            faults += [f"picture {number}: {one} over {other}" for other in inside[at + 1 :] if overlap(one, other)]
+        for one in figure["key"]:
+            if one[1] < 0 or one[3] > width:
+                faults.append(f"key {number}: {one} leaves the page")
+            faults += [
+                f"key {number}: {one} over {other}" for other in figure["key"] if one < other and overlap(one, other)
+            ]
+        for _, digit_left, _, digit_right, _ in figure["digits"]:
+            assert digit_right - digit_left < 24
+    assert not faults, "\n".join(faults)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("width", [320, 360])
+def test_markers_are_large_enough_to_read(width, visit):
+    """24 px at least; at 320 px that is also a desktop of 1280 px enlarged to 400 %."""
+    for figure in visit(width=width).evaluate(BOXES):
+        for _, left, top, right, bottom in figure["markers"]:
+            assert min(right - left, bottom - top) >= 24
+
+
+def test_pictures_stand_side_by_side_where_there_is_room(visit):
+    for width, rows in ((360, 4), (1024, 4), (1280, 2), (1600, 2)):
+        tops = {round(figure["frame"][1]) for figure in visit(width=width).evaluate(BOXES)}
+        assert len(tops) == rows, width
+
+
+EDGES = """() => [...document.querySelectorAll('.pic')].map(picture => Object.fromEntries(
+  [...picture.querySelectorAll('.mk')].map(mark => [mark.getAttribute('class').split('part-')[1],
+    getComputedStyle(mark.querySelector('circle:not(.dot)')).strokeWidth])))"""
+
+
+def stands_out(page):
+    """The parts drawn bolder than others, each with the numbers of the pictures where it is."""
+    found = {}
+    for number, widths in enumerate(page.evaluate(EDGES), 1):
+        for part, width in widths.items():
+            if width == "3px":
+                found.setdefault(part, []).append(number)
+            else:
+                assert width == "1.5px"
+    return found
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+@pytest.mark.parametrize("part", PARTS)
+def test_touching_a_name_leads_to_its_part_and_makes_it_stand_out_in_all_pictures(part, javascript, visit):
+    page = visit(java_script_enabled=javascript, has_touch=True)
+    assert stands_out(page) == {}
+    link = page.locator(f"dt#{part} a")
+    assert link.bounding_box()["height"] >= 44
+    link.tap()
+    page.wait_for_url(f"**/#see-{part}")
+    assert stands_out(page) == {part: PARTS[part]}
+    first = page.locator(".pic").nth(PARTS[part][0] - 1).bounding_box()
+    assert 0 <= first["y"] < 200, "its first picture is in view"
+
+
+def test_tabbing_through_the_legend_moves_the_highlight(visit):
+    page = visit()
+    page.goto(page.url + "#see-knot")
+    assert stands_out(page) == {"knot": PARTS["knot"]}
+    page.locator("dt#vertebra a").focus()
+    for part, pictures in PARTS.items():
+        assert stands_out(page) == {part: pictures}
+        page.keyboard.press("Tab")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("part", PARTS)
+def test_a_part_that_stands_out_is_seen_to(part, scheme, visit):
+    """The drawn part changes, not only its marker: compared where no marker is."""
+    page = visit(width=1280, color_scheme=scheme, reduced_motion="reduce")
+    picture = page.locator(".pic").nth(PARTS[part][-1] - 1)
+    bare = "document.querySelectorAll('.mk, foreignObject').forEach(each => each.remove())"
+    page.evaluate(bare)
+    before = picture.screenshot()
+    page.locator(f"dt#{part} a").focus()
+    assert picture.screenshot() != before
+
+
+# --- other forms
+
+
+MOVING = "document.getAnimations().map(each => each.animationName)"
+
+
+def test_pictures_stand_still_until_the_reader_points_at_the_second(visit):
+    """Then it moves from well to trouble, and comes to rest as it stood before."""
+    page = visit(width=1280, reduced_motion="no-preference")
+    second = page.locator(".pic").nth(1)
+    second.scroll_into_view_if_needed()
+    assert page.evaluate(MOVING) == []
+    still = second.screenshot()
+    second.hover(position={"x": 60, "y": 120})
+    assert set(page.evaluate(MOVING)) == {"up", "disc", "mus"}
+    page.evaluate("document.getAnimations().forEach(each => each.currentTime = 0)")
+    assert second.screenshot() != still
+    page.evaluate("document.getAnimations().forEach(each => each.finish())")
+    assert second.screenshot() == still
+
+
+def test_nothing_moves_for_a_reader_who_wants_no_motion(visit):
+    page = visit(width=1280, reduced_motion="reduce")
+    page.locator(".pic").nth(1).hover(position={"x": 60, "y": 120})
+    assert page.evaluate(MOVING) == []
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_paper_has_pictures_numbers_and_names(locale, visit):
+    page = visit(locale, width=720)
+    page.emulate_media(media="print")
+    assert page.evaluate("document.getAnimations().length") == 0
+    for number, figure in enumerate(page.evaluate(BOXES), 1):
+        assert len(figure["key"]) == sum(number in pictures for pictures in PARTS.values())
+        assert not figure["names"]
+        assert figure["frame"][2] - figure["frame"][0] > 250
+
+
+# Of a PNG: the brightness (0 to 255) of its corner, and the share of pixels more than half-way from it.
+PIXELS = """async png => {
+  const picture = await createImageBitmap(await (await fetch('data:image/png;base64,' + png)).blob());
+  const paper = new OffscreenCanvas(picture.width, picture.height).getContext('2d');
+  paper.drawImage(picture, 0, 0);
+  const {data} = paper.getImageData(0, 0, picture.width, picture.height);
+  const far = data.filter((value, at) => at % 4 == 1 && Math.abs(value - data[1]) > 127);
+  return [data[1], far.length / (data.length / 4)]; }"""
+
+
+@pytest.mark.parametrize(("scheme", "ground"), [("light", 255), ("dark", 0)])
+def test_forced_colours_keep_lines_on_the_readers_ground(scheme, ground, visit, phone):
+    """Every picture is line art on the forced ground: neither blank nor filled in."""
+    page = visit(forced_colors="active", color_scheme=scheme)
+    for picture in page.locator(".pic").all():
+        corner, lines = phone.evaluate(PIXELS, base64.b64encode(picture.screenshot()).decode())
+        assert corner == ground
+        assert 0.02 < lines < 0.25
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_legend_turns_and_the_anatomy_does_not(locale, visit):
+    page = visit(locale)
+    discs = page.evaluate(
+        "() => [...document.querySelectorAll('.pic')].slice(0, 2).map(each => ['disc', 'muscle'].map(part =>"
+        "each.querySelector('.mk.part-' + part + ' circle').getBoundingClientRect().left))"
+    )
+    assert all(disc < muscle for disc, muscle in discs), "the front of the body stays on the left"
+    number, name = (page.locator(f"dt#disc a {tag}").bounding_box()["x"] for tag in ("b", "span"))
+    assert (number > name) == (page.evaluate("document.documentElement.dir") == "rtl")
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("slug", ["", "what-to-expect/", "possible-problems/"])
+@pytest.mark.parametrize("width", [320, 1024])
+def test_pictograms_stand_before_their_text(width, slug, locale, visit):
+    page = visit(locale, width, slug)
+    rows = page.evaluate(
+        "() => [...document.querySelectorAll('.v')].map(each => { const holder = each.parentElement;"
+        "const range = document.createRange(); range.selectNodeContents(holder); range.setStartAfter(each);"
+        "const [icon, text, around] = [each, range, holder.parentElement].map(one => one.getBoundingClientRect());"
+        "return [icon.left, icon.right, text.left, text.right, icon.bottom <= around.bottom]; })"
+    )
+    assert rows
+    for left, right, start, end, inside in rows:
+        assert inside
+        assert right <= start or end <= left, "the pictogram lies on its text"
+        assert left >= 0
+        assert right <= width

@@ -1,0 +1,272 @@
+"""The drawing and the pictograms: source, words, numbers, colours and weight."""
+
+import gzip
+import re
+from xml.etree import ElementTree
+
+import pytest
+from lxml import etree, html
+from markdown import Markdown
+
+from mkdocs_handout.catalogs import SOURCE, Catalog, Entry, load
+from mkdocs_handout.diagram import DiagramExtension
+from mkdocs_handout.drawing import Drawing, numeral
+from mkdocs_handout.errors import HandoutError
+from tests.built import LOCALES, ROOT
+
+SOURCES = sorted((ROOT / "docs" / "drawings").glob("*.svg"))
+SPINE = Drawing.read(ROOT / "docs/drawings/spine.svg", "spine.svg")
+CSS = (ROOT / "overrides/drawing.css").read_text()
+PARTS = ["vertebra", "disc", "facet", "nerve", "muscle", "knot", "needle"]
+KB = 1000
+
+
+def diagram(pages, locale):
+    (page,) = [page for page in pages if page.locale == locale and page.slug == "diagram/"]
+    return page.tree
+
+
+def classed(tree, name):
+    return tree.xpath(f"//*[contains(concat(' ', @class, ' '), ' {name} ')]")
+
+
+# --- the source
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)
+def test_source_is_well_formed_vector_art_without_words(path):
+    root = ElementTree.parse(path).getroot()  # noqa: S314 - our own file
+    assert root.tag == "{http://www.w3.org/2000/svg}svg"
+    elements = [(each.tag.rpartition("}")[2], each) for each in root.iter()]
+    assert not {"image", "style", "script"} & {tag for tag, _ in elements}
+    words = {(each.text or "").strip() for _, each in elements} - {""}
+    assert all(word.isdecimal() for word in words), words
+    ids = [each.get("id") for _, each in elements if each.get("id")]
+    assert len(ids) == len(set(ids))
+    links = {each.get("href") for _, each in elements if each.get("href")}
+    assert links <= {f"#{each}" for each in ids}
+
+
+def test_drawing_marks_seven_parts_in_order():
+    assert SPINE.parts == {part: number for number, part in enumerate(PARTS, 1)}
+    assert SPINE.pictures == ["pic-1", "pic-2", "pic-3", "pic-4"]
+
+
+def test_states_come_from_the_same_shapes():
+    """Bone, disc, nerve and muscle of picture 2 are those of picture 1, moved; the close-ups use the same muscle."""
+
+    def shapes(name):
+        return {each.get("href") for each in SPINE.picture(name).iter("use")}
+
+    assert shapes("pic-1") <= shapes("pic-2")
+    assert shapes("pic-3") <= shapes("pic-2")
+    assert shapes("pic-4") <= shapes("pic-1")
+
+
+# --- the words
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_each_part_has_markers_a_legend_entry_and_a_message(locale, pages):
+    tree = diagram(pages, locale)
+    catalog = load(ROOT / "translations", locale)
+    english = {term.get("id"): term.xpath("string(a/span)") for term in diagram(pages, SOURCE).xpath("//dl/div/dt")}
+    assert list(english) == PARTS
+    for number, part in enumerate(PARTS, 1):
+        digits = numeral(number, catalog.zero)
+        name = catalog.show(english[part]).text
+        (term,) = tree.xpath(f"//dl[@class='parts']/div/dt[@id='{part}']")
+        assert (term.xpath("string(a/b)"), term.xpath("string(a/span)")) == (digits, name)
+        assert term.xpath("string(following-sibling::dd)").strip()
+        assert len(tree.xpath(f"//figure/*[@id='{term.xpath('a')[0].get('href')[1:]}']")) == 1
+        markers = classed(tree, f"mk part-{part}")
+        assert len(markers) == len(tree.xpath(f"//*[@class='key']/*[@class='part-{part}']"))
+        assert markers
+        for marker in markers:
+            assert marker.xpath("string(text)") == digits
+            assert marker.xpath("string(foreignobject/p)") == name
+        for entry in tree.xpath(f"//*[@class='key']/*[@class='part-{part}']"):
+            assert (entry.xpath("string(b)"), entry.xpath("string(span)")) == (digits, name)
+    assert len(classed(tree, "mk")) == len(tree.xpath("//*[@class='key']/span"))
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_each_picture_has_a_title_and_a_description(locale, pages):
+    tree = diagram(pages, locale)
+    catalog = load(ROOT / "translations", locale)
+    alts = re.findall(r"!\[(.*?)\]\(drawings/spine", (ROOT / "docs/diagram.md").read_text())
+    pictures = classed(tree, "pic")
+    assert len(pictures) == len(alts) == len(SPINE.pictures)
+    for picture, alt in zip(pictures, alts, strict=True):
+        assert picture.get("role") == "img"
+        title, description = (tree.get_element_by_id(each) for each in picture.get("aria-labelledby").split())
+        assert title.text == picture.xpath("string(ancestor::section/h2)")
+        shown = catalog.show(alt)
+        assert (description.text, description.get("lang")) == (shown.text, "en" if shown.foreign else None)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_numbers_are_written_with_the_digits_of_the_catalog(locale):
+    catalog = load(ROOT / "translations", locale)
+    ours = {numeral(number, catalog.zero) for number in range(10)}
+    theirs = {char for entry in catalog.entries.values() for char in entry.text if char.isdecimal()}
+    assert theirs <= ours
+    assert theirs or locale == SOURCE
+
+
+@pytest.mark.parametrize(("said", "three"), [("۲۰ دقیقه", "۳"), ("20 دقيقة", "3"), ("២០ នាទី", "៣"), ("no figure", "3")])
+def test_numeral_follows_the_translations(said, three):
+    catalog = Catalog("fa", ROOT / "none.po", {"20 minutes": Entry(said, False, 1)})
+    assert numeral(3, catalog.zero) == three
+
+
+# --- pictograms
+
+VISIT = {
+    "": ["v-clock", "v-visits", "v-weeks", "v-after"],
+    "what-to-expect/": ["v-clock", "v-after", "v-weeks", "v-visits"],
+    "possible-problems/": ["v-rest"],
+}
+FACTS = {"v-clock": "duration", "v-visits": "visits", "v-weeks": "spacing", "v-after": "stay", "v-rest": "lightheaded"}
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("slug", VISIT)
+def test_pictograms_stand_with_their_fact(slug, locale, pages):
+    """A pictogram is decoration: hidden from screen readers, its figure and hedge in the text beside it."""
+    (page,) = [page for page in pages if page.locale == locale and page.slug == slug]
+    found = classed(page.tree, "v")
+    assert [next(name for name in each.getparent().get("class").split() if name in FACTS) for each in found] == VISIT[
+        slug
+    ]
+    for each, name in zip(found, VISIT[slug], strict=True):
+        assert each.get("aria-hidden") == "true"
+        holder = each.getparent()
+        said = holder if holder.tag == "p" else holder.getnext()
+        assert said.get("data-fact") == FACTS[name]
+
+
+# --- weight
+
+
+def packed(*parts):
+    return len(gzip.compress("".join(parts).encode(), 9))
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_budget(locale, pages):
+    """The drawing with its words and rules in 7 KB, a page's pictograms in 1.5 KB; other pages pay nothing."""
+    seen = set()
+    for page in (page for page in pages if page.locale == locale):
+        rules = page.tree.xpath("//style/text()")[1:]
+        art = [etree.tostring(each, encoding="unicode") for each in page.tree.xpath("//main//svg")]
+        keys = [etree.tostring(each, encoding="unicode") for each in classed(page.tree, "key")]
+        limit = 7 * KB if page.slug == "diagram/" else 1.5 * KB if page.slug in VISIT else 0
+        assert packed(*rules, *art, *keys) <= limit if limit else not rules + art, page.url
+        seen.add(page.slug)
+    assert seen >= {"diagram/", "about/", *VISIT}
+
+
+# --- colours
+
+FILLS = ["ground", "bone", "bone2", "disc", "nuc", "muscle", "muscle2", "tendon", "nerve", "sore"]
+# Which line runs over which ground, in the drawing as it is.
+LINES = {
+    "ink": [*FILLS, "canal"],
+    "fib": ["muscle", "muscle2"],
+    "pain": ["bone", "bone2", "ground", "muscle"],
+    "hl": [*FILLS],
+}
+
+
+def tokens(scheme):
+    """The drawing's colours, and the page's ground, in one scheme."""
+    style = (ROOT / "overrides/style.css").read_text()
+    start = {"light": "", "dark": "@media (prefers-color-scheme: dark)", "print": "@media print"}[scheme]
+    found = dict(re.findall(r"--([\w-]+): (#\w+)", CSS[CSS.index(".pic {", CSS.index(start)) :].split("}")[0]))
+    ground = re.findall(r"--ground: (#\w+)", style[style.index(start) :])[0]
+    return {**found, "ground": ground}
+
+
+def luminance(colour):
+    colour = colour.lstrip("#")
+    colour = "".join(2 * char for char in colour) if len(colour) == 3 else colour
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one, other):
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark", "print"])
+def test_contrast(scheme):
+    """Lines 3:1 against what they run over (WCAG 1.4.11), numbers and names 4.5:1 against the page (1.4.3)."""
+    colours = tokens(scheme)
+    assert set(colours) == {*FILLS, "canal", "knot", *LINES}
+    faint = {
+        f"{line} on {fill}": round(contrast(colours[line], colours[fill]), 2)
+        for line, fills in LINES.items()
+        for fill in fills
+        if contrast(colours[line], colours[fill]) < 3
+    }
+    assert not faint
+    assert contrast(colours["ink"], colours["ground"]) >= 4.5
+
+
+def test_grey_print_needs_no_colour():
+    """Printed black and white, the parts still differ: by tints, patterns and the dashes of the sore nerve."""
+    colours = tokens("print")
+    assert all(len(set(re.findall("..", (colour[1:] * 2)[:6]))) == 1 for colour in colours.values()), colours
+    assert len({colours[each] for each in ("bone", "disc", "muscle", "nerve", "sore", "knot")}) == 6
+    assert "--nd: 1 5" in CSS
+
+
+# --- faults, told to the person who edits a page
+
+FAULTS = {
+    "![x](drawings/spine.svg#pic-1)": "a picture without a heading; put it below",
+    "## H\n\n![x](drawings/spine.svg#pic-9)": "no picture 'pic-9' in docs/drawings/spine.svg; use pic-1 or",
+    "## H\n\n![x](drawings/none.svg#pic-1)": "docs/drawings/none.svg: cannot read the drawing",
+    "## H\n\n![x](drawings/spine.svg#pic-1)\n\n![x](drawings/visit.svg#v-rest)": "a second drawing, 'drawings/visit",
+    "## H\n\n![x](drawings/spine.svg#pic-1)\n\nA {: #tail }\n:   b": "does not mark 'tail'; mark it",
+    "Text\n{: .v-none }": "no pictogram 'v-none' in docs/drawings/visit.svg; name one",
+}
+LEGEND = "".join(f"\n\n{part} {{: #{part} }}\n:   What it is." for part in PARTS)
+
+
+def drawn(text):
+    extension = DiagramExtension()
+    extension.docs = ROOT / "docs"
+    shown = Markdown(extensions=["attr_list", "def_list", extension]).convert(text)
+    if extension.processor.fault:
+        raise extension.processor.fault
+    return html.fragment_fromstring(shown, create_parent="div")
+
+
+@pytest.mark.parametrize("text", FAULTS)
+def test_fault_names_what_is_wrong_and_what_to_do(text):
+    with pytest.raises(HandoutError, match=re.escape(FAULTS[text])):
+        drawn(text + LEGEND)
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_part_without_a_name_is_a_fault(part):
+    with pytest.raises(HandoutError, match=f"marks '{part}', which no term names; add a term `Name {{: #{part} }}`"):
+        drawn("## H\n\n![x](drawings/spine.svg#pic-1)" + LEGEND.replace(f"#{part} ", ".none "))
+
+
+def test_broken_drawing_names_its_line(tmp_path):
+    (tmp_path / "a.svg").write_text("<svg>\n<g></svg>")
+    with pytest.raises(HandoutError, match=r"^docs/a\.svg:2: broken SVG: mismatched tag.*; mend that line$"):
+        Drawing.read(tmp_path / "a.svg", "docs/a.svg")
+
+
+def test_words_are_text_whatever_they_hold():
+    text = "## A \\& <b\n\n![Say \\] & *x*](drawings/spine.svg#pic-4)" + LEGEND.replace("muscle {", "a & b {")
+    tree = drawn(text)
+    assert tree.xpath("string(//title)") == "A \\& <b"
+    assert tree.xpath("string(//desc)") == "Say ] & *x*"
+    assert tree.xpath("string(//foreignobject)") == "a & b"
