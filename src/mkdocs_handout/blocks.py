@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown import Extension, Markdown
 from markdown.extensions.toc import slugify, strip_tags, unique
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import STX
 
 from mkdocs_handout.catalogs import Shown
 from mkdocs_handout.errors import HandoutError
@@ -96,8 +97,8 @@ class BlockProcessor(Treeprocessor):
             target = None
             if image := picture(message):
                 kind, (message, target) = PICTURE, image
-            if not any(char.isalpha() for char in message):
-                continue
+            if STX in message or not any(char.isalpha() for char in message):
+                continue  # stashed, such as a fenced code block; or nothing but symbols
             if kind == "heading" and self.translate:
                 self._keep_slug(element, message, attributes, ids)
             shown = self.translate(message) if self.translate else None
