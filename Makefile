@@ -5,7 +5,7 @@ RUN := $(VENV)/bin/python
 export NO_MKDOCS_2_WARNING = 1
 TEST_URL := https://clinic.example/ims/
 
-.PHONY: help serve site check test bench lint messages review lock browsers mutants
+.PHONY: help serve site check test bench lint messages review lock vendor browsers mutants
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/'
 
@@ -43,6 +43,10 @@ lock: $(VENV)/.site ## pin dependencies with hashes after editing requirements/*
 	$(VENV)/bin/pip install -q uv==0.13.8
 	for each in site test; do $(VENV)/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes \
 	  --no-header --no-annotate requirements/$$each.in -o requirements/$$each.txt || exit 1; done
+
+vendor: ## minify what vendor/package.json pins (needs Node.js 20 or newer), after editing it
+	@command -v npm >/dev/null || { echo "npm is missing. On Debian and Ubuntu: sudo apt-get install nodejs npm"; exit 1; }
+	cd vendor && npm ci && node build.mjs
 
 $(VENV)/.venv:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

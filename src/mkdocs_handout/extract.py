@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import IO, Any, BinaryIO, cast
 
 import yaml
+from babel.messages.extract import extract_javascript
 from jinja2.ext import babel_extract
 from markdown import Extension
 from mkdocs.utils.meta import get_data
@@ -84,3 +85,10 @@ def templates(file: IO[bytes], keywords: Any, comment_tags: Any, options: dict[s
             continue
         note = " ".join(comments).removeprefix("i18n:").strip()
         yield line, "_", str(text), [f"ui: {note or 'page shell'}"]
+
+
+def scripts(file: IO[bytes], keywords: Any, comment_tags: Any, options: dict[str, Any]) -> Found:
+    """Find the strings a script of overrides/ shows: `_("…")`, with a `// i18n: …` comment before as the note."""
+    for line, _, message, comments in extract_javascript(cast(Any, file), {"_": None}, ("i18n:",), {}):
+        note = " ".join(each or "" for each in comments or []).removeprefix("i18n:").strip()
+        yield line, "_", str(message), [f"ui: {note or 'script'}"]

@@ -14,7 +14,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from mkdocs_handout import hosting
+from mkdocs_handout import hosting, search
 from mkdocs_handout.blocks import BlockExtension, refuse_html
 from mkdocs_handout.catalogs import SOURCE, Catalog
 from mkdocs_handout.config import HandoutConfig
@@ -65,6 +65,7 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
         self.theme_folders: list[str] = []
         self.site: Site
         self.shell: Shell
+        self.searched: dict[str, dict[str, search.SearchPage]] = {}
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember a preview: its address is nobody's canonical one."""
@@ -88,6 +89,7 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
             log.warning(
                 "not built, since nobody has signed any of it (unreviewed: hide): %s", ", ".join(self.site.unsigned)
             )
+        self.searched = {}
         config.theme.static_templates.discard("sitemap.xml")  # written once, at the end
         self.theme_folders = set_aside(config.theme.dirs, Path(config.theme.custom_dir or ""))
         return config
@@ -137,6 +139,10 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
         """Give the template what it says of this page."""
         values: dict[str, Any] = context  # type: ignore[assignment]
         values["shell"] = self.shell.page(page, nav)
+        if page in nav.pages:
+            url = page.file.url.removeprefix("./")
+            found = search.SearchPage(url, nav.pages.index(page), self.shell.catalog.show(str(page.title)), page.content or "")
+            self.searched.setdefault(self.shell.catalog.locale, {})[url] = found
         return context
 
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
@@ -154,6 +160,13 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
         """Write what belongs to the whole site."""
         if not self._i18n(config).building:
             hosting.write_sitemap(self.site, Path(config.site_dir))
+            self._write_search(Path(config.site_dir) / "search")
+
+    def _write_search(self, target: Path) -> None:
+        try:
+            search.write(self.site, self.searched, target)
+        except HandoutError as error:
+            raise PluginError(str(error)) from error
 
     def _catalog(self, config: MkDocsConfig) -> Catalog:
         return self.site.catalogs[self._i18n(config).current_language or SOURCE]

@@ -105,6 +105,7 @@ class Shell:
             "slug": slug,
             "canonical": self.site.address + self.language.prefix + slug if self.site.address else "",
             "home": relative(self.language.prefix, here),
+            "search": "./" + relative("search/", here),
             "pages": [_link(each, page) for each in order],
             "previous": _link(order[at - 1], page) if at else None,
             "next": _link(order[at + 1], page) if at is not None and at + 1 < len(order) else None,

@@ -61,6 +61,7 @@ class Site:
     """One build of all languages."""
 
     root: Path
+    translations: Path
     address: str
     clinic: dict[str, str]
     listed: dict[str, Language]
@@ -80,9 +81,11 @@ class Site:
         languages = {each.locale: Language.of(each.locale, each.name) for each in listed if each.build}
         hide = options.unreviewed == "hide"
         safety = Safety(extract.markdown_extensions(str(root / "mkdocs.yml")))
-        catalogs = load_safe(root / options.translations, languages, safety, hide)
+        translations = root / options.translations
+        catalogs = load_safe(translations, languages, safety, hide)
         unsigned = [locale for locale in catalogs if hide and locale != SOURCE and not catalogs[locale].ledger.rows]
-        return cls(root, address, config.extra.get("clinic", {}), languages, catalogs, unsigned)
+        clinic = config.extra.get("clinic", {})
+        return cls(root, translations, address, clinic, languages, catalogs, unsigned)
 
     @property
     def languages(self) -> dict[str, Language]:

@@ -1,0 +1,64 @@
+"""Everyday words that the pages don't use, and where they lead: `translations/<locale>/synonyms.yml`.
+
+A mapping from a page or section (`/what-to-expect/#your-visits`), or from `ask the clinic` where the handout has no
+answer, to a list of words or short phrases as people type them.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+
+from mkdocs_handout.errors import HandoutError
+
+ASK = "ask the clinic"
+
+
+@dataclass(frozen=True)
+class Synonyms:
+    """A locale's phrases by where they lead; `` is: ask the clinic."""
+
+    rows: dict[str, list[str]] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, path: Path, addresses: set[str]) -> "Synonyms":
+        """Read a file (one that is not there says nothing), or raise `HandoutError` with its line."""
+        if not path.exists():
+            return cls()
+        rows: dict[str, list[str]] = {}
+        for key, value in _pairs(path):
+            line = key.start_mark.line + 1
+            if key.value != ASK and key.value not in addresses:
+                remedy = f"write a page of this site, such as /what-to-expect/, a section of it after #, or {ASK!r}"
+                raise HandoutError(f"{key.value!r} is no page or section", remedy, path, line)
+            target = "" if key.value == ASK else key.value
+            if target in rows:
+                raise HandoutError(f"{key.value!r} stands twice", "put all its words into one list", path, line)
+            rows[target] = list(_phrases(value, path))
+        return cls(rows)
+
+
+def _pairs(path: Path) -> list[tuple[yaml.Node, yaml.Node]]:
+    try:
+        node = yaml.compose(path.read_text(encoding="utf-8-sig"), yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else None
+        raise HandoutError(f"broken YAML: {error.problem}", "mend that line", path, line) from error
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise HandoutError(f"not readable: {error}", "save it as UTF-8 YAML", path) from error
+    if not isinstance(node, yaml.MappingNode):
+        raise HandoutError("no list of words by page", "write `/page/#section: [word, some words]`", path, 1)
+    pairs: list[tuple[yaml.Node, yaml.Node]] = node.value
+    return pairs
+
+
+def _phrases(node: yaml.Node, path: Path) -> Iterator[str]:
+    """Give the scalars as they are written: a word such as `no` is a word here."""
+    line = node.start_mark.line + 1
+    if not isinstance(node, yaml.SequenceNode) or not node.value:
+        raise HandoutError("no list of words", "write them as [word, some words]", path, line)
+    for each in node.value:
+        if not isinstance(each, yaml.ScalarNode) or not any(char.isalnum() for char in each.value):
+            raise HandoutError("not a word", "write a word or a short phrase", path, each.start_mark.line + 1)
+        yield " ".join(each.value.split())

@@ -1,0 +1,55 @@
+"""The search dialog as a test uses it, and the queries that each locale's file lists."""
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+import yaml
+from playwright.sync_api import Page
+
+from tests.built import ROOT
+
+KINDS = ("word of a page", "inside a sentence", "spelled another way", "typo", "synonym", "figure")
+# Nobody mistypes a letter there: a slip gives another character.
+UNSPACED = ("zh-Hant", "zh-Hans", "ja", "th", "km", "lo")
+
+
+def queries(locale: str) -> dict[str, dict[str, str]]:
+    """Read tests/search/<locale>.yml: kind → query → where it leads; every scalar as it is written."""
+    path = ROOT / "tests" / "search" / f"{locale}.yml"
+    assert path.exists(), f"{path.relative_to(ROOT)} is missing: write 12 queries or more, as tests/search/en.yml does"
+    data: dict[str, dict[str, str]] = yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506
+    return data
+
+
+@dataclass
+class SearchBox:
+    """The opened dialog of a page."""
+
+    page: Page
+
+    @classmethod
+    def open(cls, page: Page, address: str) -> "SearchBox":
+        page.goto(address)
+        page.click("button.find")
+        page.wait_for_selector(".found a")
+        return cls(page)
+
+    def find(self, query: str) -> list[str]:
+        """Paste a query; return the addresses of the results, the site's base and locale left out."""
+        self.page.fill("#search-field", query)
+        root = urlsplit(self.page.url).path
+        hrefs = self.page.eval_on_selector_all(".found ol a", "all => all.map(a => a.pathname + a.hash)")
+        return ["/" + href.removeprefix(root) for href in hrefs]
+
+    @property
+    def status(self) -> str:
+        return self.page.inner_text(".search [role=status]")
+
+    def asks(self) -> bool:
+        """Say whether the handout's silence is told instead of a count."""
+        return self.page.evaluate(
+            "async () => { const data = await (await fetch(document.querySelector('link[href$=\"search.css\"]').href"
+            ".replace('search.css', document.documentElement.lang + '.json'))).json();"
+            " const said = data.strings['This handout does not say anything about that. Please ask the clinic.'];"
+            " return document.querySelector('.search [role=status]').textContent === (said.en ?? said); }"
+        )

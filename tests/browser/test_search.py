@@ -1,0 +1,266 @@
+"""The search dialog: what a reader touches, hears and downloads; that nothing found ever becomes markup."""
+
+import gzip
+import json
+import re
+import shutil
+from urllib.parse import quote, unquote, urlsplit
+
+import pytest
+import yaml
+
+from tests.browser.conftest import BASE, serve
+from tests.browser.search_box import SearchBox
+from tests.built import LOCALES, ROOT, SITE_URL, build_once
+
+KB = 1000
+HEADERS = 350  # bytes that GitHub Pages' response headers take on the wire
+PLAIN = "This handout does not say anything about that. Please ask the clinic."
+
+
+def home(address, locale):
+    return address + ("" if locale == "en" else f"{locale}/")
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_nothing_loads_before_the_first_touch_and_little_after(locale, site, phone, address):
+    asked = []
+    phone.on("request", lambda request: request.url.startswith("http") and asked.append(request.url))
+    phone.goto(home(address, locale) + "about/", wait_until="networkidle")
+    assert asked == [home(address, locale) + "about/"]
+    asked.clear()
+    phone.dispatch_event("button.find", "pointerdown")
+    phone.wait_for_selector(".found", state="attached")
+    phone.wait_for_load_state("networkidle")
+    files = [urlsplit(url).path.removeprefix(BASE) for url in asked]
+    assert f"search/{locale}.json" in files
+    assert not [file for file in files if file.endswith(".json") and file != f"search/{locale}.json"]
+    assert all(url.startswith(address) for url in asked)
+    sizes = {file: len(gzip.compress((site / file).read_bytes(), 9)) + HEADERS for file in files}
+    assert sum(sizes.values()) <= 20 * KB, sizes
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_index_holds_the_pages_of_its_locale_only(locale, site):
+    data = json.loads((site / "search" / f"{locale}.json").read_text())
+    prefix = "" if locale == "en" else f"{locale}/"
+    urls = [page["url"] for page in data["pages"]]
+    assert len(urls) == len(set(urls)) > 1
+    assert all(url.startswith(prefix) and url.removeprefix(prefix).split("/")[0] not in LOCALES for url in urls)
+    for page in data["pages"]:
+        html = (site / page["url"] / "index.html").read_text()
+        assert page["title"]
+        assert [id_ for id_ in (section["id"] for section in page["sections"]) if f'id="{id_}"' not in html] == [""]
+        assert any(section["text"] for section in page["sections"])
+
+
+FOLDED = yaml.safe_load((ROOT / "tests/search/folding/cases.yml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("name", FOLDED)
+def test_folding(name, phone, address):
+    """All spellings of a row are one word to the index and the query."""
+    phone.goto(address)
+    for spellings in FOLDED[name]:
+        script = "async words => { const { fold } = await import('./search/find.js'); return words.map(fold); }"
+        folded = phone.evaluate(script, [str(each) for each in spellings])
+        assert len(set(folded)) == 1, dict(zip(spellings, folded, strict=True))
+
+
+def test_first_tap_takes_the_focus_and_typing_is_kept_while_it_loads(phone, address):
+    held = []
+    phone.route("**/search/search.js", lambda route: held.append(route))  # noqa: PLW0108 - not a built-in
+    phone.goto(address + "about/")
+    phone.tap("button.find")
+    assert phone.evaluate("document.activeElement.id") == "search-field"
+    phone.keyboard.type("cramp")
+    assert held, "the scripts were asked for at the first touch"
+    held[0].continue_()
+    phone.wait_for_selector(".found ol a")
+    assert phone.input_value("#search-field") == "cramp"
+    assert phone.locator(".found mark").first.inner_text() == "cramp"
+
+
+def test_keys(phone, address):
+    """`/` opens, arrows move, Enter goes there, Escape closes and gives the focus back; a field keeps its keys."""
+    phone.goto(address + "about/")
+    phone.focus("button.find")
+    phone.keyboard.press("/")
+    phone.wait_for_selector(".found a")
+    assert phone.input_value("#search-field") == ""
+    phone.keyboard.type("nerve/")
+    phone.wait_for_selector(".found ol a")
+    focused = "document.activeElement.textContent"
+    phone.keyboard.press("ArrowDown")
+    first = phone.evaluate(focused)
+    phone.keyboard.press("ArrowDown")
+    assert first == phone.locator(".found a").first.text_content() != phone.evaluate(focused)
+    phone.keyboard.press("ArrowUp")
+    phone.keyboard.press("ArrowUp")
+    assert phone.evaluate("document.activeElement.id") == "search-field"
+    phone.keyboard.press("Escape")
+    assert not phone.locator("dialog.search").is_visible()
+    assert phone.evaluate("document.activeElement.className") == "find"
+    phone.wait_for_url(address + "about/")
+    phone.keyboard.press("/")
+    phone.fill("#search-field", "bleeding")
+    phone.keyboard.press("Enter")
+    phone.wait_for_url("**/possible-problems/#serious-problems")
+    assert not phone.locator("dialog.search").is_visible()
+
+
+def test_result_on_the_same_page_closes_the_dialog(phone, address):
+    box = SearchBox.open(phone, address + "possible-problems/")
+    box.find("bleeding")
+    phone.click(".found ol a")
+    phone.wait_for_url("**/possible-problems/#serious-problems")
+    assert not phone.locator("dialog.search").is_visible()
+
+
+def test_words_that_were_pasted_or_dictated_are_found(phone, address):
+    """No key is pressed: the field gets its text and an input event."""
+    SearchBox.open(phone, address)
+    phone.evaluate(
+        "() => { const field = document.querySelector('#search-field'); field.value = 'infection';"
+        " field.dispatchEvent(new InputEvent('input', { inputType: 'insertFromPaste', bubbles: true })); }"
+    )
+    assert "infection" in phone.locator(".found ol a").first.inner_text()
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_result_shows_page_section_line_and_match(locale, site, phone, address):
+    data = json.loads((site / "search" / f"{locale}.json").read_text())
+    page = data["pages"][-1]
+    title = page["title"] if isinstance(page["title"], str) else page["title"]["en"]
+    box = SearchBox.open(phone, home(address, locale))
+    assert box.find(title)[0] == "/" + page["url"].removeprefix("" if locale == "en" else f"{locale}/")
+    first = phone.locator(".found ol a").first
+    assert first.locator("strong").inner_text() == title
+    assert first.locator("strong mark").count()
+    status = phone.locator(".search [role=status]")
+    assert re.search(rf"{phone.locator('.found ol li').count()}$", status.inner_text())
+    field = phone.locator("#search-field")
+    assert field.evaluate("field => field.labels[0].textContent.trim()")
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_no_match_is_answered_kindly_with_all_pages(locale, site, phone, address):
+    data = json.loads((site / "search" / f"{locale}.json").read_text())
+    box = SearchBox.open(phone, home(address, locale))
+    assert box.find("xyzzyx") == []
+    assert "xyzzyx" in box.status
+    assert phone.locator(".found ul a").count() == len(data["pages"])
+
+
+def test_no_answer_in_the_handout_is_said_with_the_clinics_contact(phone, address):
+    """A clinic that has set its phone and address."""
+
+    def with_contact(route):
+        data = route.fetch().json()
+        route.fulfill(json={**data, "clinic": {"phone": "206 555 0100", "address": "1 Example Way"}})
+
+    phone.route("**/search/en.json", with_contact)
+    box = SearchBox.open(phone, address)
+    box.find("insurance")
+    assert box.status == PLAIN
+    assert phone.get_attribute(".found a[href^='tel:']", "href") == "tel:2065550100"
+    assert "1 Example Way" in phone.inner_text(".found")
+    assert phone.locator(".found ul a").count() > 1
+
+
+def test_address_with_a_query_can_be_shared(phone, address):
+    phone.goto(address + "about/?q=infection")
+    phone.wait_for_selector(".found ol a")
+    assert phone.input_value("#search-field") == "infection"
+    phone.fill("#search-field", "µ & 神經")
+    assert unquote(urlsplit(phone.url).query) == "q=µ+&+神經"
+    phone.keyboard.press("Escape")
+    phone.wait_for_url(address + "about/")
+
+
+def test_index_and_query_never_become_markup(phone, address):
+    evil = "<img src=x onerror=alert(1)><b>cramp</b>"
+    seen = []
+    phone.on("dialog", lambda dialog: seen.append(dialog.message))
+    phone.on("console", lambda message: seen.append(message.text))
+
+    def poisoned(route):
+        data = route.fetch().json()
+        for page in data["pages"]:
+            page["title"] = evil
+            for section in page["sections"]:
+                section["heading"], section["text"] = evil, [evil]
+        data["strings"] = dict.fromkeys(data["strings"], evil)
+        route.fulfill(json=data)
+
+    phone.route("**/search/en.json", poisoned)
+    phone.goto(f"{address}about/?q={quote(evil)}")
+    phone.wait_for_selector(".found a")
+    box = SearchBox(phone)
+    for query in ("cramp", evil, "xyzzyx", "insurance"):
+        box.find(query)
+        assert not phone.locator(".search img, .search b, .search script").count()
+    assert not seen
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize(("width", "height"), [(320, 250), (360, 640), (1280, 800)])
+def test_fits_and_can_be_touched(locale, width, height, chromium, address):
+    """Also with a phone's keyboard open: field and first result are seen; nothing is wider than the window."""
+    context = chromium.new_context(viewport={"width": width, "height": height})
+    page = context.new_page()
+    box = SearchBox.open(page, home(address, locale) + "about/")
+    box.find("IMS")
+    for selector in ("#search-field", ".search form button", ".found ol a"):
+        seen = page.locator(selector).first.bounding_box()
+        assert seen["height"] >= 44, selector
+        assert seen["y"] + 44 <= height, selector
+        assert seen["x"] >= 0
+        assert seen["x"] + seen["width"] <= width
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate("getComputedStyle(document.querySelector('.found')).direction") == page.evaluate(
+        "document.documentElement.dir"
+    )
+    page.evaluate("() => { const found = document.querySelector('.found'); found.scrollTop = found.scrollHeight; }")
+    last = page.locator(".found a").last.bounding_box()
+    assert last["y"] + last["height"] <= height + 1
+    context.close()
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_without_script_the_button_leads_to_all_pages(locale, chromium, address):
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(home(address, locale) + "about/")
+    page.click(".find")
+    assert page.url == home(address, locale) + "#pages"
+    assert page.locator("#pages + .cards a").count() > 1
+    context.close()
+
+
+def test_an_index_that_does_not_come_leads_to_all_pages(phone, address):
+    phone.route("**/search/en.json", lambda route: route.abort())
+    phone.goto(address + "about/")
+    phone.click("button.find")
+    phone.wait_for_url(address + "#pages")
+
+
+@pytest.fixture(scope="module")
+def stale_address(tmp_path_factory):
+    """The site after an English sentence was changed: its translations are not shown any more."""
+    root = tmp_path_factory.mktemp("stale")
+    for name in ("docs", "overrides", "translations"):
+        shutil.copytree(ROOT / name, root / name)
+    shutil.copy(ROOT / "mkdocs.yml", root)
+    page = root / "docs" / "possible-problems.md"
+    page.write_text(page.read_text().replace("A cool compress is", "Zebra: a cool compress is"))
+    yield from serve(build_once(root / "site", root, SITE_URL=SITE_URL))
+
+
+@pytest.mark.xdist_group("stale")
+@pytest.mark.parametrize("locale", [locale for locale in LOCALES if locale != "en"])
+def test_block_shown_in_english_is_found_and_marked(locale, phone, stale_address):
+    box = SearchBox.open(phone, home(stale_address, locale))
+    assert box.find("zebra") == ["/possible-problems/#feeling-lightheaded"]
+    line = phone.locator(".found ol a > span[lang=en][dir=ltr]")
+    assert line.inner_text().startswith("Zebra")

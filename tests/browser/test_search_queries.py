@@ -1,0 +1,56 @@
+"""What readers type, in every language, and the page they should be led to."""
+
+import pytest
+
+from tests.browser.search_box import KINDS, UNSPACED, SearchBox, queries
+from tests.built import LOCALES
+
+WITHOUT_SEGMENTER = "delete Intl.Segmenter"
+
+
+def faults(box: SearchBox, locale: str) -> list[str]:
+    """List the queries of a locale's file that are not answered as the file says."""
+    wrong = []
+    for kind, wanted in queries(locale).items():
+        for query in wanted:
+            found = box.find(query)
+            if kind == "nothing":
+                right, expected = not found and not box.asks(), "nothing"
+            elif kind == "ask the clinic":
+                right, expected = box.asks() and not found, "ask the clinic"
+            else:
+                expected = wanted[query]
+                first = found[0] if found else "nothing"
+                right = (first if "#" in expected else first.split("#")[0]) == expected
+            if not right:
+                wrong.append(f"{locale}: {kind}: {query!r}: wanted {expected}, found {found[:3]} {box.status!r}")
+    return wrong
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_queries_lead_to_their_page(locale, phone, address):
+    box = SearchBox.open(phone, address + ("" if locale == "en" else f"{locale}/"))
+    wrong = faults(box, locale)
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("locale", [locale for locale in LOCALES if locale in UNSPACED])
+def test_queries_in_a_browser_without_word_lists(locale, phone, address):
+    phone.add_init_script(WITHOUT_SEGMENTER)
+    box = SearchBox.open(phone, address + f"{locale}/")
+    wrong = faults(box, locale)
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_file_has_what_people_type(locale, pages):
+    """Twelve queries or more, of every kind, and a word of every page of the menu."""
+    wanted = queries(locale)
+    kinds = [*KINDS, "ask the clinic", "nothing"]
+    assert set(wanted) == {kind for kind in kinds if kind != "typo" or locale not in UNSPACED}
+    assert sum(map(len, wanted.values())) >= 12
+    home = next(page for page in pages if page.url == ("" if locale == "en" else f"{locale}/"))
+    menu = {link.get("href") for link in home.tree.xpath("//nav[@class='beside']//a")}
+    assert menu
+    led = {target.split("#")[0] for target in wanted["word of a page"].values()}
+    assert led == {"/" + href.removeprefix("./") for href in menu}
