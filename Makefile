@@ -12,8 +12,8 @@ help: ## list the targets
 serve: $(VENV)/.site ## set up, build, and serve with live reload
 	$(VENV)/bin/mkdocs serve
 
-site: $(VENV)/.site ## build into site/; a failed build leaves the old one
-	$(RUN) -m mkdocs_handout site
+site: $(VENV)/.site ## build into site/; a failed build leaves the old one; LOCALES="es vi" builds some
+	$(RUN) -m mkdocs_handout site --locales $(LOCALES) --shard $(or $(SHARD),1/1)
 
 check: $(VENV)/.test ## what someone who edits text can break: facts, plain language, catalogs, links
 	$(RUN) -m pytest tests/content

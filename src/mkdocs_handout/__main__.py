@@ -11,9 +11,9 @@ ROOT = Path.cwd()
 
 def site(options: argparse.Namespace) -> int:
     """Build the site."""
-    from mkdocs_handout.build import build_site
+    from mkdocs_handout.build import build_site, choose
 
-    build_site(ROOT, options.into.resolve())
+    build_site(ROOT, options.into.resolve(), choose(ROOT, options.locales, options.shard))
     return 0
 
 
@@ -52,6 +52,10 @@ def parser() -> argparse.ArgumentParser:
         each.set_defaults(run=run)
         if run is site:
             each.add_argument("--into", type=Path, default=Path("site"), metavar="FOLDER", help="default: site/")
+            each.add_argument("--locales", nargs="*", default=[], metavar="es", help="only these, and English")
+            each.add_argument(
+                "--shard", default="1/1", metavar="1/2", help="only this part of the languages, and English"
+            )
         if run is check:
             each.add_argument("locale", nargs="*", help="such as es or zh-Hant; default: all")
     return top

@@ -50,8 +50,12 @@ def pages(file: IO[bytes], keywords: Any, comment_tags: Any, options: dict[str, 
         yield 1, "_", block.message, [f"{page}: {block.kind}"]
 
 
+# The clinic's own sentences, which readers want in their language.
+CLINIC = {"hours": "the clinic's opening hours", "interpreters": "the clinic's sentence about interpreters"}
+
+
 def nav(file: IO[bytes], keywords: Any, comment_tags: Any, options: dict[str, Any]) -> Found:
-    """Find the titles of the menu in mkdocs.yml."""
+    """Find the titles of the menu in mkdocs.yml, and the clinic's own sentences."""
 
     def titles(items: list[Any]) -> Iterator[str]:
         for item in items:
@@ -64,6 +68,9 @@ def nav(file: IO[bytes], keywords: Any, comment_tags: Any, options: dict[str, An
     config = yaml.load(file.read(), _Loader)  # noqa: S506 - a SafeLoader
     for title in titles(config["nav"]):
         yield 1, "_", title, ["ui: menu of pages"]
+    for key, note in CLINIC.items():
+        if text := (config.get("extra", {}).get("clinic") or {}).get(key):
+            yield 1, "_", " ".join(str(text).split()), [f"ui: {note}"]
 
 
 # In the page's locale: a marked block, plain text; the same in a locale named first.

@@ -74,6 +74,9 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
             self.site = Site.load(config, self.config, address="" if self.serving else config.site_url or "")
         except HandoutError as error:
             raise PluginError(str(error)) from error
+        if (chosen := self.config.locales) is not None:
+            for each in self._i18n(config).config.languages:  # read by static-i18n's own on_config, after this
+                each.build = each.build and each.locale in chosen
         config.theme.static_templates.discard("sitemap.xml")  # written once, at the end
         self.theme_folders = set_aside(config.theme.dirs, Path(config.theme.custom_dir or ""))
         return config
@@ -85,6 +88,10 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
         for file in list(files):
             if file.src_dir != config.docs_dir or (foreign and is_english_only(file)):
                 files.remove(file)
+        try:
+            self.site.refuse_twins((file.src_uri, file.url) for file in files.documentation_pages())
+        except HandoutError as error:
+            raise PluginError(str(error)) from error
         return files
 
     def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -118,8 +125,9 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
 
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
         """Add the page's Content Security Policy and remember it for the sitemap."""
-        locale = self._catalog(config).locale
-        self.site.built(slug_of(page, self.site.languages[locale]), locale)
+        if self._catalog(config).locale == SOURCE:
+            languages = [SOURCE] if is_english_only(page.file) else list(self.site.languages)
+            self.site.locales_of[slug_of(page, self.site.languages[SOURCE])] = languages
         return hosting.with_policy(output)
 
     def on_post_template(self, output: str, template_name: str, config: MkDocsConfig) -> str:
