@@ -43,11 +43,27 @@ def check(options: argparse.Namespace) -> int:
     return bool(found)
 
 
+def summary(options: argparse.Namespace) -> int:
+    """Tell in words what the changes since a commit do, as Markdown, and what the checks found."""
+    from mkdocs_handout.change import summary
+
+    print("\n".join(summary(ROOT, options.since, options.checks)))
+    return 0
+
+
+def doctor(options: argparse.Namespace) -> int:
+    """Say what is missing or unset, and what to do about it."""
+    from mkdocs_handout.doctor import report
+
+    print("\n".join(report(ROOT)))
+    return 0
+
+
 def parser() -> argparse.ArgumentParser:
     """Describe the commands."""
     top = argparse.ArgumentParser(prog="python -m mkdocs_handout", description=__doc__)
     commands = top.add_subparsers(required=True, metavar="COMMAND")
-    for run in (site, messages, check):
+    for run in (site, messages, check, summary, doctor):
         each = commands.add_parser(run.__name__, help=run.__doc__, description=run.__doc__)
         each.set_defaults(run=run)
         if run is site:
@@ -58,6 +74,9 @@ def parser() -> argparse.ArgumentParser:
             )
         if run is check:
             each.add_argument("locale", nargs="*", help="such as es or zh-Hant; default: all")
+        if run is summary:
+            each.add_argument("--since", metavar="COMMIT", help="compare with it")
+            each.add_argument("--checks", type=Path, metavar="FILE", help="what `make check ARGS=--junitxml=…` wrote")
     return top
 
 

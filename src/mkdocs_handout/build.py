@@ -1,5 +1,6 @@
 """Build beside the last good site and swap at the end, so that a failed build changes nothing."""
 
+import errno
 import fcntl
 import logging
 import os
@@ -29,10 +30,13 @@ class Told(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keep one line."""
-        self.lines[" ".join(record.getMessage().split())] = None
+        place = "mkdocs.yml: " if record.name == "mkdocs.config" else ""
+        self.lines[place + " ".join(record.getMessage().split())] = None
 
     def __str__(self) -> str:
-        return "\n".join(self.lines)
+        """Leave out MkDocs' announcement of what another line says better."""
+        plain = [line for line in self.lines if not line.startswith(("Error reading page", "Error building page"))]
+        return "\n".join(plain or self.lines)
 
 
 def build_site(root: Path, target: Path, locales: Sequence[str] | None = None) -> None:
@@ -53,8 +57,10 @@ def build_site(root: Path, target: Path, locales: Sequence[str] | None = None) -
             print(told, file=sys.stderr)
     except ConfigurationError as error:
         raise HandoutError(" ".join(str(error).split()), "mend or undo it", "mkdocs.yml") from error
-    except (Abort, UnicodeDecodeError) as error:
+    except Abort as error:
         raise HandoutError(str(told) or str(error), f"{target.name}/ is as it was") from error
+    except UnicodeDecodeError as error:
+        raise HandoutError(str(told) or str(error), f"save it as UTF-8; {target.name}/ is as it was") from error
     except TemplateSyntaxError as error:
         raise HandoutError(str(error.message), "mend or undo it", f"overrides/{error.name}", error.lineno) from error
     except OSError as error:
@@ -86,6 +92,8 @@ def choose(root: Path, wanted: Sequence[str] = (), shard: str = "1/1") -> list[s
 def workplace(target: Path) -> Iterator[Path]:
     """Give a folder beside `target` that no other build uses; it takes away what a killed build left there."""
     fresh = beside(target, "new")
+    if target.exists() and not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, "Permission denied", str(target))
     fresh.mkdir(parents=True, exist_ok=True)
     handle = os.open(fresh, os.O_RDONLY)
     try:

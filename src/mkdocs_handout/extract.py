@@ -6,7 +6,7 @@ Each extractor follows Babel's protocol: `(file, keywords, comment_tags, options
 
 from collections.abc import Iterator
 from functools import cache
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import IO, Any, BinaryIO, cast
 
 import yaml
@@ -15,6 +15,7 @@ from markdown import Extension
 from mkdocs.utils.meta import get_data
 
 from mkdocs_handout import blocks
+from mkdocs_handout.errors import HandoutError
 
 Found = Iterator[tuple[int, str, str, list[str]]]
 
@@ -29,11 +30,21 @@ class _Loader(yaml.SafeLoader):
 _Loader.add_multi_constructor("!", lambda loader, suffix, node: None)
 
 
+def read_config(path: Path) -> dict[str, Any]:
+    """Read mkdocs.yml as plain data, or raise `HandoutError` with its line."""
+    try:
+        return dict(yaml.load(path.read_text(encoding="utf-8"), _Loader))  # noqa: S506 - a SafeLoader
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else None
+        raise HandoutError(f"not YAML: {error.problem}", "mend or undo that line", path.name, line) from error
+    except (OSError, ValueError, TypeError) as error:
+        raise HandoutError(f"cannot be read: {error}", "bring the last good one back", path.name) from error
+
+
 @cache
 def markdown_extensions(path: str = "mkdocs.yml") -> tuple[str | Extension, ...]:
     """Return the Markdown extensions that mkdocs.yml names, with MkDocs' own built-in ones."""
-    with open(path, encoding="utf-8") as file:
-        config = yaml.load(file, _Loader)  # noqa: S506 - a SafeLoader
+    config = read_config(Path(path))
     return ("toc", "tables", "fenced_code", *config.get("markdown_extensions", []))
 
 

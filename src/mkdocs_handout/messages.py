@@ -5,7 +5,6 @@ import os
 import re
 from pathlib import Path
 
-import yaml
 from babel.messages.frontend import CommandLineInterface
 
 from mkdocs_handout import extract
@@ -30,7 +29,7 @@ _PLACEHOLDERS = re.compile(
 
 def listed_locales(root: Path) -> list[str]:
     """Return the locales that mkdocs.yml lists, English first."""
-    config = yaml.load((root / "mkdocs.yml").read_text(encoding="utf-8"), extract._Loader)  # noqa: S506 - a SafeLoader
+    config = extract.read_config(root / "mkdocs.yml")
     plugins = {name: options for each in config["plugins"] if isinstance(each, dict) for name, options in each.items()}
     return [str(each["locale"]) for each in plugins["i18n"]["languages"]]
 

@@ -31,6 +31,8 @@ class Link:
     title: str
     current: bool = False
     description: str = ""
+    section: str = ""
+    """Title of the handout in the menu, where it is another than the site's first."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,8 @@ class Shell:
         here = page.file.url
         slug = slug_of(page, self.language)
         order = [each for each in nav.pages if each is not None]
-        at = order.index(page) if page in order else None
+        handout = [each for each in order if _section(each) == _section(page)]
+        at = handout.index(page) if page in order else None
         shown = self._shown(page, order, slug)
         return {
             "language": self.language,
@@ -92,8 +95,8 @@ class Shell:
             "canonical": self.site.address + self.language.prefix + slug if self.site.address else "",
             "home": relative(self.language.prefix, here),
             "pages": [_link(each, page) for each in order],
-            "previous": _link(order[at - 1], page) if at else None,
-            "next": _link(order[at + 1], page) if at is not None and at + 1 < len(order) else None,
+            "previous": _link(handout[at - 1], page) if at else None,
+            "next": _link(handout[at + 1], page) if at is not None and at + 1 < len(handout) else None,
             "alternates": [] if is_english_only(page.file) else self._alternates(here, slug),
             "states": Counter(each.state for each in shown),
             "foreign": any(each.foreign for each in shown),
@@ -169,7 +172,12 @@ def _link(page: Page, here: Page) -> Link:
         str(page.title),
         page is here,
         " ".join(str(page.meta.get("description", "")).split()),
+        _section(page),
     )
+
+
+def _section(page: Page) -> str:
+    return page.parent.title if page.parent else ""
 
 
 def _marked(shown: Shown) -> Markup:
