@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.built import LOCALES, built_pages
-from tests.projects import PARTS, copy_project, run
+from mkdocs_handout.messages import listed_locales
+from tests.built import built_pages
+from tests.projects import FEW, PARTS, copy_project, run
 
 
 def content(folder: Path) -> dict[str, bytes]:
     found = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-    assert len(found) > len(LOCALES)
+    assert len(found) > len(FEW)
     return found
 
 
@@ -63,7 +64,7 @@ def test_parts_laid_over_one_another(project, usual):
 
 
 def test_some_languages(project, usual):
-    some = LOCALES[1:3]
+    some = listed_locales(project)[1:3]
     assert run(project, "site", "--locales", *some).stderr == ""
     assert {page.locale for page in built_pages(project / "site")} == {"en", *some}
     found = content(project / "site")
@@ -73,7 +74,7 @@ def test_some_languages(project, usual):
 def test_language_that_is_not(project):
     done = run(project, "site", "--locales", "xx")
     assert done.returncode == 1
-    assert done.stderr.startswith(f"mkdocs.yml: no language xx; choose from {' '.join(LOCALES)}")
+    assert done.stderr.startswith(f"mkdocs.yml: no language xx; choose from {' '.join(listed_locales(project))}")
 
 
 def test_windows_line_ends(project, usual):
