@@ -58,4 +58,4 @@ def test_a_pull_request_gets_a_token_that_only_reads():
 
 def test_the_address_comes_from_the_settings():
     assert "SITE_URL: ${{ steps.pages.outputs.base_url }}/" in TEXT["publish"]
-    assert not list(ROOT.glob("**/CNAME"))
+    assert not (ROOT / "docs" / "CNAME").exists()
