@@ -5,18 +5,24 @@ RUN := $(VENV)/bin/python
 export NO_MKDOCS_2_WARNING = 1
 TEST_URL := https://clinic.example/ims/
 
-.PHONY: help serve site check test bench lint messages review lock vendor browsers mutants
+.PHONY: help serve site check doctor summary test bench lint messages review lock vendor browsers mutants
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/'
 
 serve: $(VENV)/.site ## set up, build, and serve with live reload
 	$(VENV)/bin/mkdocs serve
 
-site: $(VENV)/.site ## build into site/; a failed build leaves the old one
-	$(RUN) -m mkdocs_handout site
+site: $(VENV)/.site ## build into site/; a failed build leaves the old one; LOCALES="es vi" builds some
+	$(RUN) -m mkdocs_handout site --locales $(LOCALES) --shard $(or $(SHARD),1/1)
 
 check: $(VENV)/.test ## what someone who edits text can break: facts, plain language, catalogs, links
-	$(RUN) -m pytest tests/content
+	$(RUN) -m pytest tests/content $(ARGS)
+
+doctor: $(VENV)/.site ## what is missing or unset, and what to do about it
+	@$(RUN) -m mkdocs_handout doctor
+
+summary: $(VENV)/.site ## what the changes since main do, in words: ARGS="--since main --checks check.xml"
+	@$(RUN) -m mkdocs_handout summary $(ARGS)
 
 test: lint browsers ## everything
 	$(RUN) -m pytest -n 2 --dist loadgroup tests
@@ -28,6 +34,7 @@ lint: $(VENV)/.test ## style and types
 	$(VENV)/bin/ruff check src tests
 	$(VENV)/bin/ruff format --check src tests
 	$(VENV)/bin/mypy
+	$(VENV)/bin/zizmor --offline --quiet .github
 
 mutants: $(VENV)/.test ## how many deliberate mistakes in the translations the checks catch; -v in ARGS lists those that escape
 	@$(RUN) -m tests.mutants $(ARGS)
@@ -64,6 +71,6 @@ $(VENV)/.test: $(VENV)/.site requirements/test.txt
 	@touch $@
 
 # Debian packages that the tests need; installed as root or in CI, else the line to run is printed.
-APT := chromium gettext
+APT := chromium gettext nginx-light locales faketime
 browsers: $(VENV)/.test
 	@sh tests/apt.sh $(APT)

@@ -11,9 +11,9 @@ ROOT = Path.cwd()
 
 def site(options: argparse.Namespace) -> int:
     """Build the site."""
-    from mkdocs_handout.build import build_site
+    from mkdocs_handout.build import build_site, choose
 
-    build_site(ROOT, options.into.resolve())
+    build_site(ROOT, options.into.resolve(), choose(ROOT, options.locales, options.shard))
     return 0
 
 
@@ -75,15 +75,35 @@ def review(options: argparse.Namespace) -> int:
     return 0
 
 
+def summary(options: argparse.Namespace) -> int:
+    """Tell in words what the changes since a commit do, as Markdown, and what the checks found."""
+    from mkdocs_handout.change import summary
+
+    print("\n".join(summary(ROOT, options.since, options.checks)))
+    return 0
+
+
+def doctor(options: argparse.Namespace) -> int:
+    """Say what is missing or unset, and what to do about it."""
+    from mkdocs_handout.doctor import report
+
+    print("\n".join(report(ROOT)))
+    return 0
+
+
 def parser() -> argparse.ArgumentParser:
     """Describe the commands."""
     top = argparse.ArgumentParser(prog="python -m mkdocs_handout", description=__doc__)
     commands = top.add_subparsers(required=True, metavar="COMMAND")
-    for run in (site, messages, check, review, sign):
+    for run in (site, messages, check, review, sign, summary, doctor):
         each = commands.add_parser(run.__name__, help=run.__doc__, description=run.__doc__)
         each.set_defaults(run=run)
         if run is site:
             each.add_argument("--into", type=Path, default=Path("site"), metavar="FOLDER", help="default: site/")
+            each.add_argument("--locales", nargs="*", default=[], metavar="es", help="only these, and English")
+            each.add_argument(
+                "--shard", default="1/1", metavar="1/2", help="only this part of the languages, and English"
+            )
         if run is check:
             each.add_argument("locale", nargs="*", help="such as es or zh-Hant; default: all")
         if run is messages:
@@ -93,6 +113,9 @@ def parser() -> argparse.ArgumentParser:
             each.add_argument("locale", metavar="LOCALE", help="as in mkdocs.yml: es, zh-Hant; en for the English")
         if run is sign:
             _describe_sign(each)
+        if run is summary:
+            each.add_argument("--since", metavar="COMMIT", help="compare with it")
+            each.add_argument("--checks", type=Path, metavar="FILE", help="what `make check ARGS=--junitxml=…` wrote")
     return top
 
 

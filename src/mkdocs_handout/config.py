@@ -10,5 +10,10 @@ class HandoutConfig(base.Config):
     translations = c.Type(str, default="translations")
     """Folder of the catalogs, beside mkdocs.yml."""
 
+    locales = c.Optional(c.ListOfItems(c.Type(str)))
+    """Languages whose pages are built, English among them (`make site LOCALES="es vi"`); default: all.
+
+    The pages are those of the whole site: they name and link all its languages."""
+
     unreviewed = c.Choice(("label", "hide"), default="label")
     """What happens to translations nobody signed: shown with a notice, or English in their place."""

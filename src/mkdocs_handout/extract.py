@@ -16,6 +16,7 @@ from markdown import Extension
 from mkdocs.utils.meta import get_data
 
 from mkdocs_handout import blocks
+from mkdocs_handout.errors import HandoutError
 
 Found = Iterator[tuple[int, str, str, list[str]]]
 
@@ -30,11 +31,21 @@ class _Loader(yaml.SafeLoader):
 _Loader.add_multi_constructor("!", lambda loader, suffix, node: None)
 
 
+def read_config(path: Path) -> dict[str, Any]:
+    """Read mkdocs.yml as plain data, or raise `HandoutError` with its line."""
+    try:
+        return dict(yaml.load(path.read_text(encoding="utf-8"), _Loader))  # noqa: S506 - a SafeLoader
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else None
+        raise HandoutError(f"not YAML: {error.problem}", "mend or undo that line", path.name, line) from error
+    except (OSError, ValueError, TypeError) as error:
+        raise HandoutError(f"cannot be read: {error}", "bring the last good one back", path.name) from error
+
+
 @cache
 def markdown_extensions(path: str = "mkdocs.yml") -> tuple[str | Extension, ...]:
     """Return the Markdown extensions that mkdocs.yml names, with MkDocs' own built-in ones."""
-    with open(path, encoding="utf-8") as file:
-        config = yaml.load(file, _Loader)  # noqa: S506 - a SafeLoader
+    config = read_config(Path(path))
     return ("toc", "tables", "fenced_code", *config.get("markdown_extensions", []))
 
 
@@ -57,8 +68,12 @@ def pages(file: IO[bytes], keywords: Any, comment_tags: Any, options: dict[str, 
         yield 1, "_", block.message, [f"{page}: {block.kind}"]
 
 
+# The clinic's own sentences, which readers want in their language.
+CLINIC = {"hours": "the clinic's opening hours", "interpreters": "the clinic's sentence about interpreters"}
+
+
 def nav(file: IO[bytes], keywords: Any, comment_tags: Any, options: dict[str, Any]) -> Found:
-    """Find the titles of the menu in mkdocs.yml."""
+    """Find the titles of the menu in mkdocs.yml, and the clinic's own sentences."""
 
     def titles(items: list[Any]) -> Iterator[str]:
         for item in items:
@@ -71,6 +86,9 @@ def nav(file: IO[bytes], keywords: Any, comment_tags: Any, options: dict[str, An
     config = yaml.load(file.read(), _Loader)  # noqa: S506 - a SafeLoader
     for title in titles(config["nav"]):
         yield 1, "_", title, ["ui: menu of pages"]
+    for key, note in CLINIC.items():
+        if text := (config.get("extra", {}).get("clinic") or {}).get(key):
+            yield 1, "_", " ".join(str(text).split()), [f"ui: {note}"]
 
 
 # In the page's locale: a marked block, plain text; the same in a locale named first.

@@ -5,7 +5,6 @@ import os
 import re
 from pathlib import Path
 
-import yaml
 from babel.messages.frontend import CommandLineInterface
 
 from mkdocs_handout import extract
@@ -37,7 +36,7 @@ def listed_locales(root: Path) -> list[str]:
 
 def listed_names(root: Path) -> dict[str, str]:
     """Return the languages that mkdocs.yml lists, by locale, each in its own name."""
-    config = yaml.load((root / "mkdocs.yml").read_text(encoding="utf-8"), extract._Loader)  # noqa: S506 - a SafeLoader
+    config = extract.read_config(root / "mkdocs.yml")
     plugins = {name: options for each in config["plugins"] if isinstance(each, dict) for name, options in each.items()}
     return {str(each["locale"]): str(each["name"]) for each in plugins["i18n"]["languages"]}
 

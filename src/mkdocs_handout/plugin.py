@@ -83,8 +83,10 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
             self.site = Site.load(config, self.config, address="" if self.serving else config.site_url or "")
         except HandoutError as error:
             raise PluginError(str(error)) from error
+        chosen = self.config.locales
         for each in self._i18n(config).config.languages:  # before static-i18n's own on_config, which reads them
-            each.build = each.build and each.locale in self.site.languages
+            wanted = each.locale in self.site.languages and (chosen is None or each.locale in chosen)
+            each.build = each.build and wanted
         if self.site.unsigned:
             log.warning(
                 "not built, since nobody has signed any of it (unreviewed: hide): %s", ", ".join(self.site.unsigned)
@@ -101,6 +103,10 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
         for file in list(files):
             if file.src_dir != config.docs_dir or (foreign and is_english_only(file)):
                 files.remove(file)
+        try:
+            self.site.refuse_twins((file.src_uri, file.url) for file in files.documentation_pages())
+        except HandoutError as error:
+            raise PluginError(str(error)) from error
         return files
 
     def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -141,14 +147,17 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
         values["shell"] = self.shell.page(page, nav)
         if page in nav.pages:
             url = page.file.url.removeprefix("./")
-            found = search.SearchPage(url, nav.pages.index(page), self.shell.catalog.show(str(page.title)), page.content or "")
+            found = search.SearchPage(
+                url, nav.pages.index(page), self.shell.catalog.show(str(page.title)), page.content or ""
+            )
             self.searched.setdefault(self.shell.catalog.locale, {})[url] = found
         return context
 
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
         """Add the page's notices and Content Security Policy, and remember it for the sitemap."""
-        locale = self._catalog(config).locale
-        self.site.built(slug_of(page, self.site.languages[locale]), locale)
+        if self._catalog(config).locale == SOURCE:
+            languages = [SOURCE] if is_english_only(page.file) else list(self.site.languages)
+            self.site.locales_of[slug_of(page, self.site.languages[SOURCE])] = languages
         return hosting.with_policy(self.shell.finish(output))
 
     def on_post_template(self, output: str, template_name: str, config: MkDocsConfig) -> str:

@@ -114,7 +114,7 @@ def index(site: Site, locale: str, pages: Iterable[SearchPage]) -> dict[str, Any
     synonyms = Synonyms.read(site.translations / folder(locale) / "synonyms.yml", addresses)
     return {
         "strings": strings(site.catalogs[locale], site.root / "overrides/search/search.js"),
-        "clinic": {name: site.clinic[name] for name in ("phone", "address") if site.clinic.get(name)},
+        "clinic": {name: value for name in ("phone", "address") if (value := getattr(site.clinic, name))},
         "pages": listed,
         "synonyms": [[target and prefix + target[1:], *phrases] for target, phrases in synonyms.rows.items()],
     }

@@ -35,6 +35,8 @@ class Link:
     title: str
     current: bool = False
     description: str = ""
+    section: str = ""
+    """Title of the handout in the menu, where it is another than the site's first."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,8 @@ class Shell:
         here = page.file.url
         slug = slug_of(page, self.language)
         order = [each for each in nav.pages if each is not None]
-        at = order.index(page) if page in order else None
+        handout = [each for each in order if _section(each) == _section(page)]
+        at = handout.index(page) if page in order else None
         blocks = self.site.blocks_of.get(page.file.dest_uri, [])
         self.said = {Said(each.message, each.shown, each.shown.foreign): None for each in blocks if each.shown}
         self.values = {
@@ -107,8 +110,8 @@ class Shell:
             "home": relative(self.language.prefix, here),
             "search": "./" + relative("search/", here),
             "pages": [_link(each, page) for each in order],
-            "previous": _link(order[at - 1], page) if at else None,
-            "next": _link(order[at + 1], page) if at is not None and at + 1 < len(order) else None,
+            "previous": _link(handout[at - 1], page) if at else None,
+            "next": _link(handout[at + 1], page) if at is not None and at + 1 < len(handout) else None,
             "alternates": [] if is_english_only(page.file) else self._alternates(here, slug),
             "english_only": is_english_only(page.file),
             "changed": self._changed(page),
@@ -197,7 +200,12 @@ def _link(page: Page, here: Page) -> Link:
         str(page.title),
         page is here,
         " ".join(str(page.meta.get("description", "")).split()),
+        _section(page),
     )
+
+
+def _section(page: Page) -> str:
+    return page.parent.title if page.parent else ""
 
 
 def _marked(shown: Shown) -> Markup:

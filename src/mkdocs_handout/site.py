@@ -14,6 +14,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs_handout import extract
 from mkdocs_handout.blocks import Block
 from mkdocs_handout.catalogs import SOURCE, Catalog, folder
+from mkdocs_handout.clinic import Clinic
 from mkdocs_handout.config import HandoutConfig
 from mkdocs_handout.errors import HandoutError
 from mkdocs_handout.safety import Safety, load_safe
@@ -63,7 +64,7 @@ class Site:
     root: Path
     translations: Path
     address: str
-    clinic: dict[str, str]
+    clinic: Clinic
     listed: dict[str, Language]
     """All that mkdocs.yml lists."""
     catalogs: dict[str, Catalog]
@@ -71,12 +72,14 @@ class Site:
     """Locales that are not built: `unreviewed: hide`, and nobody has signed any of their messages."""
     blocks_of: dict[str, list[Block]] = field(default_factory=dict)
     locales_of: dict[str, list[str]] = field(default_factory=dict)
-    _changed: dict[str, datetime.date | None] = field(default_factory=dict)
+    """The languages of each page, by its address without locale: `` or `about/`."""
+    _answers: dict[tuple[str, ...], str] = field(default_factory=dict)
 
     @classmethod
     def load(cls, config: MkDocsConfig, options: HandoutConfig, address: str) -> "Site":
         """Read languages and catalogs; raises `HandoutError`."""
-        root = Path(config.config_file_path or "mkdocs.yml").parent
+        path = Path(config.config_file_path or "mkdocs.yml")
+        root = path.parent
         listed: Iterable[Any] = config.plugins["i18n"].config.languages
         languages = {each.locale: Language.of(each.locale, each.name) for each in listed if each.build}
         hide = options.unreviewed == "hide"
@@ -84,7 +87,7 @@ class Site:
         translations = root / options.translations
         catalogs = load_safe(translations, languages, safety, hide)
         unsigned = [locale for locale in catalogs if hide and locale != SOURCE and not catalogs[locale].ledger.rows]
-        clinic = config.extra.get("clinic", {})
+        clinic = Clinic.read(config.extra.get("clinic"), path)
         return cls(root, translations, address, clinic, languages, catalogs, unsigned)
 
     @property
@@ -92,25 +95,34 @@ class Site:
         """Those that are built."""
         return {locale: each for locale, each in self.listed.items() if locale not in self.unsigned}
 
-    def built(self, slug: str, locale: str) -> None:
-        """Remember that the page `slug` (`` or `about/`) exists in `locale`."""
-        self.locales_of.setdefault(slug, []).append(locale)
+    def refuse_twins(self, pages: Iterable[tuple[str, str]]) -> None:
+        """Raise `HandoutError` where two of `pages` (file, address), or a page and a language, have one address."""
+        taken = {f"{locale}/": f"the language {locale}" for locale in self.languages if locale != SOURCE}
+        for file, url in pages:
+            if url in taken:
+                raise HandoutError(f"{taken[url]} has the same address, {url}", "rename one of them", f"docs/{file}")
+            taken[url] = f"docs/{file}"
 
     def changed(self, *paths: Path) -> datetime.date | None:
         """Return the day of the last commit of any of `paths`; None where git knows nothing of them."""
-        known = [day for path in paths if (day := self._commit_day(str(path.relative_to(self.root))))]
-        return max(known, default=None)
+        if self._git("rev-parse", "--is-shallow-repository") != "false":
+            return None  # a shallow clone dates every file to the commit at which it was cut off
+        known = [
+            day
+            for path in paths
+            if (day := self._git("log", "-1", "--format=%cs", "--", str(path.relative_to(self.root))))
+        ]
+        return datetime.date.fromisoformat(max(known)) if known else None
 
-    def _commit_day(self, path: str) -> datetime.date | None:
-        if path not in self._changed:
-            command = ["git", "log", "-1", "--format=%cs", "--", path]
+    def _git(self, *question: str) -> str:
+        """Ask git once; "" without git, or outside of a repository: a page then shows no date."""
+        if question not in self._answers:
             environment = {**os.environ, "LC_ALL": "C"}
             try:
                 done = subprocess.run(
-                    command, cwd=self.root, env=environment, capture_output=True, text=True, check=False
+                    ["git", *question], cwd=self.root, env=environment, capture_output=True, text=True, check=False
                 )
-                day = done.stdout.strip()
-            except OSError:  # no git on this machine: the page then shows no date
-                day = ""
-            self._changed[path] = datetime.date.fromisoformat(day) if day else None
-        return self._changed[path]
+                self._answers[question] = done.stdout.strip()
+            except OSError:
+                self._answers[question] = ""
+        return self._answers[question]

@@ -1,42 +1,14 @@
 """Bad input gives one clear message with file and line, exit status 1, and leaves the old site alone."""
 
-import os
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.built import ROOT, BuiltPage, built_pages
-
-PARTS = ("docs", "overrides", "translations", "handout", "mkdocs.yml", "babel.cfg")
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """A copy of the project, with a last good site."""
-    copy = tmp_path / "a project – ün"
-    copy.mkdir()
-    for name in PARTS:
-        source = ROOT / name
-        (shutil.copytree if source.is_dir() else shutil.copy)(source, copy / name)
-    (copy / "site").mkdir()
-    (copy / "site" / "index.html").write_text("the last good site")
-    return copy
-
-
-def run(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "SITE_URL": "https://clinic.example/ims/"}
-    command = [sys.executable, "-m", "mkdocs_handout", *arguments]
-    return subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, check=False)
-
-
-def edit(file: Path, old: str, new: str) -> None:
-    text = file.read_text(encoding="utf-8")
-    assert old in text
-    file.write_text(text.replace(old, new, 1), encoding="utf-8")
-
+from mkdocs_handout.build import workplace
+from tests.built import LOCALES, ROOT, BuiltPage, built_pages
+from tests.projects import AS_ANYONE, command, edit, run
 
 PO = "translations/es/LC_MESSAGES/messages.po"
 
@@ -49,6 +21,23 @@ FAULTS = {
     "locale without a catalog": ("mkdocs.yml", "locale: es,", "locale: fr,", "messages.po", "make messages"),
     "broken mkdocs.yml": ("mkdocs.yml", "docs_dir: docs", "docs_dir: [docs", "mkdocs.yml", ""),
     "missing page": ("mkdocs.yml", "about.md", "nowhere.md", "nowhere.md", "nav"),
+    "option that is not": ("mkdocs.yml", "unreviewed: label", "unreviewed: maybe", "mkdocs.yml: ", "maybe"),
+    "page that is not UTF-8": ("docs/about.md", None, b"# \xff", "about.md", "save it as UTF-8"),
+    "broken template": ("overrides/main.html", "{%- include", "{%- unclude", "overrides/main.html:", "unclude"),
+    "two pages with one address":
+        ("docs/about/index.md", None, b"# Two", "docs/about/index.md: docs/about.md has the same address, about/"),
+    "page with a language's address": ("docs/es.md", None, b"# Two", "docs/es.md: the language es has the same"),
+    "clinic without a name": ("mkdocs.yml", "    name: Seattle", "    address: Seattle", "the clinic has no name"),
+    **{
+        f"clinic: {new}": ("mkdocs.yml", old, new, f"mkdocs.yml:{{line}}: the clinic{what}", remedy)
+        for old, new, what, remedy in (
+            ('phone: ""', 'phone: "206 555 CALL"', "'s phone cannot be '206 555 CALL'", "digits"),
+            ('phone: ""', 'phone: "911"', "'s phone cannot be '911'", "7 to 15 digits"),
+            ('phone: ""', "phone: 2065550100", "'s phone is not text", "quotes"),
+            ('website: ""', "website: clinic.example", "'s website cannot be", "https://"),
+            ('hours: ""', 'fax: ""', " has no 'fax'", "hours"),
+        )
+    },
 }  # fmt: skip
 
 
@@ -56,16 +45,92 @@ FAULTS = {
 def test_fault_is_told_in_one_message(name, project):
     file, old, new, *expected = FAULTS[name]
     if old is None:
+        (project / file).parent.mkdir(exist_ok=True)
         (project / file).write_bytes(new)
     else:
         edit(project / file, old, new)
+        text = (project / file).read_text(encoding="utf-8")
+        expected = [part.replace("{line}", str(text[: text.index(new)].count("\n") + 1)) for part in expected]
     done = run(project, "site")
-    assert done.returncode == 1
     for part in expected:
         assert part in done.stderr, done.stderr
+    assert_told_in_a_line(done, project)
+
+
+def assert_told_in_a_line(done: subprocess.CompletedProcess[str], project: Path) -> None:
+    """One line, no traceback, the last good site whole, nothing half-written left."""
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 1, done.stderr
     assert "Traceback" not in done.stderr
     assert (project / "site" / "index.html").read_text() == "the last good site"
     assert not [path for path in project.iterdir() if path.name.startswith(".site")]
+
+
+@pytest.mark.parametrize("name", ["site", ".", "docs/about.md", "translations/es/LC_MESSAGES/messages.po"])
+def test_what_may_not_be_written_or_read(name, project):
+    """A read-only site/, a read-only folder around it, a page or a catalog that cannot be read."""
+    path = project / name
+    path.chmod(0o555 if path.is_dir() else 0)
+    done = run(project, "site", before=AS_ANYONE)
+    path.chmod(0o755)
+    assert_told_in_a_line(done, project)
+    assert "ermission denied" in done.stderr
+
+
+def test_full_disk(project):
+    """No file may grow beyond 4 KB: the disk is full in the middle of a page."""
+    done = run(project, "site", before=("sh", "-c", 'ulimit -f 8; exec "$@"', "sh"))
+    assert_told_in_a_line(done, project)
+    assert "free space" in done.stderr
+
+
+def test_two_builds_at_once(project):
+    """One of them builds; the other ends at once and says why, or was late enough to build too."""
+    both = [subprocess.Popen(command("site"), cwd=project, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    told = [(each.communicate(timeout=60)[1], each.returncode) for each in both]
+    assert 0 in [status for _, status in told]
+    assert all(status == 0 or "another build of site/ is running" in text for text, status in told)
+    assert len(built_pages(project / "site")) > len(LOCALES)
+
+
+def test_while_another_build_runs(project):
+    with workplace(project / "site"):
+        done = run(project, "site")
+    assert_told_in_a_line(done, project)
+    assert "another build of site/ is running; wait" in done.stderr
+
+
+def test_killed_half_way(project):
+    """The last good site stays; the next build takes away what was left, and builds."""
+    build = subprocess.Popen(command("site"), cwd=project)
+    while not list(project.glob(".site-new/*/index.html")):
+        assert build.poll() is None, "the build ended before it could be killed"
+    build.kill()
+    build.wait()
+    assert (project / "site" / "index.html").read_text() == "the last good site"
+    assert run(project, "site").returncode == 0
+    assert not list(project.glob(".site*"))
+    assert built_pages(project / "site")
+
+
+def test_killed_between_the_two_renames(project):
+    (project / "site").rename(project / ".site-old")
+    edit(project / "docs" / "about.md", "## Thanks", "<b>x</b>")
+    assert_told_in_a_line(run(project, "site"), project)
+
+
+def test_wrong_python(tmp_path):
+    """`make` with another Python than 3.11 or newer says which is needed, and what to type."""
+    old = tmp_path / "python3.9"
+    old.write_text("#!/bin/sh\nexit 1\n")
+    old.chmod(0o755)
+    for each in ("Makefile", "pyproject.toml"):
+        shutil.copy(ROOT / each, tmp_path)
+    make = ["make", "site", f"PYTHON={old}"]
+    done = subprocess.run(make, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode
+    assert f"Python 3.11 or newer is needed; {old} is older. Try: make PYTHON=python3.11" in done.stdout
+    assert not (tmp_path / ".venv").exists()
 
 
 def test_a_correction_never_waits_for_a_translation(project):

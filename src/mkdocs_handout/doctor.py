@@ -1,0 +1,115 @@
+"""What is missing or unset, in plain words, and what to do: nothing of it ever stands on a page."""
+
+import os
+import shutil
+import subprocess
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import fields
+from pathlib import Path
+
+from mkdocs_handout.catalogs import SOURCE, State, load
+from mkdocs_handout.change import catalogs, messages, pieces
+from mkdocs_handout.clinic import Clinic
+from mkdocs_handout.extract import read_config
+from mkdocs_handout.messages import listed_locales
+
+PROGRAMS = {
+    "git": "without it the pages show no date",
+    "chromium": "the tests in a real browser, and paper, need it",
+    "fc-list": "it says which fonts are there",
+}
+PACKAGES = {"fc-list": "fontconfig"}
+UNREVIEWED = {
+    "label": "translations that nobody signed are shown, and each page says so.",
+    "hide": "translations that nobody signed are not shown: English stands in their place.",
+}
+LAW = (
+    "Section 1557 of the Affordable Care Act (45 CFR 92.201(c)(3)): where a text is critical to a patient's rights,",
+    "benefits or access to care, or must be accurate, a machine's translation must be reviewed by a qualified human",
+    "translator. Until one has signed, treat each translation as a draft. Whether the rule binds the clinic is for its",
+    "lawyer to say.",
+)
+# What the paper handout does not say. Each needs a clinician's decision; a program must not fill it in.
+UNSAID = (
+    "When to seek help after a treatment, and whom to call.",
+    "Who should not have IMS, or should speak to the clinician first.",
+    "Other known risks: the handout names soreness, lightheadedness, bleeding, nerve injury and infection only.",
+    '"None encountered in our clinic" (fact none-here): does it still hold, and since when is it counted?',
+)
+
+
+def report(root: Path) -> Iterator[str]:
+    """Yield the lines of what `make doctor` says."""
+    sections = {
+        "This computer": _computer(root),
+        "The clinic's own facts (mkdocs.yml, extra: clinic)": _clinic(root),
+        "Translations": _translations(root),
+        "The English wording": _english(root),
+        "For a clinician to decide: the handout does not say": iter(UNSAID),
+    }
+    for title, lines in sections.items():
+        yield from (title, *(f"  - {line}" for line in list(lines) or ["nothing is missing"]), "")
+
+
+def _computer(root: Path) -> Iterator[str]:
+    for name, why in PROGRAMS.items():
+        if not shutil.which(name):
+            yield f"{name} is not installed: {why}. Debian, Ubuntu: sudo apt-get install {PACKAGES.get(name, name)}"
+    if shutil.which("fc-list"):
+        for locale in listed_locales(root):
+            if not _has_font(locale):
+                yield f"no font for {locale}: sudo apt-get install fonts-noto-core fonts-noto-cjk"
+    if shutil.which("git"):
+        if (shallow := _shallow(root)) is None:
+            yield "this folder is not a git repository: pages show no date"
+        elif shallow:
+            yield "this clone has no history: pages show no date. Run: git fetch --unshallow"
+    if not os.environ.get("SITE_URL"):
+        yield "SITE_URL is not set: pages built here have no canonical address. On GitHub, Settings > Pages sets it"
+
+
+def _has_font(locale: str) -> bool:
+    tag = {"zh-Hant": "zh-tw", "zh-Hans": "zh-cn"}.get(locale, locale)  # fontconfig's names of these scripts
+    return bool(subprocess.run(["fc-list", f":lang={tag}", "family"], capture_output=True, check=False).stdout.strip())
+
+
+def _shallow(root: Path) -> bool | None:
+    command = ["git", "rev-parse", "--is-shallow-repository"]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    return done.stdout.strip() == "true" if done.returncode == 0 else None
+
+
+def _clinic(root: Path) -> Iterator[str]:
+    clinic = Clinic.read(read_config(root / "mkdocs.yml").get("extra", {}).get("clinic"), root / "mkdocs.yml")
+    for field in fields(clinic):
+        if not getattr(clinic, field.name):
+            yield f"{field.name} is not set, so no page shows it"
+
+
+def _all_messages(root: Path) -> list[str]:
+    return list(dict.fromkeys(text for texts in messages(root).values() for text in texts))
+
+
+def _translations(root: Path) -> Iterator[str]:
+    everything = _all_messages(root)
+    for catalog in catalogs(root):
+        states = Counter(catalog.state(text) for text in everything)
+        waiting = [f"{states[state]} {state}" for state in State if state is not State.APPROVED and states[state]]
+        if waiting:
+            signed = states[State.APPROVED]
+            yield f"{catalog.locale}: of {len(everything)} pieces {signed} are signed; {', '.join(waiting)}"
+        if new := [text for text in everything if text not in catalog.entries]:
+            yield f"{catalog.locale}: the catalog lacks {pieces(len(new))} of the English. Run: make messages"
+    plugins = [each for each in read_config(root / "mkdocs.yml")["plugins"] if isinstance(each, dict)]
+    choice = next((each["handout"].get("unreviewed") for each in plugins if each.get("handout")), None) or "label"
+    yield f"unreviewed is {choice!r}: {UNREVIEWED[choice]}"
+    yield " ".join(LAW)
+
+
+def _english(root: Path) -> Iterator[str]:
+    english = load(root / "translations", SOURCE)
+    everything = _all_messages(root)
+    open_ones = sum(english.show(text).state is not State.APPROVED for text in everything)
+    if open_ones:
+        yield f"the clinic has not approved {open_ones} of {len(everything)} pieces: each page says so until it has"

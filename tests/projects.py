@@ -1,0 +1,51 @@
+"""The project in another folder, to edit, break and build as the clinic would."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.built import ROOT
+
+# Enough to break a copy and build it: from left to right, from right to left, without spaces. Readers' tests take all.
+FEW = ("en", "es", "ar", "zh-Hant")
+PARTS = ("docs", "overrides", "translations", "handout", "mkdocs.yml", "babel.cfg")
+
+# Root may read and write anything: without these two capabilities it may not (Docker, GitHub and CI run tests as root).
+AS_ANYONE = ("setpriv", "--bounding-set=-dac_override,-dac_read_search") if os.geteuid() == 0 else ()
+
+
+def copy_project(copy: Path) -> Path:
+    """Copy the project with a few of its languages; its site/ holds one page, the last good one."""
+    copy.mkdir()
+    for name in PARTS:
+        source = ROOT / name
+        (shutil.copytree if source.is_dir() else shutil.copy)(source, copy / name)
+    lines = (copy / "mkdocs.yml").read_text(encoding="utf-8").splitlines(keepends=True)
+    kept = [line for line in lines if not (found := re.search(r"- {locale: ([\w-]+),", line)) or found[1] in FEW]
+    (copy / "mkdocs.yml").write_text("".join(kept), encoding="utf-8")
+    (copy / "site").mkdir()
+    (copy / "site" / "index.html").write_text("the last good site")
+    return copy
+
+
+def command(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "mkdocs_handout", *arguments]
+
+
+def run(
+    project: Path, *arguments: str, before: tuple[str, ...] = (), **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Run a command of ours in `project`, `before` it another that starts it, such as `faketime`."""
+    environment = {**os.environ, "SITE_URL": "https://clinic.example/ims/", **environment}
+    return subprocess.run(
+        [*before, *command(*arguments)], cwd=project, env=environment, capture_output=True, text=True, check=False
+    )
+
+
+def edit(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")

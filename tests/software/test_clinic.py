@@ -1,0 +1,198 @@
+"""What the clinic does without a programmer: own facts, a page, a language, a second handout, what is open."""
+
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from mkdocs_handout import doctor
+from mkdocs_handout.change import summary
+from mkdocs_handout.facts import missing, read_facts
+from mkdocs_handout.glossary import Glossary
+from tests.built import BuiltPage, built_pages
+from tests.projects import FEW, edit, run
+
+LABELS = ("Phone", "Address", "Opening hours", "Web site", "Interpreters")
+OWN = {
+    "phone": "+1 (206) 555-0100",
+    "address": "1 Test Street, Seattle",
+    "hours": "Every day from 9 to 5",
+    "website": "https://clinic.example/",
+    "interpreters": "We call one for you & it is free.",
+}
+
+
+def english(page: BuiltPage) -> str:
+    return " ".join(page.tree.xpath("string(//footer)").split())
+
+
+def test_what_is_not_set_stands_nowhere(pages):
+    for page in pages:
+        assert not page.tree.xpath("//a[starts-with(@href, 'tel:')]"), page.url
+        assert page.locale != "en" or not [label for label in LABELS if f"{label}:" in english(page)]
+
+
+def test_what_is_set_stands_on_every_page(project):
+    for key, value in OWN.items():
+        edit(project / "mkdocs.yml", f'{key}: ""', f'{key}: "{value}"')
+    assert run(project, "site").stderr == ""
+    pages = [page for page in built_pages(project / "site") if page.url != "404.html"]
+    assert len(pages) > len(FEW)
+    for page in pages:
+        for part in ("header", "footer"):
+            assert page.tree.xpath(f"//{part}//a[@href='tel:+12065550100']"), page.url
+        for value in OWN.values():
+            assert value in english(page), page.url
+        if page.locale == "en":
+            assert not [label for label in LABELS if f"{label}:" not in english(page)]
+        else:  # the clinic's own sentence waits for its translation, marked
+            assert page.tree.xpath(f"//footer//span[@lang='en'][.='{OWN['interpreters']}']"), page.url
+    assert run(project, "messages").returncode == 0
+    assert OWN["interpreters"] in (project / "translations" / "messages.pot").read_text(encoding="utf-8")
+
+
+def add_page(project, name: str, text: str, nav: str) -> None:
+    (project / "docs" / f"{name}.md").write_text(text, encoding="utf-8")
+    edit(project / "mkdocs.yml", "  - Languages: languages.md\n", f"  - Languages: languages.md\n{nav}")
+
+
+def pages_named(project, slug: str) -> dict[str, BuiltPage]:
+    return {page.locale: page for page in built_pages(project / "site") if page.slug == slug}
+
+
+def test_recipe_add_a_page(project):
+    add_page(project, "parking", "# Where to park\n\nBehind the house.\n", "  - Parking: parking.md\n")
+    assert run(project, "site").stderr == ""
+    found = pages_named(project, "parking/")
+    assert set(found) == set(FEW)
+    for locale, page in found.items():
+        assert page.tree.xpath("//header//a[@aria-current='page'][contains(., 'Parking')]")
+        assert bool(page.tree.xpath("//main//p[@lang='en'][.='Behind the house.']")) == (locale != "en")
+
+
+def test_recipe_remove_a_language(project):
+    line = next(each for each in (project / "mkdocs.yml").read_text().splitlines(True) if "- {locale: es," in each)
+    edit(project / "mkdocs.yml", line, "")
+    shutil.rmtree(project / "translations" / "es")
+    assert run(project, "site").stderr == ""
+    assert run(project, "messages").returncode == 0
+    assert not (project / "site" / "es").exists()
+    for page in built_pages(project / "site"):
+        assert not page.tree.xpath("//*[@hreflang='es' or @lang='es']"), page.url
+    assert "/es/" not in (project / "site" / "sitemap.xml").read_text()
+
+
+def test_recipe_add_a_second_handout(project):
+    """Its own heading in the menu, its own way from page to page, its own facts."""
+    nav = "  - After a test:\n      - First: test.md\n      - Then: test-then.md\n"
+    fact = "{id: test-rest, section: test, says: one rests for about 5 minutes, figures: [5 minutes], hedge: about}"
+    block = "You rest for about 5 minutes.\n{: data-fact=test-rest }\n"
+    (project / "docs" / "test-then.md").write_text("# Then\n\nDone.\n")
+    add_page(project, "test", f"# First\n\n{block}", nav)
+    edit(project / "handout" / "facts.yaml", "facts:\n", f"facts:\n  - {fact}\n")
+    with (project / "handout" / "stems.yaml").open("a") as stems:
+        stems.write("test-rest: [[rest, about, 5 minutes]]\n")
+    assert run(project, "site").stderr == ""
+    new = read_facts(project / "handout")["test-rest"]
+    for page in pages_named(project, "test/").values():
+        said = page.tree.xpath("string(//*[@data-fact='test-rest'])")
+        assert not list(missing(new, said, "en", Glossary()))
+        assert page.tree.xpath("//header//li/strong[contains(., 'After a test')]")
+        assert not page.tree.xpath("//nav[@class='steps']//a[@rel='prev']"), "it leads back into the other handout"
+        assert page.tree.xpath("//nav[@class='steps']//a[@rel='next']/@href") == ["../test-then/"]
+    for page in pages_named(project, "languages/").values():
+        assert not page.tree.xpath("//nav[@class='steps']//a[@rel='next']")
+
+
+def test_doctor_tells_what_is_open(project):
+    told = run(project, "doctor").stdout
+    for part in ("phone is not set", "45 CFR 92.201", "qualified human", "not a git repository", "has not approved"):
+        assert part in told
+    assert not [line for line in doctor.UNSAID if line not in told]
+    for locale in [each for each in FEW if each != "en"]:
+        assert f"{locale}: of " in told
+
+
+def test_doctor_counts(project):
+    edit(project / "docs" / "about.md", "## Thanks", "## Our thanks")
+    edit(project / "mkdocs.yml", 'phone: ""', 'phone: "206 555 0100"')
+    told = run(project, "doctor", PATH="/nowhere").stdout
+    assert "phone is not set" not in told
+    assert "Run: make messages" in told
+    for program in ("git", "chromium", "fontconfig"):
+        assert f"sudo apt-get install {program}" in told
+
+
+def test_doctor_puts_nothing_on_a_page(pages):
+    for page in pages:
+        text = page.file.read_text(encoding="utf-8")
+        assert not [line for line in (*doctor.UNSAID, *doctor.LAW) if line in text]
+
+
+@pytest.fixture
+def repository(project):
+    for command in (
+        ["git", "init", "-q"],
+        ["git", "add", "-A"],
+        ["git", "-c", "user.name=n", "-c", "user.email=e@example.com", "commit", "-qm", "first"],
+    ):
+        subprocess.run(command, cwd=project, check=True)
+    return project
+
+
+def test_summary_tells_pages_and_languages(repository, monkeypatch):
+    monkeypatch.chdir(repository)
+    edit(repository / "docs" / "possible-problems.md", "A cool compress is", "Mind: a cool compress is")
+    (repository / "docs" / "new.md").write_text("# New page\n")
+    told = "\n".join(summary(repository, "HEAD", None))
+    assert "- `docs/possible-problems.md`: 1 piece of text new or changed, 1 taken away" in told
+    assert "- `docs/new.md` (new): 1 piece" in told
+    assert f"In {len(FEW) - 1} of {len(FEW) - 1} languages (" in told
+    assert "):\n\n    Mind: a cool compress is" in told
+    assert told.count("\n    ") == 2
+
+
+def test_summary_of_nothing(repository, monkeypatch):
+    monkeypatch.chdir(repository)
+    told = "\n".join(summary(repository, "HEAD", None))
+    assert "None: the English is as it was." in told
+    assert "no piece loses its translation" in told
+
+
+CHECK = """
+import pytest
+from mkdocs_handout.errors import HandoutError
+def test_finds():
+    assert not ["x"], "about/: fact 'gunn' (handout/facts.yaml:33) lacks the name 'Chan Gunn'"
+def test_holds():
+    pass
+"""
+
+
+def test_summary_names_the_line_of_the_facts(tmp_path):
+    (tmp_path / "test_it.py").write_text(CHECK)
+    report = tmp_path / "check.xml"
+    pytest_run(tmp_path, report)
+    told = "\n".join(summary(tmp_path, None, report))
+    assert told.endswith("    about/: fact 'gunn' (handout/facts.yaml:33) lacks the name 'Chan Gunn'")
+    (tmp_path / "test_it.py").write_text("def test_holds(): pass")
+    pytest_run(tmp_path, report)
+    assert "Nothing: the facts" in "\n".join(summary(tmp_path, None, report))
+    (tmp_path / "test_it.py").write_text(
+        "from mkdocs_handout.errors import HandoutError\nraise HandoutError('what', 'remedy', 'facts.yaml', 3)"
+    )
+    pytest_run(tmp_path, report)
+    assert "    facts.yaml:3: what; remedy" in "\n".join(summary(tmp_path, None, report))
+    assert "did not run to their end" in "\n".join(summary(tmp_path, None, tmp_path / "none.xml"))
+
+
+def pytest_run(folder, report) -> None:
+    command = ["-m", "pytest", "-q", "-p", "no:cacheprovider", f"--junitxml={report}", "test_it.py"]
+    subprocess.run([sys.executable, *command], cwd=folder, capture_output=True, check=False)
+
+
+def test_summary_of_a_commit_that_is_not(repository):
+    done = run(repository, "summary", "--since", "0" * 40)
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
+    assert "name a commit" in done.stderr

@@ -1,0 +1,150 @@
+"""The same project gives the same site, byte for byte: wherever, whenever and in however many parts it is built."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from mkdocs_handout.messages import listed_locales
+from tests.built import built_pages
+from tests.projects import FEW, PARTS, copy_project, run
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    found = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    assert len(found) > len(FEW)
+    return found
+
+
+def differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
+    return [name for name in sorted({*one, *other}) if one.get(name) != other.get(name)]
+
+
+@pytest.fixture(scope="module")
+def usual(tmp_path_factory) -> dict[str, bytes]:
+    project = copy_project(tmp_path_factory.mktemp("usual") / "project")
+    assert run(project, "site", TZ="UTC", LC_ALL="C.UTF-8", PYTHONHASHSEED="1").stderr == ""
+    return content(project / "site")
+
+
+@pytest.fixture(scope="session")
+def locales_folder(tmp_path_factory) -> Path:
+    """Turkish (i is not I there) and Arabic (other digits), made of Debian's package `locales`."""
+    assert shutil.which("localedef"), "localedef is missing. Run: sudo apt-get install locales"
+    folder = tmp_path_factory.mktemp("locales")
+    for name in ("tr_TR", "ar_EG"):
+        command = ["localedef", "-i", name, "-f", "UTF-8", str(folder / f"{name}.UTF-8")]
+        subprocess.run(command, check=True, capture_output=True)
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("locale", "zone"), [("C", "Pacific/Kiritimati"), ("tr_TR.UTF-8", "Pacific/Niue"), ("ar_EG.UTF-8", "Asia/Kabul")]
+)
+def test_other_folder_zone_and_locale(locale, zone, project, usual, locales_folder):
+    done = run(project, "site", TZ=zone, LC_ALL=locale, LOCPATH=str(locales_folder), PYTHONHASHSEED="2")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert not differing(content(project / "site"), usual)
+
+
+def test_parts_laid_over_one_another(project, usual):
+    """What publish.yml does with two jobs: their files never disagree, and all together are the one build."""
+    merged: dict[str, bytes] = {}
+    for part in ("1/2", "2/2"):
+        done = run(project, "site", "--shard", part)
+        assert done.stderr == ""
+        found = content(project / "site")
+        assert set(found) < set(usual), "a part is the whole"
+        assert not [name for name in found.keys() & merged.keys() if found[name] != merged[name]]
+        merged |= found
+    assert not differing(merged, usual)
+
+
+def test_some_languages(project, usual):
+    some = listed_locales(project)[1:3]
+    assert run(project, "site", "--locales", *some).stderr == ""
+    assert {page.locale for page in built_pages(project / "site")} == {"en", *some}
+    found = content(project / "site")
+    assert not [name for name in found if found[name] != usual[name]]
+
+
+def test_language_that_is_not(project):
+    done = run(project, "site", "--locales", "xx")
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"mkdocs.yml: no language xx; choose from {' '.join(listed_locales(project))}")
+
+
+def test_windows_line_ends(project, usual):
+    for name in PARTS:
+        for path in [project / name, *(project / name).rglob("*")]:
+            if path.is_file() and (data := path.read_bytes()) and b"\0" not in data:
+                path.write_bytes(data.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"))
+    assert run(project, "site").stderr == ""
+    assert not differing(content(project / "site"), usual)
+
+
+def test_no_git(project, usual):
+    done = run(project, "site", PATH="/nowhere")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert not differing(content(project / "site"), usual)
+
+
+def test_clock_in_the_past(project, usual):
+    assert shutil.which("faketime"), "faketime is missing. Run: sudo apt-get install faketime"
+    done = run(project, "site", before=("faketime", "2001-01-01"))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert not differing(content(project / "site"), usual)
+
+
+def test_a_shallow_clone_shows_no_date(project, tmp_path):
+    """Its history is cut off: each file would seem to have changed on the day of the last commit."""
+    author = ["-c", "user.name=n", "-c", "user.email=e@example.com"]
+    when = {**os.environ, "GIT_AUTHOR_DATE": "2020-02-03T12:00Z", "GIT_COMMITTER_DATE": "2020-02-03T12:00Z"}
+    shutil.rmtree(project / "site")
+    for command in (["init", "-q"], ["add", "-A"], [*author, "commit", "-qm", "first"]):
+        subprocess.run(["git", *command], cwd=project, env=when, check=True)
+    subprocess.run(["git", *author, "commit", "-q", "--allow-empty", "-m", "second"], cwd=project, check=True)
+    for name, options, dates in (("whole", [], {"2020-02-03"}), ("shallow", ["--depth=1"], set())):
+        clone = tmp_path / name
+        subprocess.run(["git", "clone", "-q", *options, project.as_uri(), clone], check=True)
+        assert run(clone, "site").stderr == ""
+        pages = built_pages(clone / "site")
+        assert {day for page in pages for day in page.tree.xpath("//footer//time/@datetime")} == dates
+
+
+def calls(project: Path) -> int:
+    """How many functions one build calls: its work, whatever the machine."""
+    code = (
+        "import cProfile, pstats, pathlib; p = cProfile.Profile();"
+        "from mkdocs_handout.build import build_site;"
+        "p.runcall(build_site, pathlib.Path.cwd(), pathlib.Path('site').resolve()); print(pstats.Stats(p).total_calls)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=project, capture_output=True, text=True, check=True)
+    return int(done.stdout)
+
+
+def test_work_grows_with_pages_and_with_languages_alone(tmp_path):
+    """Each further page costs what the page before it cost, and so does each language."""
+    project = copy_project(tmp_path / "project")
+    config = (project / "mkdocs.yml").read_text(encoding="utf-8")
+    page = (project / "docs" / "what-to-expect.md").read_text(encoding="utf-8")
+    listed = [line for line in config.splitlines(True) if "- {locale:" in line]
+
+    def built(pages: int, languages: int) -> int:
+        names = [f"more-{number}" for number in range(pages)]
+        for name in names:
+            (project / "docs" / f"{name}.md").write_text(page, encoding="utf-8")
+        nav = "".join(f"  - More: {name}.md\n" for name in names)
+        text = config.replace("  - Languages: languages.md\n", f"  - Languages: languages.md\n{nav}")
+        for line in listed[languages:]:
+            text = text.replace(line, "")
+        (project / "mkdocs.yml").write_text(text, encoding="utf-8")
+        return calls(project)
+
+    few, more, most = (built(pages, 2) for pages in (4, 12, 28))
+    assert (most - more) / 16 < 1.5 * (more - few) / 8
+    one, two, four = (built(4, languages) for languages in (1, 2, 4))
+    assert (four - two) / 2 < 1.25 * (two - one)
