@@ -36,6 +36,9 @@ class Language:
     @property
     def english(self) -> str:
         """Its name in English."""
+        own = self.locale.split("-")[0]
+        if self.babel.language != own:  # Babel reads tl as fil_PH, "Filipino (Philippines)"
+            return str(Locale(SOURCE).languages[own])
         return str(self.babel.get_display_name(SOURCE))
 
     @property

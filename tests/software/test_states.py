@@ -178,3 +178,10 @@ def test_months_that_mean_two_calendars_are_not_named(locale):
 )
 def test_other_dates_are_in_the_readers_form(locale, written):
     assert local_date(DAY, Language.of(locale, locale)) == written
+
+
+@pytest.mark.parametrize(
+    ("locale", "name"), [("tl", "Tagalog"), ("zh-Hans", "Chinese (Simplified)"), ("ti", "Tigrinya")]
+)
+def test_a_language_is_named_in_english(locale, name):
+    assert Language.of(locale, locale).english == name
