@@ -24,6 +24,9 @@ from mkdocs_handout.synonyms import Synonyms
 OWN = ("search.js", "find.js", "search.css")
 VENDORED = ("minisearch.js", "minisearch.LICENSE.txt")
 
+# Pictures, and the numbers of their parts: what they name stands in the text.
+PICTURES = ("figure", "svg", "b")
+
 Text = str | dict[str, str]
 
 
@@ -54,10 +57,12 @@ class _Reader(HTMLParser):
         self.sections = [Section("", "")]
         self._block, self._id, self._words = "", "", ""
         self._foreign = False
+        self._pictures = 0
         self._seen: set[str] = set()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
+        self._pictures += tag in PICTURES
         if tag in KINDS:
             self._flush()
             self._block, self._id = tag, values.get("id") or ""
@@ -65,10 +70,11 @@ class _Reader(HTMLParser):
             self._foreign = True
 
     def handle_data(self, data: str) -> None:
-        if self._block:
+        if self._block and not self._pictures:
             self._words += data
 
     def handle_endtag(self, tag: str) -> None:
+        self._pictures -= tag in PICTURES
         if tag in KINDS:
             self._flush()
 

@@ -249,9 +249,10 @@ def test_an_index_that_does_not_come_leads_to_all_pages(phone, address):
 def stale_address(tmp_path_factory):
     """The site after an English sentence was changed: its translations are not shown any more."""
     root = tmp_path_factory.mktemp("stale")
-    for name in ("docs", "overrides", "translations"):
+    for name in ("docs", "overrides", "translations", "handout"):
         shutil.copytree(ROOT / name, root / name)
-    shutil.copy(ROOT / "mkdocs.yml", root)
+    for name in ("mkdocs.yml", "babel.cfg"):
+        shutil.copy(ROOT / name, root)
     page = root / "docs" / "possible-problems.md"
     page.write_text(page.read_text().replace("A cool compress is", "Zebra: a cool compress is"))
     yield from serve(build_once(root / "site", root, SITE_URL=SITE_URL))

@@ -15,7 +15,8 @@ PAGE = """
 <h1 id="top">Treating pain</h1><p class="lead">Small <strong>needles</strong> &amp; rest.</p>
 <h2 id="visit">A visit</h2><ul><li><p>One</p><p>Two</p></li></ul>
 <dl><dt>How long?</dt><dd lang="en" dir="ltr" class="untranslated">About 20 minutes.</dd></dl>
-<svg><text>not text</text></svg><p>A <span lang="en" dir="ltr" class="untranslated">late</span></p>
+<figure><svg><text>not text</text></svg><p>a label</p></figure>
+<dl><dt><svg></svg><b>1</b><span>Disc</span></dt></dl><p>A <span lang="en" dir="ltr" class="untranslated">late</span></p>
 <details><summary>Say it</summary><p>Small <em>needles</em> &amp; rest.</p></details>
 """
 
@@ -24,7 +25,7 @@ def test_sections_hold_each_block_once_and_mark_what_is_english():
     first, second = sections(PAGE)
     assert (first.id, first.heading, first.text) == ("", "Treating pain", ["Small needles & rest."])
     assert (second.id, second.heading) == ("visit", "A visit")
-    assert second.text == ["One", "Two", "How long?", {"en": "About 20 minutes."}, {"en": "A late"}, "Say it"]
+    assert second.text == ["One", "Two", "How long?", {"en": "About 20 minutes."}, "Disc", {"en": "A late"}, "Say it"]
 
 
 ADDRESSES = {"/", "/about/", "/about/#thanks"}
