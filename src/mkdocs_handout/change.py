@@ -1,6 +1,7 @@
 """What a change does, told to people who write no programs: pages, languages, what the checks found."""
 
 import io
+import re
 import subprocess
 import tarfile
 import tempfile
@@ -12,6 +13,9 @@ from mkdocs_handout import extract
 from mkdocs_handout.catalogs import SOURCE, Catalog, load
 from mkdocs_handout.errors import HandoutError
 from mkdocs_handout.messages import listed_locales
+
+# The name of the exception that pytest puts before what it says.
+_PREFIX = re.compile(r"^([\w.]*\.)?\w*Error: ")
 
 
 def summary(root: Path, since: str | None, checks: Path | None) -> Iterator[str]:
@@ -114,4 +118,4 @@ def _plain(failure: ElementTree.Element) -> list[str]:
     if failure.tag == "error":  # a check that could not begin: its last line has the reason
         said = [line[1:] for line in (failure.text or said).splitlines() if line.startswith("E ")][-1:][0]
     lines = said.split("\nassert ")[0].splitlines()
-    return [line.strip().removeprefix("AssertionError: ").removeprefix("mkdocs_handout.errors.") for line in lines]
+    return [_PREFIX.sub("", line.strip()) for line in lines]

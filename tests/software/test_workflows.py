@@ -1,61 +1,183 @@
-"""What GitHub runs: pinned, with few rights, and a text's publication that does not wait for the engine's tests."""
+"""GitHub's workflows that open pull requests: their scripts run, on a repository here and a stand-in for gh."""
 
+import os
 import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 import yaml
 
+from mkdocs_handout.signoff import Ledger
 from tests.built import ROOT
+from tests.copies import Copy
 
-FILES = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
-TEXT = {file.stem: file.read_text(encoding="utf-8") for file in FILES}
-FLOWS = {name: yaml.safe_load(text) for name, text in TEXT.items()}
-MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
-
-
-def test_there_are_workflows():
-    assert {"test", "publish"} <= set(FLOWS)
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+GH = '#!/bin/sh\nprintf "%s\\n" "$@" >> "$GH_LOG"\nif [ "$1 $2" = "pr list" ]; then echo "$OPEN_PR"; fi\n'
 
 
-@pytest.mark.parametrize("name", FLOWS)
-def test_pinned_and_with_few_rights(name):
-    flow = FLOWS[name]
-    assert flow["permissions"] == {}, "rights are given job by job"
-    assert "pull_request_target" not in TEXT[name]
-    assert "secrets." not in TEXT[name]
-    for used in re.findall(r"uses: (.*)", TEXT[name]):
-        assert re.fullmatch(r"actions/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", used), used
-    for job in flow["jobs"].values():
-        assert job["timeout-minutes"]
-        assert re.fullmatch(r"debian:bookworm-\d{8}@sha256:[0-9a-f]{64}", job.get("container", PINNED))
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+def test_pinned_to_commits_least_rights_and_no_input_in_a_script(path):
+    workflow = yaml.safe_load(path.read_text())
+    assert workflow["permissions"] == {}
+    for job in workflow["jobs"].values():
+        assert job["permissions"]
         for step in job["steps"]:
-            assert "${{" not in step.get("run", ""), "an expression in a script is a way in: hand it over with env"
-            for target in re.findall(r"\bmake (?:-\S+ )*([a-z]+)", step.get("run", "")):
-                assert re.search(rf"^{target}:", MAKEFILE, re.M) or "apt-get" in step["run"], target
+            if "uses" in step:
+                assert re.fullmatch(r"[\w./-]+@[0-9a-f]{40}", step["uses"])
+            assert "${{" not in step.get("run", "")
+            if step.get("uses", "").startswith("actions/checkout@"):
+                assert step["with"]["persist-credentials"] is False
+    for line in path.read_text().splitlines():
+        assert "uses:" not in line or re.search(r"# v\d+\.\d+\.\d+$", line), "say which version the commit is"
 
 
-PINNED = FLOWS["publish"]["jobs"]["build"]["container"]
+class Runner:
+    """Runs the scripts of a workflow as GitHub would, in a clone with one commit."""
+
+    def __init__(self, copy: Copy, folder: Path) -> None:
+        self.copy, self.folder = copy, folder
+        self.origin, self.log, self.summary = folder / "origin.git", folder / "gh.log", folder / "step.md"
+        tools = folder / "tools"
+        tools.mkdir()
+        (tools / "gh").write_text(GH)
+        (tools / "gh").chmod(0o755)
+        # What the Makefile sets up: this very Python, and a pip that installs nothing.
+        (copy.root / ".venv" / "bin").mkdir(parents=True)
+        for name, line in (("python", f'exec "{sys.executable}" "$@"'), ("pip", "exit 0")):
+            (copy.root / ".venv" / "bin" / name).write_text(f"#!/bin/sh\n{line}\n")
+            (copy.root / ".venv" / "bin" / name).chmod(0o755)
+        (copy.root / ".venv" / ".venv").touch()
+        for name in ("Makefile", "pyproject.toml"):
+            shutil.copy(ROOT / name, copy.root)
+        shutil.copytree(ROOT / "requirements", copy.root / "requirements")
+        self.environment = {
+            "PATH": f"{tools}:{os.environ['PATH']}", "HOME": str(folder),
+            "RUNNER_TEMP": str(folder), "GITHUB_STEP_SUMMARY": str(self.summary), "GITHUB_RUN_ID": "7",
+            "GITHUB_RUN_ATTEMPT": "1", "GITHUB_REF_NAME": "main", "GITHUB_SERVER_URL": "https://github.example",
+            "GITHUB_REPOSITORY": "clinic/handout", "GH_LOG": str(self.log), "OPEN_PR": "",
+            "GIT_AUTHOR_NAME": "T", "GIT_AUTHOR_EMAIL": "t@example.org", "GIT_COMMITTER_NAME": "T",
+            "GIT_COMMITTER_EMAIL": "t@example.org", "GIT_CONFIG_NOSYSTEM": "1",
+        }  # fmt: skip
+        (copy.root / ".gitignore").write_text(".venv\n")
+        self.git("init", "-q", "-b", "main")
+        self.commit("first")
+        subprocess.run(["git", "init", "-q", "--bare", self.origin], check=True)
+        self.git("remote", "add", "origin", str(self.origin))
+
+    def git(self, *arguments: str) -> str:
+        command = ["git", *arguments]
+        done = subprocess.run(
+            command, cwd=self.copy.root, env=self.environment, capture_output=True, text=True, check=True
+        )
+        return done.stdout.strip()
+
+    def commit(self, message: str) -> str:
+        self.git("add", "-A")
+        self.git("commit", "-q", "-m", message)
+        return self.git("rev-parse", "HEAD")
+
+    def run(self, workflow: str, **values: str) -> subprocess.CompletedProcess[str]:
+        """Run its scripts in order; `values` are what GitHub puts in the place of each expression."""
+        jobs = yaml.safe_load((ROOT / ".github" / "workflows" / f"{workflow}.yml").read_text())["jobs"]
+        (job,) = jobs.values()
+        for step in job["steps"]:
+            if "run" in step:
+                own = {
+                    name: values[re.fullmatch(r"\$\{\{ ([\w.]+) \}\}", expression)[1].rpartition(".")[2]]
+                    for name, expression in step.get("env", {}).items()
+                }
+                done = subprocess.run(
+                    ["bash", "-e", "-c", step["run"]], cwd=self.copy.root, env={**self.environment, **own},
+                    capture_output=True, text=True, check=False,
+                )  # fmt: skip
+                if done.returncode:
+                    break
+        return done
+
+    def gh(self) -> list[str]:
+        return self.log.read_text().splitlines() if self.log.exists() else []
 
 
-def test_one_action_one_commit():
-    used = {found for text in TEXT.values() for found in re.findall(r"(actions/[\w-]+)@(\w{40})", text)}
-    assert len(used) == len({name for name, _ in used})
+@pytest.fixture
+def runner(tmp_path: Path) -> Runner:
+    copy = Copy(tmp_path / "project", ("en", "es", "ar"))
+    assert copy.run("messages").returncode == 0
+    copy.refresh()
+    return Runner(copy, tmp_path)
 
 
-def test_a_text_is_published_by_its_own_checks():
-    jobs = FLOWS["publish"]["jobs"]
-    assert jobs["publish"]["needs"] == ["check", "build"]
-    runs = " ".join(step.get("run", "") for job in jobs.values() for step in job["steps"])
-    assert "make check" in runs
-    assert "make test" not in runs
-    assert [name for name, job in jobs.items() if "write" in job["permissions"].values()] == ["publish"]
+TOKEN = {"token": "none"}
+EVIL = "$(touch owned)`touch owned`; \"quoted\" 'x' & Söhne"
 
 
-def test_a_pull_request_gets_a_token_that_only_reads():
-    for job in FLOWS["test"]["jobs"].values():
-        assert job["permissions"] == {"contents": "read"}
+def test_the_form_signs_and_opens_a_pull_request(runner):
+    form = {"locale": "es", "page": "about", "reviewer": EVIL, "qualification": "--yes", **TOKEN}
+    done = runner.run("sign-off", **form)
+    assert done.returncode == 0, done.stderr
+    assert not (runner.copy.root / "owned").exists()
+    assert runner.git("ls-remote", "--heads", "origin").split()[1:] == ["refs/heads/sign-off-7-1"]
+    assert runner.git("diff", "--name-only", "main", "sign-off-7-1") == "translations/es/signoff.csv"
+    rows = Ledger.read(runner.copy.ledger("es")).rows.values()
+    assert {(row.reviewer, row.qualification) for row in rows} == {(EVIL, "--yes")}
+    assert len(rows) == sum("about" in each.pages for each in runner.copy.messages)
+    assert "create" in runner.gh()
+    assert "Sign-off: es, about" in runner.gh()
+    assert EVIL in (runner.folder / "body.md").read_text()
+    for message in runner.copy.own("about"):
+        assert f"] {message.english}\n" in runner.summary.read_text()
 
 
-def test_the_address_comes_from_the_settings():
-    assert "SITE_URL: ${{ steps.pages.outputs.base_url }}/" in TEXT["publish"]
-    assert not (ROOT / "docs" / "CNAME").exists()
+@pytest.mark.parametrize(
+    "wrong", [{"locale": "xx"}, {"locale": "--help"}, {"page": "nowhere"}, {"reviewer": "…"}], ids=str
+)
+def test_a_form_filled_in_wrong_opens_nothing(wrong, runner):
+    form = {"locale": "es", "page": "", "reviewer": "Test Agency", "qualification": "made up", **TOKEN, **wrong}
+    done = runner.run("sign-off", **form)
+    assert done.returncode != 0
+    assert "choose one of" in done.stderr or "has no letter" in done.stderr
+    assert runner.gh() == []
+    assert runner.git("ls-remote", "--heads", "origin") == ""
+
+
+def test_a_change_of_the_english_opens_one_pull_request_and_renews_it(runner):
+    before = runner.git("rev-parse", "HEAD")
+    first, second = (each.english for each in runner.copy.own("about")[:2])
+    runner.copy.set(first, f"Indeed: {first}", "docs/about.md")
+    runner.commit("The English changes")
+    done = runner.run("messages", before=before, **TOKEN)
+    assert done.returncode == 0, done.stderr
+    assert runner.git("ls-remote", "--heads", "origin").split()[1:] == ["refs/heads/refresh-catalogs"]
+    changed = runner.git("diff", "--name-only", "main", "refresh-catalogs").splitlines()
+    catalogs = [f"translations/{name}/LC_MESSAGES/messages.po" for name in ("ar", "es")]
+    assert changed == [*catalogs, "translations/messages.pot"]
+    summary = runner.summary.read_text()
+    assert "### About this handout\n" in summary
+    assert "- Arabic (ar): 1 piece\n" in summary
+    assert summary in (runner.folder / "body.md").read_text()
+    assert "create" in runner.gh()
+
+    for left in (runner.log, runner.summary, runner.folder / "summary.md"):  # the next run has a machine of its own
+        left.unlink()
+    runner.git("switch", "-q", "main")
+    runner.git("branch", "-D", "refresh-catalogs")
+    before = runner.git("rev-parse", "HEAD")
+    runner.copy.set(second, f"And: {second}", "docs/about.md")
+    runner.commit("It changes again")
+    runner.environment["OPEN_PR"] = "12"
+    done = runner.run("messages", before=before, **TOKEN)
+    assert done.returncode == 0, done.stderr
+    assert "create" not in runner.gh()
+    assert runner.gh()[runner.gh().index("edit") + 1] == "12"
+    assert f"Indeed: {first}" in runner.summary.read_text(), "still open from the first change"
+
+
+@pytest.mark.parametrize("before", ["0" * 40, "HEAD"])
+def test_nothing_new_opens_nothing(before, runner):
+    done = runner.run("messages", before=before, **TOKEN)
+    assert done.returncode == 0, done.stderr
+    assert "up to date" in done.stdout
+    assert runner.gh() == []
+    assert "Nothing new to translate" in runner.summary.read_text()

@@ -1,0 +1,62 @@
+"""What GitHub runs: pinned, with few rights, and a text's publication that does not wait for the engine's tests."""
+
+import re
+
+import pytest
+import yaml
+
+from tests.built import ROOT
+
+FILES = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+TEXT = {file.stem: file.read_text(encoding="utf-8") for file in FILES}
+FLOWS = {name: yaml.safe_load(text) for name, text in TEXT.items()}
+MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+
+
+def test_there_are_workflows():
+    assert {"test", "publish"} <= set(FLOWS)
+
+
+def test_each_container_is_debian_12_of_one_digest():
+    images = {job["container"] for flow in FLOWS.values() for job in flow["jobs"].values() if "container" in job}
+    assert len(images) == 1
+    assert re.fullmatch(r"debian:bookworm-\d{8}@sha256:[0-9a-f]{64}", images.pop())
+    assert FLOWS["publish"]["jobs"]["build"]["container"]
+
+
+@pytest.mark.parametrize("name", FLOWS)
+def test_nothing_for_forks_to_take(name):
+    assert "pull_request_target" not in TEXT[name]
+    assert "secrets." not in TEXT[name]
+
+
+@pytest.mark.parametrize("name", ["test", "publish"])
+def test_every_target_it_makes_is_there(name):
+    steps = [step for job in FLOWS[name]["jobs"].values() for step in job["steps"]]
+    made = [found for step in steps for found in re.findall(r"^\s*make ([a-z]+)", step.get("run", ""), re.M)]
+    assert made
+    assert not [target for target in made if not re.search(rf"^{target}:", MAKEFILE, re.M)]
+
+
+def test_one_action_one_commit():
+    used = {found for text in TEXT.values() for found in re.findall(r"(actions/[\w-]+)@(\w{40})", text)}
+    assert len(used) == len({name for name, _ in used})
+
+
+def test_a_text_is_published_by_its_own_checks():
+    jobs = FLOWS["publish"]["jobs"]
+    assert jobs["publish"]["needs"] == ["check", "build"]
+    runs = " ".join(step.get("run", "") for job in jobs.values() for step in job["steps"])
+    assert "make check" in runs
+    assert "make test" not in runs
+    assert [name for name, job in jobs.items() if "write" in job["permissions"].values()] == ["publish"]
+
+
+def test_a_pull_request_gets_a_token_that_only_reads():
+    for job in FLOWS["test"]["jobs"].values():
+        assert job["permissions"] == {"contents": "read"}
+
+
+def test_the_address_comes_from_the_settings():
+    assert "SITE_URL: ${{ steps.pages.outputs.base_url }}/" in TEXT["publish"]
+    assert not (ROOT / "docs" / "CNAME").exists()
