@@ -16,7 +16,8 @@ PAGE = """
 <h2 id="visit">A visit</h2><ul><li><p>One</p><p>Two</p></li></ul>
 <dl><dt>How long?</dt><dd lang="en" dir="ltr" class="untranslated">About 20 minutes.</dd></dl>
 <figure><svg><text>not text</text></svg><p>a label</p></figure>
-<dl><dt><svg></svg><b>1</b><span>Disc</span></dt></dl><p>A <span lang="en" dir="ltr" class="untranslated">late</span></p>
+<dl><dt><svg></svg><b>1</b><span>Disc</span></dt></dl>
+<p>A <span lang="en" dir="ltr" class="untranslated">late</span></p>
 <details><summary>Say it</summary><p>Small <em>needles</em> &amp; rest.</p></details>
 """
 
