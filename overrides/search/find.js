@@ -132,9 +132,12 @@ export const engine = ({ pages, synonyms }, locale) => {
       .filter(({ id, terms }) => phrases[id].words.every((word) => formsOf(word).some((form) => terms.includes(form))));
     const literal = phrases.filter(({ text, letters }) => unspaced.test(text) && squeezed(query).includes(letters));
     const met = [...new Set([...literal, ...covered.map(({ id }) => phrases[id])])];
+    // What was typed to its end comes before what only begins so: "Blut" is not yet "Blutverdünner".
+    const whole = (one) => literal.includes(one) || one.words.every((word) => list.includes(word));
+    const near = met.some(whole) ? met.filter(whole) : met;
     const within = (one, other) => one !== other && other.letters !== one.letters && other.letters.includes(one.letters);
-    return met
-      .filter((one) => !met.some((other) => within(one, other)))
+    return near
+      .filter((one) => !near.some((other) => within(one, other)))
       .sort((a, b) => b.words.length - a.words.length)
       .map(({ target }) => target);
   };
@@ -157,9 +160,9 @@ export const engine = ({ pages, synonyms }, locale) => {
     if (!targets.length && !hits.length) targets = inPhrases(query, list, true);
     const some = targets.length || (!hits.length && list.length > 1) ? inTexts(list, false, "OR") : [];
     if (!targets.length && !hits.length) hits = some;
-    const led = [...new Set(targets)].filter(Boolean).map((target) => sectionAt(target, [...hits, ...some]));
+    const led = [...new Set(targets)].filter((target) => target !== null).map((target) => sectionAt(target, [...hits, ...some]));
     const same = (hit) => led.some(({ page, id }) => hit.page === page && hit.id === id);
-    return { asked: targets.includes(""), hits: [...led, ...hits.filter((hit) => !same(hit))].slice(0, MOST) };
+    return { asked: targets.includes(null), hits: [...led, ...hits.filter((hit) => !same(hit))].slice(0, MOST) };
   };
 
   // The stretches of a text that matched, as [start, end]; pairs of characters overlap and are joined.

@@ -122,7 +122,7 @@ def index(site: Site, locale: str, pages: Iterable[SearchPage]) -> dict[str, Any
         "strings": strings(site.catalogs[locale], site.root / "overrides/search/search.js"),
         "clinic": {name: value for name in ("phone", "address") if (value := getattr(site.clinic, name))},
         "pages": listed,
-        "synonyms": [[target and prefix + target[1:], *phrases] for target, phrases in synonyms.rows.items()],
+        "synonyms": [[prefix + target[1:] if target else None, *phrases] for target, phrases in synonyms.rows.items()],
     }
 
 
