@@ -1,15 +1,16 @@
-// Of the blocks in all languages, leave the one of the lost address; if it names none, English and the phone's.
+// Of the blocks in all languages, show the one of the lost address; if it names none, English and the phone's.
+// Stands before the blocks, so that nothing moves. A rule set by script needs no exception in the policy.
 (() => {
-  const blocks = [...document.querySelectorAll("[data-prefix]")];
-  const own = blocks.slice(1).find((block) => location.pathname.startsWith(block.dataset.prefix));
-  let kept = [own];
-  if (!own) {
-    kept = [blocks[0]];
-    try {
-      kept.unshift(blocks.find((block) => written(block.lang) === written(navigator.language)));
-    } catch {
-      // An old browser without Intl.Locale: English alone.
-    }
+  const { root, locales } = document.currentScript.dataset;
+  const known = locales.split(" ");
+  const named = known.find((locale) => location.pathname.startsWith(`${root}${locale}/`));
+  const kept = [named ?? "en"];
+  try {
+    const own = known.find((locale) => written(locale) === written(navigator.language));
+    if (!named && own) kept.push(own);
+  } catch {
+    // An old browser without Intl.Locale: English alone.
   }
-  blocks.forEach((block) => (block.hidden = !kept.includes(block)));
+  const others = kept.map((locale) => `:not([lang="${locale}"])`).join("");
+  document.styleSheets[0].insertRule(`[data-prefix]${others} { display: none; }`);
 })();
