@@ -18,7 +18,7 @@ from tests.browser.conftest import BASE
 from tests.built import LOCALES, SITE_URL
 
 TYPES = {".html": "text/html", ".xml": "text/xml", ".js": "application/javascript", ".json": "application/json"}
-TYPES |= {".css": "text/css", ".svg": "image/svg+xml", ".pdf": "application/pdf"}
+TYPES |= {".css": "text/css", ".svg": "image/svg+xml", ".pdf": "application/pdf", ".txt": "text/plain"}
 
 # What GitHub Pages does: a sub-path, the root's 404.html, gzip, ten minutes in the cache, a redirect to the slash.
 CONFIG = """
@@ -104,6 +104,16 @@ def test_every_address_from_the_first_page_on(host, pages):
     faults += [f"{path}: no #{anchor} on {to}" for path, to, anchor in anchors if anchor and anchor not in ids[to]]
     assert not faults, "\n".join(faults)
     assert ids.keys() >= {BASE + page.url for page in pages if page.url != "404.html"}
+
+
+def test_every_file_has_its_type(host, site):
+    """Search, its indexes and whatever else a page fetches later, too."""
+    files = [path for path in site.rglob("*") if path.is_file()]
+    assert len(files) > len(LOCALES)
+    for path in files:
+        status, headers, body = get(host, BASE + path.relative_to(site).as_posix())
+        assert (status, body) == (200, path.read_bytes())
+        assert headers["Content-Type"].split(";")[0] == TYPES[path.suffix], path
 
 
 def test_an_address_without_its_slash_leads_to_it(host):
