@@ -1,5 +1,5 @@
 // Nothing here is needed to read, move, choose a language or print: it only makes that easier.
-(() => {
+{
   const all = (selector) => [...document.querySelectorAll(selector)];
 
   // Menus: one at a time (details[name] in newer browsers), closed by Escape or a tap elsewhere.
@@ -18,11 +18,11 @@
 
   // Offer the first of the phone's languages that we have, on the same page; never force it.
   const offer = () => {
-    const links = all(".menu .names a:is([data-offer], [aria-current])");
+    const links = all(".menu .names a:is([data-offer],[aria-current])");
     for (const tag of navigator.languages) {
       const found = links.find((link) => written(link.lang) === written(tag));
       if (!found) continue;
-      if (found.ariaCurrent || found.hasAttribute("aria-current") || sessionStorage.offer) break;
+      if (found.hasAttribute("aria-current") || sessionStorage.offer) break;
       const line = document.querySelector(".offer"), link = found.cloneNode();
       link.textContent = found.dataset.offer + " – " + found.textContent;
       line.prepend(link);
@@ -40,4 +40,4 @@
       }
     }),
   );
-})();
+}

@@ -1,32 +1,27 @@
 // The link to all pages becomes a button that opens the search. Nothing of the search loads before the reader
-// touches the button; until it has come, the field already takes the focus and the letters.
-(() => {
-  const link = document.querySelector("a.find"), box = document.querySelector(".search");
-  if (!link || !box.showModal) return; // an old browser keeps the link
-  let loading;
+// touches it; until it has come, the field already takes the focus and the letters. An old browser keeps the link,
+// and what does not come is a link again.
+{
+  const link = document.querySelector(".find"), box = document.querySelector(".search");
+  let come;
   const load = () => {
-    loading ??= import(link.dataset.search + "search.js").then((search) => search.start(box)).catch(() => {
-      button.replaceWith(link); // what does not come is a link again
-      if (box.open) link.click();
+    come ??= import(link.dataset.search + "search.js").then((it) => it.start(box)).catch(() => {
+      link.onclick = null;
+      box.open && link.click(box.close());
     });
   };
-  const open = () => {
+  const open = (e) => {
+    e?.preventDefault();
     load();
-    if (!box.open) box.showModal();
+    box.open || box.showModal();
   };
-  const button = document.createElement("button");
-  button.className = link.className;
-  button.type = "button";
-  button.ariaHasPopup = "dialog";
-  button.append(...link.childNodes);
-  button.onpointerdown = button.onfocus = load;
-  button.onclick = open;
-  link.replaceWith(button);
-  addEventListener("keydown", (event) => {
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.target.closest?.("input, textarea, select, dialog, [contenteditable]")) return;
-    event.preventDefault();
-    open();
-  });
-  if (new URLSearchParams(location.search).get("q")) open();
-})();
+  if (box.showModal) {
+    link.role = "button";
+    link.onpointerdown = link.onfocus = load;
+    link.onclick = open;
+    addEventListener("keydown", (e) => { // the search's is the only field for text
+      if (e.key === "/" ? e.target.type !== "search" : e.key === " " && e.target === link) open(e);
+    });
+    if (/\bq=./.test(location.search)) open();
+  }
+}

@@ -30,7 +30,7 @@ class SearchBox:
     @classmethod
     def open(cls, page: Page, address: str) -> "SearchBox":
         page.goto(address)
-        page.click("button.find")
+        page.click(".find")
         page.wait_for_selector(".found a")
         return cls(page)
 

@@ -29,7 +29,7 @@ def test_nothing_loads_before_the_first_touch_and_little_after(locale, site, pho
     phone.goto(home(address, locale) + "about/", wait_until="networkidle")
     assert asked == [home(address, locale) + "about/"]
     asked.clear()
-    phone.dispatch_event("button.find", "pointerdown")
+    phone.dispatch_event(".find", "pointerdown")
     phone.wait_for_selector(".found", state="attached")
     phone.wait_for_load_state("networkidle")
     files = [urlsplit(url).path.removeprefix(BASE) for url in asked]
@@ -71,7 +71,7 @@ def test_first_tap_takes_the_focus_and_typing_is_kept_while_it_loads(phone, addr
     held = []
     phone.route("**/search/search.js", lambda route: held.append(route))  # noqa: PLW0108 - not a built-in
     phone.goto(address + "about/")
-    phone.tap("button.find")
+    phone.tap(".find")
     assert phone.evaluate("document.activeElement.id") == "search-field"
     phone.keyboard.type("cramp")
     assert held, "the scripts were asked for at the first touch"
@@ -84,9 +84,11 @@ def test_first_tap_takes_the_focus_and_typing_is_kept_while_it_loads(phone, addr
 def test_keys(phone, address):
     """`/` opens, arrows move, Enter goes there, Escape closes and gives the focus back; a field keeps its keys."""
     phone.goto(address + "about/")
-    phone.focus("button.find")
-    phone.keyboard.press("/")
+    phone.focus(".find")
+    phone.keyboard.press(" ")
     phone.wait_for_selector(".found a")
+    phone.keyboard.press("Escape")
+    phone.keyboard.press("/")
     assert phone.input_value("#search-field") == ""
     phone.keyboard.type("nerve/")
     phone.wait_for_selector(".found ol a")
@@ -240,9 +242,11 @@ def test_without_script_the_button_leads_to_all_pages(locale, chromium, address)
 
 def test_an_index_that_does_not_come_leads_to_all_pages(phone, address):
     phone.route("**/search/en.json", lambda route: route.abort())
-    phone.goto(address + "about/")
-    phone.click("button.find")
-    phone.wait_for_url(address + "#pages")
+    for page in ("about/", ""):
+        phone.goto(address + page)
+        phone.click(".find")
+        phone.wait_for_url(address + "#pages")
+        assert not phone.locator("dialog.search").is_visible()
 
 
 @pytest.fixture(scope="module")
