@@ -137,7 +137,10 @@ def write(site: Site, pages: dict[str, dict[str, SearchPage]], target: Path) -> 
         small = rcssmin.cssmin(source) if name.endswith(".css") else rjsmin.jsmin(source)
         (target / name).write_text(str(small), encoding="utf-8")
     for name in VENDORED:
-        (target / name).write_bytes((site.root / "overrides/search" / name).read_bytes())
+        text = (site.root / "overrides/search" / name).read_text(
+            encoding="utf-8"
+        )  # a checkout may have Windows line ends
+        (target / name).write_bytes(text.encode())
 
 
 def _text(shown: Shown) -> Text:

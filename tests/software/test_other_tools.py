@@ -61,7 +61,7 @@ def test_no_page_changes(tmp_path, site):
     """All of them one after the other, each with another catalog; and then the whole site."""
     project = tmp_path / "project"
     project.mkdir()
-    for name in ("docs", "overrides", "handout", "translations", "src", "mkdocs.yml"):
+    for name in ("docs", "overrides", "handout", "translations", "src", "mkdocs.yml", "babel.cfg"):
         (shutil.copytree if (ROOT / name).is_dir() else shutil.copy)(ROOT / name, project / name)
     git = subprocess.run(
         ["git", "rev-parse", "--absolute-git-dir"], cwd=ROOT, capture_output=True, text=True, check=True

@@ -146,5 +146,5 @@ def test_work_grows_with_pages_and_with_languages_alone(tmp_path):
 
     few, more, most = (built(pages, 2) for pages in (2, 6, 14))
     assert (most - more) / 8 < 1.5 * (more - few) / 4
-    one, four = built(2, 1), built(2, 4)
-    assert (four - few) / 2 < 1.25 * (few - one)
+    one, two, four = (built(2, languages) for languages in (1, 2, 4))
+    assert (four - two) / 2 < 1.25 * (two - one)
