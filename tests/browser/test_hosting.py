@@ -48,16 +48,15 @@ def nginx(site: Path, folder: Path) -> Iterator[str]:
     command = ["/usr/sbin/nginx", "-p", str(folder), "-e", str(folder / "errors"), "-c", str(folder / "nginx.conf")]
     if os.geteuid() == 0:  # else its worker is nobody, who may not look into this folder
         command += ["-g", "user root;"]
-    server = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
-    for _ in range(100):
-        assert server.poll() is None, server.stderr.read()
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                break
-        time.sleep(0.1)
-    yield f"127.0.0.1:{port}"
-    server.terminate()
-    server.wait()
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
+        for _ in range(100):
+            assert server.poll() is None, server.stderr.read()
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.1)
+        yield f"127.0.0.1:{port}"
+        server.terminate()
 
 
 @pytest.fixture(scope="module")
