@@ -5,6 +5,7 @@ of definitions whose terms have the ids of the drawing's parts, `Disc {: #disc }
 an attribute list, `{: .v-clock }`. All words come from the page, so they are translated where the page is.
 """
 
+import re
 from collections.abc import Iterable
 from itertools import pairwise
 from pathlib import Path
@@ -41,7 +42,16 @@ class Pictures(Treeprocessor):
                 self._pictograms(found)
                 self.styles.append("visit.css")
         except HandoutError as error:
-            self.fault = error
+            line = error.line if error.path else self._line(error.what)
+            self.fault = HandoutError(error.what, error.remedy, error.path, line)
+
+    def _line(self, what: str) -> int | None:
+        """Return the line of the page's Markdown that holds what a fault quotes, else that of its first picture."""
+        for word in (*re.findall("'([^']+)'", what), ".svg#"):
+            for number, line in enumerate(getattr(self.md, "lines", []), 1):  # not in the stubs of Markdown
+                if word in line:
+                    return number
+        return None
 
     def _pictures(self, root: Element, paragraphs: list[Element]) -> None:
         """Make figures of the paragraphs, and the legend of the terms that name their parts."""
@@ -172,6 +182,13 @@ def _group(root: Element) -> Element:
     first = children.index(group[0][0])
     root[:] = [*children[:first], group, *(each for each in children[first:] if each not in moved)]
     return group
+
+
+def fault_on_page(fault: HandoutError, page: str, first_line: int) -> HandoutError:
+    """Return a fault as one of the file `page`, whose Markdown begins on `first_line`; a drawing's own stays."""
+    if fault.path:
+        return fault
+    return HandoutError(fault.what, fault.remedy, page, fault.line and fault.line + first_line - 1)
 
 
 class DiagramExtension(Extension):

@@ -18,7 +18,7 @@ from mkdocs_handout import hosting, search
 from mkdocs_handout.blocks import BlockExtension, refuse_html
 from mkdocs_handout.catalogs import SOURCE, Catalog
 from mkdocs_handout.config import HandoutConfig
-from mkdocs_handout.diagram import DiagramExtension
+from mkdocs_handout.diagram import DiagramExtension, fault_on_page
 from mkdocs_handout.errors import HandoutError
 from mkdocs_handout.shell import Shell, is_english_only, slug_of
 from mkdocs_handout.site import Site
@@ -124,9 +124,7 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
         """Keep what was shown, for the notices, and the stylesheets that the page's pictures need."""
         drawn = self.pictures.processor
         if fault := drawn.fault:
-            raise PluginError(
-                str(HandoutError(fault.what, fault.remedy, fault.path or f"docs/{page.file.src_uri}", fault.line))
-            )
+            raise PluginError(str(fault_on_page(fault, f"docs/{page.file.src_uri}", hosting.first_line(page))))
         page.meta["styles"] = drawn.styles
         self.site.blocks_of[page.file.dest_uri] = list(self.blocks.processor.found)
         return html

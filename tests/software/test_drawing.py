@@ -9,7 +9,7 @@ from lxml import etree, html
 from markdown import Markdown
 
 from mkdocs_handout.catalogs import SOURCE, Catalog, Entry, load
-from mkdocs_handout.diagram import DiagramExtension
+from mkdocs_handout.diagram import DiagramExtension, fault_on_page
 from mkdocs_handout.drawing import Drawing, numeral
 from mkdocs_handout.errors import HandoutError
 from tests.built import LOCALES, ROOT
@@ -258,6 +258,14 @@ def test_fault_names_what_is_wrong_and_what_to_do(text):
 def test_part_without_a_name_is_a_fault(part):
     with pytest.raises(HandoutError, match=f"marks '{part}', which no term names; add a term `Name {{: #{part} }}`"):
         drawn("## H\n\n![x](drawings/spine.svg#pic-1)" + LEGEND.replace(f"#{part} ", ".none "))
+
+
+def test_fault_is_told_with_the_line_of_the_page():
+    extension = DiagramExtension()
+    extension.docs = ROOT / "docs"
+    Markdown(extensions=["attr_list", "def_list", extension]).convert("One\n\nTwo\n{: .v-none }")
+    told = str(fault_on_page(extension.processor.fault, "docs/a.md", 4))
+    assert told == "docs/a.md:7: no pictogram 'v-none' in docs/drawings/visit.svg; name one that is there"
 
 
 def test_broken_drawing_names_its_line(tmp_path):
