@@ -126,7 +126,8 @@ export const engine = ({ pages, synonyms }, locale) => {
       .map(({ id, terms }) => ({ ...sections[id], terms: new Set(terms) }));
 
   // Phrases of which every word was typed; in scripts without spaces, which stand in the query. Longest first.
-  const inPhrases = (query, list, loose) => {
+  // What only begins so does not say "ask the clinic" where the pages have the word.
+  const inPhrases = (query, list, inPages, loose) => {
     const last = list[list.length - 1], prefix = (word) => word === last && word.length > 2 && begun(word);
     const covered = known.search(tree(list, loose, "OR"), { ...own, prefix })
       .filter(({ id, terms }) => phrases[id].words.every((word) => formsOf(word).some((form) => terms.includes(form))));
@@ -137,7 +138,7 @@ export const engine = ({ pages, synonyms }, locale) => {
     const near = met.some(whole) ? met.filter(whole) : met;
     const within = (one, other) => one !== other && other.letters !== one.letters && other.letters.includes(one.letters);
     return near
-      .filter((one) => !near.some((other) => within(one, other)))
+      .filter((one) => (whole(one) || one.target !== null || !inPages) && !near.some((other) => within(one, other)))
       .sort((a, b) => b.words.length - a.words.length)
       .map(({ target }) => target);
   };
@@ -150,14 +151,14 @@ export const engine = ({ pages, synonyms }, locale) => {
   const find = (query) => {
     const list = [...new Set(words(query))];
     if (!list.length) return { asked: false, hits: [] };
-    let targets = inPhrases(query, list), hits = inTexts(list);
+    let hits = inTexts(list), targets = inPhrases(query, list, hits.length > 0);
     // The words as they were typed, side by side, before the same words apart.
     if (list.length > 1) hits = [...hits.filter(stands(query)), ...hits.filter((hit) => !stands(query)(hit))];
     // A part of a sentence that the dictionary cut in another way.
     if (!hits.length && unspaced.test(query))
       hits = sections.filter(stands(query)).map((section) => ({ ...section, terms: new Set(list) }));
     if (!targets.length && !hits.length) hits = inTexts(list, true);
-    if (!targets.length && !hits.length) targets = inPhrases(query, list, true);
+    if (!targets.length && !hits.length) targets = inPhrases(query, list, false, true);
     const some = targets.length || (!hits.length && list.length > 1) ? inTexts(list, false, "OR") : [];
     if (!targets.length && !hits.length) hits = some;
     const led = [...new Set(targets)].filter((target) => target !== null).map((target) => sectionAt(target, [...hits, ...some]));
