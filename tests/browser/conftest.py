@@ -2,7 +2,9 @@
 
 import functools
 import http.server
+import re
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -48,9 +50,19 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         self.wfile.write(body)
 
 
-def serve(folder: Path) -> Iterator[str]:
+class InPieces(Handler):
+    """A slow line: a few kilobytes at a time, cut where a block ends (a line half arrived wraps anew on any page)."""
+
+    def copyfile(self, source, outputfile) -> None:  # type: ignore[no-untyped-def]
+        for piece in re.findall(rb".{4000,}?</(?:p|li|h\d|dd|header|table)>|.+", source.read(), re.DOTALL):
+            outputfile.write(piece)
+            outputfile.flush()
+            time.sleep(0.04)
+
+
+def serve(folder: Path, handler: type[Handler] = Handler) -> Iterator[str]:
     """Serve `folder`; yields the address of its root."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(folder)))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_address[1]}{BASE}"
     server.shutdown()
@@ -60,6 +72,11 @@ def serve(folder: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def address(site: Path) -> Iterator[str]:
     yield from serve(site)
+
+
+@pytest.fixture(scope="session")
+def slow_address(site: Path) -> Iterator[str]:
+    yield from serve(site, InPieces)
 
 
 @pytest.fixture(scope="session")
