@@ -50,8 +50,10 @@ def test_layout_stays_still_on_a_slow_line(locale, pages, chromium, slow_address
     for built in (built for built in pages if built.locale == locale):
         page.goto(slow_address + built.url)
         shifts = page.evaluate(
-            "() => new Promise(done => { const found = []; new PerformanceObserver(list => found.push("
-            "...list.getEntries().map(entry => [entry.value, ...entry.sources.map(({node}) => (node?.outerHTML ?? node?.textContent)?.slice(0, 80))])))"
+            "() => new Promise(done => { const found = [];"
+            "const text = ({node}) => node?.outerHTML ?? node?.textContent;"
+            "new PerformanceObserver(list => found.push("
+            "...list.getEntries().map(entry => [entry.value, ...entry.sources.map(text)])))"
             ".observe({type: 'layout-shift', buffered: true});"
             "requestAnimationFrame(() => setTimeout(() => done(found), 50)); })"
         )
