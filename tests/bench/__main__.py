@@ -9,12 +9,13 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from tests.bench import peers, phone
+from tests.bench import peers, phone, search
 from tests.browser.conftest import CHROMIUM, QUIET
 from tests.built import LOCALES, ROOT
 
 RUNS = 5
 PAGES = {"": "what-to-expect/", "what-to-expect/": "will-it-help/"}
+QUERIES = {"en": "lightheaded", "ar": "إبرة", "zh-Hant": "肌肉"}
 SHOWN = [locale for locale in ("en", "ar", "zh-Hant") if locale in LOCALES]
 GROWTH = [(8, 5), (8, 22), (64, 22)]
 
@@ -37,6 +38,7 @@ def weights(work: Path) -> None:
         for locale in SHOWN:
             for page, second in PAGES.items():
                 _compare(browser, sites, "" if locale == "en" else f"{locale}/", page, second)
+            _searches(browser, sites, locale)
         browser.close()
 
 
@@ -49,6 +51,17 @@ def _replace(folder: Path, part: str) -> None:
         shutil.copytree(ROOT / part, target)
     else:
         shutil.copy(ROOT / part, target)
+
+
+def _searches(browser, sites: dict[str, Path], locale: str) -> None:
+    print(f"\nfirst search, {locale}: {QUERIES[locale]}")
+    for name in search.CONTROLS:
+        runs = []
+        for _ in range(RUNS):
+            with phone.served(sites[name]) as address:
+                start = address if locale == "en" else f"{address}{locale}/"
+                runs.append(search.first_search(browser, start, QUERIES[locale], name))
+        print(f"{name:8}" + "   ".join(f"{key} {statistics.median(run[key] for run in runs):.3g}" for key in runs[0]))
 
 
 def _compare(browser, sites: dict[str, Path], prefix: str, page: str, second: str) -> None:

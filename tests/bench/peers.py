@@ -12,7 +12,8 @@ from mkdocs.utils.meta import get_data
 
 from mkdocs_handout import blocks, extract
 from mkdocs_handout.catalogs import load
-from tests.built import LOCALES, ROOT
+from tests.built import ROOT
+from tests.projects import PARTS
 
 STOCK = {
     "site_name": "Seattle Spine & Sports Medicine",
@@ -54,8 +55,10 @@ def stock(folder: Path, pages: dict[str, str], locales: list[str]) -> None:
 def ours(folder: Path, pages: dict[str, str], locales: list[str]) -> None:
     """Copy this project with other pages and languages."""
     folder.mkdir(parents=True)
-    for name in ("overrides", "translations", "handout"):
-        shutil.copytree(ROOT / name, folder / name)
+    for name in PARTS:
+        source = ROOT / name
+        (shutil.copytree if source.is_dir() else shutil.copy)(source, folder / name)
+    shutil.rmtree(folder / "docs")
     (folder / "docs").mkdir()
     for name, text in pages.items():
         (folder / "docs" / f"{name}.md").write_text(text, "utf-8")
@@ -104,6 +107,3 @@ def generated(count: int) -> dict[str, str]:
     for number in range(count - 1):
         pages[f"page-{number}"] = texts[names[number % len(names)]]
     return pages
-
-
-ALL = LOCALES

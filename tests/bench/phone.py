@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 BASE = "/ims/"
 SLOW_4G = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 0.75e6 / 8}
@@ -59,8 +59,9 @@ def served(folder: Path) -> Iterator[str]:
     server.shutdown()
 
 
-def visit(browser: Browser, address: str, second: str) -> dict[str, float]:
-    """Open `address`, then `second`; return requests, KB, ms to first and largest paint, shift, blocking ms."""
+@contextmanager
+def cheap(browser: Browser) -> Iterator[tuple[Page, dict[str, float]]]:
+    """An empty cache on a cheap phone; yields its page, and the requests and KB so far."""
     context = browser.new_context(viewport={"width": 360, "height": 800}, device_scale_factor=2, has_touch=True)
     page = context.new_page()
     page.add_init_script(OBSERVE)
@@ -71,19 +72,24 @@ def visit(browser: Browser, address: str, second: str) -> dict[str, float]:
     seen: dict[str, float] = {"requests": 0, "KB": 0}
     devtools.on("Network.requestWillBeSent", lambda event: _count(event, seen))
     devtools.on("Network.loadingFinished", lambda event: _weigh(event, seen))
-    page.goto(address, wait_until="networkidle")
-    page.wait_for_timeout(700)
-    result: dict[str, float] = page.evaluate(
-        "() => ({'FCP ms': performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0,"
-        "'LCP ms': bench.lcp, CLS: bench.cls, 'TBT ms': bench.tbt})"
-    )
-    result = {**seen, **result}
-    seen.update(requests=0, KB=0)
-    page.goto(second, wait_until="networkidle")
-    page.wait_for_timeout(300)
-    result["2nd page KB"] = seen["KB"]
+    yield page, seen
     context.close()
-    return result
+
+
+def visit(browser: Browser, address: str, second: str) -> dict[str, float]:
+    """Open `address`, then `second`; return requests, KB, ms to first and largest paint, shift, blocking ms."""
+    with cheap(browser) as (page, seen):
+        page.goto(address, wait_until="networkidle")
+        page.wait_for_timeout(700)
+        result: dict[str, float] = page.evaluate(
+            "() => ({'FCP ms': performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0,"
+            "'LCP ms': bench.lcp, CLS: bench.cls, 'TBT ms': bench.tbt})"
+        )
+        result = {**seen, **result}
+        seen.update(requests=0, KB=0)
+        page.goto(second, wait_until="networkidle")
+        page.wait_for_timeout(300)
+        return {**result, "2nd page KB": seen["KB"]}
 
 
 def _count(event: dict, seen: dict[str, float]) -> None:
