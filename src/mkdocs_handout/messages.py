@@ -78,7 +78,8 @@ def _catalog(pot: Path, translations: Path, locale: str) -> None:
         _pybabel("init", "-i", str(pot), "-o", str(path), "-l", folder(locale), *_FORMAT)
     # Babel writes its own canonical tag (tl becomes fil_PH): the folder's name is the one that counts.
     text = _PLACEHOLDERS.sub("", path.read_text(encoding="utf-8"))
-    text = with_previous(text, {**old, **previous(text)})
+    # a sentence changed twice keeps the English that its translation was made from, as msgmerge does
+    text = with_previous(text, old | {message: old.get(before, before) for message, before in previous(text).items()})
     path.write_text(_LANGUAGE.sub(f'"Language: {folder(locale)}\\\\n"', text, count=1), encoding="utf-8")
 
 

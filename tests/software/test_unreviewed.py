@@ -217,6 +217,9 @@ def test_the_old_english_stays_beside_it_until_it_is_translated(copy):
         assert copy.run("messages").returncode == 0
         found = copy.po("es").find(new)
         assert (found.fuzzy, found.previous_msgid, found.tcomment) == (True, old, "")
+    copy.set(new, new := new.replace("One first", "The first"), "docs/about.md")
+    assert copy.run("messages").returncode == 0
+    assert copy.po("es").find(new).previous_msgid == old
     copy.change("es", new, "Traducida.")
     po = copy.po("es")
     po.find(new).flags.remove("fuzzy")
