@@ -128,6 +128,7 @@ class Shell:
             "progress": relative("about/translations/", here),
             "print": "" if is_english_only(page.file) or slug == PRINT else relative(self.language.prefix + PRINT, here),
             "pdf": relative("pdf/", here),
+            "address": self.site.address,
             "whole": whole(page, nav) if slug == PRINT else None,
             "home_in": {each.locale: relative(each.prefix, here) for each in self.site.languages.values()},
         }

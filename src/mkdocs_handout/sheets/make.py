@@ -1,0 +1,121 @@
+"""`make pdf`: the PDFs of a built site, made from its print pages, and the links to them."""
+
+import datetime
+import hashlib
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import pikepdf
+
+from mkdocs_handout.catalogs import SOURCE, load
+from mkdocs_handout.errors import HandoutError
+from mkdocs_handout.messages import listed_names
+from mkdocs_handout.sheets import finish as finishing
+from mkdocs_handout.sheets import fonts
+from mkdocs_handout.sheets.engine import Engine, chromium
+from mkdocs_handout.sheets.kinds import FOLDER, PAPERS, POSTER, poster_name, sheet_kinds
+from mkdocs_handout.sheets.layout import PrintPage, poster, sheet
+
+_LINKS = re.compile(r"(<!--sheets\n(.*?)\nsheets-->)(<div data-sheets>.*?</div>)?", re.S)
+_PLACE = re.compile(r"\{(size|pages):([^}]+)\}")
+
+
+@dataclass(frozen=True)
+class Job:
+    """One PDF to be: its file name, its language, and how to get its HTML."""
+
+    name: str
+    locale: str
+    source: Callable[[], str]
+
+
+def make(root: Path, site: Path, cache: Path) -> list[Path]:
+    """Write all PDFs into `site`/pdf/ and the links to them into its pages; returns the files."""
+    jobs = list(_jobs(root, site))
+    fonts.require([job.locale for job in jobs])
+    moment = _moment(root)
+    cache.mkdir(parents=True, exist_ok=True)
+    target = site / FOLDER
+    target.mkdir(exist_ok=True)
+    made = []
+    with chromium() as engine:
+        for number, job in enumerate(jobs, 1):
+            print(f"\r{number} of {len(jobs)}: {job.name:<30}", end="", file=sys.stderr, flush=True)
+            data = finishing.dated(_cached(job, engine, cache), moment)
+            path = target / job.name
+            path.write_bytes(data)
+            made.append(path)
+    print(file=sys.stderr)
+    _link(site, made)
+    return made
+
+
+def _jobs(root: Path, site: Path) -> Iterator[Job]:
+    css = (root / "overrides" / "paper.css").read_text(encoding="utf-8")
+    languages = listed_names(root)
+    pages = {
+        locale: PrintPage.read(site, locale, name)
+        for locale, name in languages.items()
+        if locale == SOURCE or (site / locale).exists()  # `unreviewed: hide` leaves out what nobody signed
+    }
+    for locale, page in pages.items():
+        known = _english_of(root, locale)
+        for kind, name in sheet_kinds(locale):
+            yield Job(name, locale, lambda page=page, kind=kind, known=known: sheet(page, css, kind, pages[SOURCE], known))
+    for paper, size in PAPERS.items():
+        yield Job(poster_name(paper), SOURCE, lambda size=size: poster(site / POSTER / "index.html", size, list(pages)))
+
+
+def _english_of(root: Path, locale: str) -> Callable[[str], str | None]:
+    """Return what gives the English of a translation, from the locale's catalog."""
+    if locale == SOURCE:
+        return lambda text: text
+    english = {entry.text: message for message, entry in load(root / "translations", locale).entries.items()}
+    return lambda text: english.get(text, text)
+
+
+def _cached(job: Job, engine: Engine, cache: Path) -> bytes:
+    """Return a job's PDF without its date, from the cache if its input has not changed."""
+    source = job.source()
+    code = b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
+    key = hashlib.sha256(b"\0".join([source.encode(), engine.version.encode(), code])).hexdigest()
+    path = cache / f"{key}.pdf"
+    if not path.exists():
+        fresh = path.with_suffix(f".{os.getpid()}")
+        fresh.write_bytes(finishing.finish(engine.pdf(source), job.locale))
+        fresh.rename(path)
+    return path.read_bytes()
+
+
+def _moment(root: Path) -> datetime.datetime:
+    """Return SOURCE_DATE_EPOCH, or else the moment of the last commit (reproducible-builds.org)."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not epoch:
+        command = ["git", "log", "-1", "--format=%ct"]
+        done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+        epoch = done.stdout.strip() or "0"
+    if not epoch.isdigit():
+        raise HandoutError(f"SOURCE_DATE_EPOCH is {epoch!r}", "set it to seconds since 1970, or unset it")
+    return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
+
+
+def _link(site: Path, made: list[Path]) -> None:
+    """Bring the links to the PDFs, which wait in comments, into the pages, with size and pages."""
+    facts = {}
+    for path in made:
+        with pikepdf.open(path) as pdf:
+            facts[path.name] = {"size": f"{path.stat().st_size / 1000:.0f} KB", "pages": str(len(pdf.pages))}
+    for path in site.rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        if "<!--sheets" in text:
+            path.write_text(_LINKS.sub(lambda found: found[1] + _filled(found[2], facts), text), encoding="utf-8")
+
+
+def _filled(links: str, facts: dict[str, dict[str, str]]) -> str:
+    return f"<div data-sheets>{_PLACE.sub(lambda place: facts[place[2]][place[1]], links)}</div>"
