@@ -12,6 +12,7 @@ from pikepdf import Array, Dictionary, Name, Operator, Pdf
 
 from mkdocs_handout.errors import HandoutError
 from mkdocs_handout.sheets.fonts import FAMILIES
+from mkdocs_handout.sheets.slim import rounded, slim
 
 # Structure types that PDF 1.7 does not know, and what they are (ISO 32000-1, 14.8.4).
 ROLES = {"/Strong": "/Span", "/Em": "/Span", "/Aside": "/Div", "/NonStruct": None}
@@ -31,6 +32,7 @@ def finish(data: bytes, language: str) -> bytes:
             page.Contents = pdf.make_stream(_with_artifacts(page, readable))
         for glyphs in readable.values():
             glyphs.name()
+        slim(pdf)
         _structure(pdf)
         _metadata(pdf, language)
         return _saved(pdf)
@@ -136,7 +138,7 @@ class _Walk:
         """Yield the page's instructions with the artifacts' marks."""
         pending: list[Any] = []  # a text object or a path outside all marks, until its end
         marked = False
-        for each in pikepdf.parse_content_stream(self.page):
+        for each in map(rounded, pikepdf.parse_content_stream(self.page)):
             operator = str(each.operator)
             self._follow(operator, each.operands)
             begins = operator == "BT" or operator in _PATH_BEGINS

@@ -62,10 +62,11 @@ def installed() -> frozenset[str]:
     return frozenset(family.strip() for line in done.stdout.splitlines() for family in line.split(","))
 
 
+def listed(locale: str) -> str:
+    """Write a locale's families as CSS does."""
+    return ", ".join(f'"{family}"' for family in families(locale))
+
+
 def stylesheet(locales: list[str]) -> str:
     """Pin each locale's families, over whatever a page's own styles say."""
-    rules = []
-    for locale in locales:
-        names = ", ".join(f'"{family}"' for family in families(locale))
-        rules.append(f":lang({locale}) {{ font-family: {names} !important; }}")
-    return "\n".join(rules)
+    return "\n".join(f":lang({locale}) {{ font-family: {listed(locale)} !important; }}" for locale in locales)

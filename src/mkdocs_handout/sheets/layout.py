@@ -15,7 +15,7 @@ from mkdocs_handout.sheets import fonts
 from mkdocs_handout.sheets.kinds import PRINT
 
 # What a screen needs and paper does not.
-_FURNITURE = "//script | //header | //footer | //nav | //*[@hidden] | //a[@class='skip'] | //*[@id='text']/@id"
+_FURNITURE = "//script | //header | //footer | //nav | //*[@hidden] | //a[@class='skip'] | //aside[@class='notices']//a"
 # A block stands beside its English as a whole.
 _BLOCKS = {"p", "dt", "dd", "li", "h1", "h2", "h3", "h4", "h5", "h6"}
 
@@ -42,8 +42,7 @@ class PrintPage:
         """Parse it anew, without the furniture of a screen."""
         root = html.document_fromstring(self.source)
         for each in root.xpath(_FURNITURE):
-            if isinstance(each, HtmlElement) and each.getparent() is not None:
-                each.drop_tree()
+            each.drop_tree()
         for link in root.xpath("//main//a[not(starts-with(@href, 'http'))]"):
             link.drop_tag()  # an anchor or a page of the site: nobody can tap it on paper
         return root
@@ -62,14 +61,15 @@ def sheet(page: PrintPage, css: str, kind: str, english: PrintPage, known: Calla
     names = [page.name, *([english.name] if kind == "en" else [])]
     root.xpath("//title")[0].text = f"{heading} – {' / '.join(names)} – {clinic}"
     style = html.Element("style")
-    style.text = "\n".join([css, fonts.stylesheet([page.locale, SOURCE]), _margins(clinic, names, root.get("dir", ""))])
+    margins = _margins(clinic, names, page.locale, root.get("dir", ""))
+    style.text = "\n".join([css, fonts.stylesheet([page.locale, SOURCE]), margins])
     root.xpath("//head")[0].append(style)
     for policy in root.xpath("//meta[@http-equiv]"):
         policy.drop_tree()
     return "<!doctype html>\n" + html.tostring(root, encoding="unicode")
 
 
-def _margins(clinic: str, names: list[str], direction: str) -> str:
+def _margins(clinic: str, names: list[str], locale: str, direction: str) -> str:
     """Return the rules for what stands in the margins of each page: whose sheet, which language, which page."""
     start, end = ("right", "left") if direction == "rtl" else ("left", "right")
 
@@ -84,7 +84,7 @@ def _margins(clinic: str, names: list[str], direction: str) -> str:
         box("bottom-center", quoted(" / ".join(names))),
         box(f"bottom-{end}", 'counter(page) " / " counter(pages)'),
     ]
-    return f"@page {{ {' '.join(boxes)} }}"
+    return f"@page {{ font-family: {fonts.listed(locale)}; {' '.join(boxes)} }}"
 
 
 def _as_list(pairs: HtmlElement) -> None:
@@ -94,7 +94,7 @@ def _as_list(pairs: HtmlElement) -> None:
         if each.tag == "dt" or not items:
             items.append(html.Element("li"))
         each.tag = "div"
-        each.set("class", f"{each.get('class', '')} {'term' if each is not None and len(items[-1]) == 0 else 'said'}".strip())
+        each.classes.add("said" if len(items[-1]) else "term")
         items[-1].append(each)
     pairs.tag = "ul"
     pairs.set("class", f"{pairs.get('class', '')} pairs".strip())

@@ -17,7 +17,7 @@ _ID = re.compile(r'(?<= id=")[^"]+')
 _REFERENCE = re.compile(r'(?<=href="#)[^"]+|(?<=url\(#)[^)]+')
 _REFERENCES = re.compile(r'((?:aria-labelledby|aria-describedby|for)=")([^"]+)')
 _HEADING = re.compile(r"(</?h)([1-5])\b")
-_QUESTION = re.compile(r"<details\b[^>]*>\s*<summary>(.*?)</summary>(.*?)</details>", re.S)
+_QUESTION = re.compile(r"<details\b[^>]*>\s*<summary>(.*?)</summary>.*?</details>", re.S)
 _LINK = re.compile(r'(?<=href=")(?!#|[a-z]+:)([^"#]*)')
 _HIDDEN = re.compile(r"<svg\b.*?</svg>|<[^>]+>", re.S)
 
@@ -74,7 +74,7 @@ def _part(page: Page, here: str, slug: str) -> Part:
     html = _LINK.sub(lambda link: _moved(link[0], page.file.url, here), page.content or "")
     if slug:
         html = _HEADING.sub(lambda tag: f"{tag[1]}{int(tag[2]) + 1}", prefixed(html, slug))
-    return Part(slug, str(page.title), opened(html))
+    return Part(slug, str(page.title), asked(html))
 
 
 def prefixed(html: str, slug: str) -> str:
@@ -84,9 +84,9 @@ def prefixed(html: str, slug: str) -> str:
     return _REFERENCES.sub(lambda names: names[1] + " ".join(f"{slug}-{name}" for name in names[2].split()), html)
 
 
-def opened(html: str) -> str:
-    """Lay questions open: on paper nobody can tap them."""
-    return _QUESTION.sub(r'<div class="ask"><p class="question">\1</p>\2</div>', html)
+def asked(html: str) -> str:
+    """Leave the questions for the reader to answer: what opens below them says again what the page has said."""
+    return _QUESTION.sub(r'<p class="question">\1</p>', html)
 
 
 def _moved(link: str, old: str, new: str) -> str:
