@@ -34,6 +34,7 @@ def finish(data: bytes, language: str) -> bytes:
             glyphs.name()
         slim(pdf)
         _structure(pdf)
+        _describe_links(pdf)
         _metadata(pdf, language)
         return _saved(pdf)
 
@@ -69,6 +70,13 @@ def _metadata(pdf: Pdf, language: str) -> None:
         metadata["dc:title"] = title
         metadata["dc:language"] = [language]
         metadata["pdfuaid:part"] = "1"
+
+
+def _describe_links(pdf: Pdf) -> None:
+    for page in pdf.pages:
+        for link in page.get("/Annots", []):
+            if "/URI" in link.get("/A", {}):
+                link.Contents = link.A.URI
 
 
 def _only_named_fonts(pdf: Pdf) -> None:
@@ -130,51 +138,64 @@ class _Walk:
 
     def __init__(self, page: pikepdf.Page, readable: dict[Any, _Glyphs]) -> None:
         self.page, self.readable = page, readable
-        self.marks: list[str | None] = []
+        self.marks: list[_Mark] = []
         self.glyphs: _Glyphs | None = None
         self.codes: list[bytes] = []
 
     def instructions(self) -> Iterator[Any]:
         """Yield the page's instructions with the artifacts' marks."""
-        pending: list[Any] = []  # a text object or a path outside all marks, until its end
-        marked = False
+        pending: list[Any] = []  # a text object or a path outside all tags, until its end
+        tagged = False
         for each in map(rounded, pikepdf.parse_content_stream(self.page)):
             operator = str(each.operator)
             self._follow(operator, each.operands)
             begins = operator == "BT" or operator in _PATH_BEGINS
-            if not pending and not (begins and not self.marks):
-                if operator == "Do" and not self.marks:
-                    yield from _artifact([each])
-                else:
-                    yield each
+            if not pending and (self._tagged() or not begins):
+                yield from _artifact([each]) if operator == "Do" and not self._tagged() else [each]
                 continue
-            marked = marked or operator in ("BDC", "BMC")
+            tagged = tagged or self._tagged()
             pending.append(each)
             if operator == "ET" or operator in _PATH_ENDS:
-                yield from pending if marked or operator == "n" else _artifact(pending)
-                pending, marked = [], False
+                yield from pending if tagged or operator == "n" else _artifact(pending)
+                pending, tagged = [], False
         yield from pending
+
+    def _tagged(self) -> bool:
+        return any(mark.tagged for mark in self.marks)
 
     def _follow(self, operator: str, operands: Any) -> None:
         """Keep the open marks, the font, and the codes shown below an ActualText."""
         if operator in ("BDC", "BMC"):
-            properties = operands[1] if operator == "BDC" else {}
-            text = properties.get("/ActualText") if isinstance(properties, Dictionary) else None
-            self.marks.append(str(text) if text is not None else None)
+            properties = operands[1] if operator == "BDC" else None
+            self.marks.append(_Mark.of(operands[0], properties))
             self.codes = []
         elif operator == "EMC":
-            text = self.marks.pop()
+            text = self.marks.pop().text
             if text and self.glyphs:
                 self.glyphs.syllable(self.codes, text)
         elif operator == "Tf":
             font = self.page.Resources.Font[operands[0]]
-            self.glyphs = self.readable.setdefault(font.objgen, _Glyphs.of(font))
-        elif operator in ("Tj", "TJ") and self.marks and self.marks[-1]:
-            strings = operands[0] if operator == "TJ" else [operands[0]]
-            for string in strings:
+            if font.objgen not in self.readable:
+                self.readable[font.objgen] = _Glyphs.of(font)
+            self.glyphs = self.readable[font.objgen]
+        elif operator in ("Tj", "TJ") and self.marks and self.marks[-1].text:
+            for string in operands[0] if operator == "TJ" else operands:
                 if isinstance(string, pikepdf.String):
                     raw = bytes(string)
                     self.codes += [raw[at : at + 2] for at in range(0, len(raw), 2)]
+
+
+@dataclass(frozen=True)
+class _Mark:
+    """Marked content that is open: whether a tag or an artifact, and what it is to be read as."""
+
+    tagged: bool
+    text: str
+
+    @classmethod
+    def of(cls, tag: Any, properties: Any) -> "_Mark":
+        known = properties if isinstance(properties, Dictionary) else {}
+        return cls("/MCID" in known or tag == "/Artifact", str(known.get("/ActualText", "")))
 
 
 def _artifact(instructions: list[Any]) -> Iterator[Any]:

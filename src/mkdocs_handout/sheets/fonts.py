@@ -13,7 +13,7 @@ FAMILIES = {
     "Latn": LATIN,
     "Cyrl": LATIN,
     "Grek": LATIN,
-    "Arab": "Noto Naskh Arabic",
+    "Arab": "Noto Sans Arabic",
     "Deva": "Noto Sans Devanagari",
     "Ethi": "Noto Sans Ethiopic",
     "Guru": "Noto Sans Gurmukhi",

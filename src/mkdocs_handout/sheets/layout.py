@@ -53,6 +53,11 @@ def sheet(page: PrintPage, css: str, kind: str, english: PrintPage, known: Calla
     root = page.tree()
     if kind == "en":
         _lay_beside(root, english.tree(), page, known)
+    for picture in root.xpath("//*[@aria-labelledby][@role='img']"):
+        parts = (root.get_element_by_id(each) for each in picture.attrib.pop("aria-labelledby").split())
+        picture.set("aria-label", ". ".join(part.text_content().rstrip(".") for part in parts))
+    for picture in root.xpath("//figure"):
+        picture.tag = "div"  # Chromium would tag it as a picture too, one without words
     for pairs in root.xpath("//dl"):
         _as_list(pairs)
     root.set("class", f"paper-{kind or 'plain'}")
