@@ -58,6 +58,8 @@ def sheet(page: PrintPage, css: str, kind: str, english: PrintPage, known: Calla
         picture.set("aria-label", ". ".join(part.text_content().rstrip(".") for part in parts))
     for picture in root.xpath("//figure"):
         picture.tag = "div"  # Chromium would tag it as a picture too, one without words
+    for key in root.xpath("//p[@aria-hidden]"):
+        key.attrib.pop("aria-hidden")  # without tags it would be furniture of the page
     for pairs in root.xpath("//dl"):
         _as_list(pairs)
     root.set("class", f"paper-{kind or 'plain'}")

@@ -7,7 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,14 +44,12 @@ def make(root: Path, site: Path, cache: Path) -> list[Path]:
     target = site / FOLDER
     target.mkdir(exist_ok=True)
     made = []
-    with chromium() as engine:
-        for number, job in enumerate(jobs, 1):
-            print(f"\r{number} of {len(jobs)}: {job.name:<30}", end="", file=sys.stderr, flush=True)
-            data = finishing.dated(_cached(job, engine, cache), moment)
+    with chromium() as engine, ThreadPoolExecutor(1) as second:  # which finishes a PDF while Chromium draws the next
+        finished = [(job, _cached(job, engine, cache, second)) for job in _told(jobs)]
+        for job, data in finished:
             path = target / job.name
-            path.write_bytes(data)
+            path.write_bytes(finishing.dated(data.result(), moment))
             made.append(path)
-    print(file=sys.stderr)
     _link(site, made)
     return made
 
@@ -80,17 +78,30 @@ def _english_of(root: Path, locale: str) -> Callable[[str], str | None]:
     return lambda text: english.get(text, text)
 
 
-def _cached(job: Job, engine: Engine, cache: Path) -> bytes:
-    """Return a job's PDF without its date, from the cache if its input has not changed."""
+def _told(jobs: list[Job]) -> Iterator[Job]:
+    """Yield the jobs, telling on stderr how far they are."""
+    for number, job in enumerate(jobs, 1):
+        print(f"\r{number} of {len(jobs)}: {job.name:<30}", end="", file=sys.stderr, flush=True)
+        yield job
+    print(file=sys.stderr)
+
+
+def _cached(job: Job, engine: Engine, cache: Path, second: Executor) -> "Future[bytes]":
+    """Return a job's PDF, still without its date, from the cache if its input has not changed."""
     source = job.source()
     code = b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
     key = hashlib.sha256(b"\0".join([source.encode(), engine.version.encode(), code])).hexdigest()
     path = cache / f"{key}.pdf"
-    if not path.exists():
-        fresh = path.with_suffix(f".{os.getpid()}")
-        fresh.write_bytes(finishing.finish(engine.pdf(source), job.locale))
-        fresh.rename(path)
-    return path.read_bytes()
+    drawn = b"" if path.exists() else engine.pdf(source)
+
+    def finished() -> bytes:
+        if drawn:
+            fresh = path.with_suffix(f".{os.getpid()}")
+            fresh.write_bytes(finishing.finish(drawn, job.locale))
+            fresh.rename(path)
+        return path.read_bytes()
+
+    return second.submit(finished)
 
 
 def _moment(root: Path) -> datetime.datetime:
