@@ -126,7 +126,9 @@ class Shell:
             "changed": self._changed(parts),
             "clinic": self.site.clinic,
             "progress": relative("about/translations/", here),
-            "print": "" if is_english_only(page.file) or slug == PRINT else relative(self.language.prefix + PRINT, here),
+            "print": ""
+            if is_english_only(page.file) or slug == PRINT
+            else relative(self.language.prefix + PRINT, here),
             "pdf": relative("pdf/", here),
             "address": self.site.address,
             "whole": whole(page, nav) if slug == PRINT else None,

@@ -3,9 +3,8 @@
 import subprocess
 from functools import cache
 
-from babel.core import get_global, parse_locale
-
 from mkdocs_handout.errors import HandoutError
+from mkdocs_handout.scripts import script_of
 
 LATIN = "Noto Sans"
 _CJK = {"Hant": "TC", "Hans": "SC", "Jpan": "JP", "Kore": "KR"}
@@ -24,12 +23,6 @@ FAMILIES = {
 }
 
 
-def script_of(locale: str) -> str:
-    """Return the ISO 15924 code of the script a locale is written in: `Hant` for zh-Hant, `Ethi` for am."""
-    language, _, script, *_ = parse_locale(locale, sep="-")
-    return script or str(get_global("likely_subtags").get(language, "und_Latn")).split("_")[1]
-
-
 def families(locale: str) -> list[str]:
     """List the font families of a locale, its own script's first; raises `HandoutError` for a script without one."""
     script = script_of(locale)
@@ -44,12 +37,17 @@ def families(locale: str) -> list[str]:
     return [own] if own == LATIN else [own, LATIN] if script in _CJK else [LATIN, own]
 
 
+def missing(locale: str) -> list[str]:
+    """List the packages to install before a sheet in `locale` can be drawn."""
+    absent = [family for family in families(locale) if family not in installed()]
+    return sorted({"fonts-noto-cjk" if "CJK" in family else "fonts-noto-core" for family in absent})
+
+
 def require(locales: list[str]) -> None:
-    """Raise `HandoutError` where a family for one of `locales` is not on this machine."""
-    for family in dict.fromkeys(family for locale in locales for family in families(locale)):
-        if family not in installed():
-            package = "fonts-noto-cjk" if "CJK" in family else "fonts-noto-core"
-            raise HandoutError(f"the font {family!r} is missing", f"sudo apt-get install {package}")
+    """Raise `HandoutError` where a font for one of `locales` is not on this machine."""
+    for locale in locales:
+        if packages := missing(locale):
+            raise HandoutError(f"a font for {locale} is missing", f"sudo apt-get install {' '.join(packages)}")
 
 
 @cache
@@ -62,11 +60,12 @@ def installed() -> frozenset[str]:
     return frozenset(family.strip() for line in done.stdout.splitlines() for family in line.split(","))
 
 
-def listed(locale: str) -> str:
-    """Write a locale's families as CSS does."""
-    return ", ".join(f'"{family}"' for family in families(locale))
+def listed(*locales: str) -> str:
+    """Write the families of `locales` as CSS does, the first locale's first."""
+    return ", ".join(dict.fromkeys(f'"{family}"' for locale in locales for family in families(locale)))
 
 
 def stylesheet(locales: list[str]) -> str:
-    """Pin each locale's families, over whatever a page's own styles say."""
-    return "\n".join(f":lang({locale}) {{ font-family: {listed(locale)} !important; }}" for locale in locales)
+    """Pin the families of each locale, over a page's own styles; a word of the others among it has theirs."""
+    rules = [f":lang({each}) {{ font-family: {listed(each, *locales)} !important; }}" for each in locales]
+    return "\n".join(rules)

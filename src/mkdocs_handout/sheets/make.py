@@ -2,6 +2,7 @@
 
 import datetime
 import hashlib
+import io
 import os
 import re
 import subprocess
@@ -9,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pikepdf
@@ -41,17 +43,15 @@ def make(root: Path, site: Path, cache: Path) -> list[Path]:
     fonts.require([job.locale for job in jobs])
     moment = _moment(root)
     cache.mkdir(parents=True, exist_ok=True)
+    with chromium() as engine, ThreadPoolExecutor(1) as second:  # which finishes a PDF while Chromium draws the next
+        drawn = {job.name: _cached(job, engine, cache, second) for job in _told(jobs)}
+        made = {name: finishing.dated(data.result(), moment) for name, data in drawn.items()}
     target = site / FOLDER
     target.mkdir(exist_ok=True)
-    made = []
-    with chromium() as engine, ThreadPoolExecutor(1) as second:  # which finishes a PDF while Chromium draws the next
-        finished = [(job, _cached(job, engine, cache, second)) for job in _told(jobs)]
-        for job, data in finished:
-            path = target / job.name
-            path.write_bytes(finishing.dated(data.result(), moment))
-            made.append(path)
+    for name, data in made.items():
+        (target / name).write_bytes(data)
     _link(site, made)
-    return made
+    return [target / name for name in made]
 
 
 def _jobs(root: Path, site: Path) -> Iterator[Job]:
@@ -65,17 +65,16 @@ def _jobs(root: Path, site: Path) -> Iterator[Job]:
     for locale, page in pages.items():
         known = _english_of(root, locale)
         for kind, name in sheet_kinds(locale):
-            yield Job(name, locale, lambda page=page, kind=kind, known=known: sheet(page, css, kind, pages[SOURCE], known))
+            yield Job(name, locale, partial(sheet, page, css, kind, pages[SOURCE], known))
     for paper, size in PAPERS.items():
-        yield Job(poster_name(paper), SOURCE, lambda size=size: poster(site / POSTER / "index.html", size, list(pages)))
+        yield Job(poster_name(paper), SOURCE, partial(poster, site / POSTER / "index.html", size, list(pages)))
 
 
-def _english_of(root: Path, locale: str) -> Callable[[str], str | None]:
-    """Return what gives the English of a translation, from the locale's catalog."""
+def _english_of(root: Path, locale: str) -> dict[str, str]:
+    """Map each translation of a locale to its English."""
     if locale == SOURCE:
-        return lambda text: text
-    english = {entry.text: message for message, entry in load(root / "translations", locale).entries.items()}
-    return lambda text: english.get(text, text)
+        return {}
+    return {entry.text: message for message, entry in load(root / "translations", locale).entries.items()}
 
 
 def _told(jobs: list[Job]) -> Iterator[Job]:
@@ -116,12 +115,12 @@ def _moment(root: Path) -> datetime.datetime:
     return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
 
 
-def _link(site: Path, made: list[Path]) -> None:
+def _link(site: Path, made: dict[str, bytes]) -> None:
     """Bring the links to the PDFs, which wait in comments, into the pages, with size and pages."""
     facts = {}
-    for path in made:
-        with pikepdf.open(path) as pdf:
-            facts[path.name] = {"size": f"{path.stat().st_size / 1000:.0f} KB", "pages": str(len(pdf.pages))}
+    for name, data in made.items():
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            facts[name] = {"size": f"{len(data) / 1000:.0f} KB", "pages": str(len(pdf.pages))}
     for path in site.rglob("*.html"):
         text = path.read_text(encoding="utf-8")
         if "<!--sheets" in text:

@@ -21,7 +21,9 @@ def rounded(instruction: Any) -> Any:
     """Round the places in one instruction of a page."""
     if str(instruction.operator) not in _PLACES:
         return instruction
-    places = [each.quantize(_HUNDREDTH).normalize() if isinstance(each, Decimal) else each for each in instruction.operands]
+    places = [
+        each.quantize(_HUNDREDTH).normalize() if isinstance(each, Decimal) else each for each in instruction.operands
+    ]
     return pikepdf.ContentStreamInstruction(places, instruction.operator)
 
 

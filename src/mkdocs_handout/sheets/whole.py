@@ -46,10 +46,10 @@ class Whole:
 
 
 def pages_of(page: Page, nav: Navigation) -> list[Page]:
-    """List the pages whose text `page` shows: itself, or on the print page all of the handout."""
+    """List the pages whose text `page` shows: itself, or on the print page the handout's, which has no section."""
     if page.meta.get("template") != TEMPLATE:
         return [page]
-    return [each for each in nav.pages if each.meta.get("sheet", True)]
+    return [each for each in nav.pages if each.meta.get("sheet", True) and each.parent is None]
 
 
 def whole(page: Page, nav: Navigation) -> Whole:
