@@ -8,7 +8,7 @@ from typing import cast
 
 from lxml import html
 from lxml.html import HtmlElement
-from lxml.html.builder import CLASS, DIV
+from lxml.html.builder import CLASS, DIV, UL
 
 from mkdocs_handout.catalogs import SOURCE
 from mkdocs_handout.errors import HandoutError
@@ -21,6 +21,7 @@ _FURNITURE = (
 )
 # A block stands beside its English as a whole.
 _BLOCKS = {"p", "dt", "dd", "li", "h1", "h2", "h3", "h4", "h5", "h6"}
+_LISTS = {"ul", "ol", "dl"}
 
 
 @dataclass(frozen=True)
@@ -157,6 +158,11 @@ def _rows(own: HtmlElement, other: HtmlElement, page: PrintPage) -> Iterator[Htm
             yield _row(mine, theirs)
         elif mine.tag == "svg":
             yield DIV(CLASS("across"), mine)
+        elif mine.tag in _LISTS:
+            rows = list(_rows(mine, theirs, page))
+            for row in rows:
+                row.tag = "li"
+            yield UL(CLASS("rows"), *rows)
         else:
             yield from _rows(mine, theirs, page)
 

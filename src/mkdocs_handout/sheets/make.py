@@ -5,6 +5,7 @@ import hashlib
 import io
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -106,10 +107,10 @@ def _cached(job: Job, engine: Engine, cache: Path, second: Executor) -> "Future[
 def _moment(root: Path) -> datetime.datetime:
     """Return SOURCE_DATE_EPOCH, or else the moment of the last commit (reproducible-builds.org)."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if not epoch:
+    if not epoch and shutil.which("git"):
         command = ["git", "log", "-1", "--format=%ct"]
-        done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
-        epoch = done.stdout.strip() or "0"
+        epoch = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False).stdout.strip()
+    epoch = epoch or "0"
     if not epoch.isdigit():
         raise HandoutError(f"SOURCE_DATE_EPOCH is {epoch!r}", "set it to seconds since 1970, or unset it")
     return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
