@@ -68,7 +68,7 @@ def _jobs(root: Path, site: Path) -> Iterator[Job]:
         for kind, name in sheet_kinds(locale):
             yield Job(name, locale, partial(sheet, page, css, kind, pages[SOURCE], known))
     for paper, size in PAPERS.items():
-        yield Job(poster_name(paper), SOURCE, partial(poster, site / POSTER / "index.html", size, list(pages)))
+        yield Job(poster_name(paper), SOURCE, partial(poster, site / POSTER / "index.html", size, list(languages)))
 
 
 def _english_of(root: Path, locale: str) -> dict[str, str]:
