@@ -26,6 +26,7 @@ from mkdocs_handout.sheets.kinds import FOLDER, PAPERS, POSTER, poster_name, she
 from mkdocs_handout.sheets.layout import PrintPage, poster, sheet
 
 _LINKS = re.compile(r"(<!--sheets\n(.*?)\nsheets-->)(<div data-sheets>.*?</div>)?", re.S)
+_ONE = re.compile(r'<a href="[^"]*?([^"/]+\.pdf)"[^>]*>[^<]*</a>\s*<span class="small">\{.*?</span>', re.S)
 _PLACE = re.compile(r"\{(size|pages):([^}]+)\}")
 
 
@@ -129,4 +130,6 @@ def _link(site: Path, made: dict[str, bytes]) -> None:
 
 
 def _filled(links: str, facts: dict[str, dict[str, str]]) -> str:
-    return f"<div data-sheets>{_PLACE.sub(lambda place: facts[place[2]][place[1]], links)}</div>"
+    """Fill in sizes and pages; what was not made, as of a language that is not built, is not linked."""
+    there = _ONE.sub(lambda link: link[0] if link[1] in facts else "", links)
+    return f"<div data-sheets>{_PLACE.sub(lambda place: facts[place[2]][place[1]], there)}</div>"
