@@ -10,7 +10,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from tests.bench import peers, phone
-from tests.browser.conftest import CHROMIUM, QUIET
+from tests.conftest import CHROMIUM, QUIET
 from tests.built import LOCALES, ROOT
 
 RUNS = 5
