@@ -8,17 +8,21 @@ from pathlib import Path
 import pytest
 
 from mkdocs_handout.sheets.make import make
-from tests.built import ROOT
+from tests.built import ROOT, once
 from tests.paper.reading import Sheet
 
 
 @pytest.fixture(scope="session")
-def printed(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def printed(site: Path) -> Path:
     """A copy of the built site, with its PDFs."""
-    copy = tmp_path_factory.mktemp("printed") / "site"
-    shutil.copytree(site, copy)
-    assert make(ROOT, copy, ROOT / ".cache" / "pdf")
-    return copy
+    copy = ROOT / ".cache" / "printed-site"
+
+    def print_all() -> None:
+        shutil.rmtree(copy, ignore_errors=True)
+        shutil.copytree(site, copy)
+        assert make(ROOT, copy, ROOT / ".cache" / "pdf")
+
+    return once(copy, print_all)
 
 
 @pytest.fixture(scope="session")

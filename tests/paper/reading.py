@@ -34,10 +34,10 @@ def words(text: str) -> list[str]:
     return ["".join(sorted(word)) for word in re.findall("[\u0600-\u06ff]+", plain.replace("\u200c", " "))]
 
 
-def visible(page: str, path: str = "//main") -> str:
-    """The text that paper shows of an HTML page."""
+def visible(page: str, path: str = "//main", but: str | None = None) -> str:
+    """The text that paper shows of an HTML page, `but` what that finds."""
     root = html.document_fromstring(page)
-    for each in root.xpath(_UNSEEN):
+    for each in root.xpath(f"{_UNSEEN} | {but}" if but else _UNSEEN):
         each.drop_tree()
     return " ".join(" ".join(each.itertext()) for each in root.xpath(path))
 

@@ -8,7 +8,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Dictionary, Name, Operator, Pdf
 
-from mkdocs_handout.sheets.slim import rounded
+from mkdocs_handout.sheets.slim import from_their_own_place, rounded
 
 _PATH_BEGINS = {"m", "re"}
 _PATH_ENDS = {"f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "n"}
@@ -70,7 +70,7 @@ class _Walk:
         """Yield the page's instructions with the artifacts' marks."""
         pending: list[Any] = []  # a text object or a path outside all tags, until its end
         tagged = False
-        for each in map(rounded, pikepdf.parse_content_stream(self.page)):
+        for each in map(rounded, from_their_own_place(pikepdf.parse_content_stream(self.page))):
             operator = str(each.operator)
             self._follow(operator, each.operands)
             begins = operator == "BT" or operator in _PATH_BEGINS

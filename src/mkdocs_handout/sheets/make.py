@@ -41,9 +41,9 @@ class Job:
 
 def make(root: Path, site: Path, cache: Path) -> list[Path]:
     """Write all PDFs into `site`/pdf/ and the links to them into its pages; returns the files."""
-    jobs = list(_jobs(root, site))
+    jobs = list(plan(root, site))
     fonts.require([job.locale for job in jobs])
-    moment = _moment(root)
+    moment = moment_of_text(root)
     cache.mkdir(parents=True, exist_ok=True)
     with chromium() as engine, ThreadPoolExecutor(1) as second:  # which finishes a PDF while Chromium draws the next
         drawn = {job.name: _cached(job, engine, cache, second) for job in _told(jobs)}
@@ -56,7 +56,8 @@ def make(root: Path, site: Path, cache: Path) -> list[Path]:
     return [target / name for name in made]
 
 
-def _jobs(root: Path, site: Path) -> Iterator[Job]:
+def plan(root: Path, site: Path) -> Iterator[Job]:
+    """Yield what is to be made of a built site, in the order of its languages."""
     css = (root / "overrides" / "paper.css").read_text(encoding="utf-8")
     languages = listed_names(root)
     pages = {
@@ -105,7 +106,7 @@ def _cached(job: Job, engine: Engine, cache: Path, second: Executor) -> "Future[
     return second.submit(finished)
 
 
-def _moment(root: Path) -> datetime.datetime:
+def moment_of_text(root: Path) -> datetime.datetime:
     """Return SOURCE_DATE_EPOCH, or else the moment of the last commit (reproducible-builds.org)."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if not epoch and shutil.which("git"):

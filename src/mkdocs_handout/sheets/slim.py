@@ -2,29 +2,63 @@
 
 import io
 import re
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
 import pikepdf
 from fontTools.ttLib import TTFont
-from pikepdf import Dictionary, Pdf, Stream
+from pikepdf import Dictionary, Operator, Pdf, Stream
 
 # What a reader takes from an embedded TrueType font (ISO 32000-1, 9.9).
 _TABLES = {"glyf", "head", "hhea", "hmtx", "loca", "maxp"}
-# Operators of places on the page; a hundredth of their unit is less than a printer's dot.
-_PLACES = {"m", "l", "c", "v", "y", "re", "Td"}
-_HUNDREDTH = Decimal("0.01")
+# Operators of places on the page, and how finely they count: less than a printer's dot.
+_TENTH, _HUNDREDTH = Decimal("0.1"), Decimal("0.01")
+_PLACES = {**dict.fromkeys(("m", "l", "c", "v", "y"), _TENTH), **dict.fromkeys(("re", "Td"), _HUNDREDTH)}
+_PATH = {"m", "l", "c", "h"}
+_PAINTED = {"S", "s", "f", "f*", "B", "b"}
+_LONG = 20
 _CMAP = re.compile(rb"\d+ begincodespacerange.*(?=endcmap)", re.S)
 
 
 def rounded(instruction: Any) -> Any:
     """Round the places in one instruction of a page."""
-    if str(instruction.operator) not in _PLACES:
+    fine = _PLACES.get(str(instruction.operator))
+    if not fine:
         return instruction
-    places = [
-        each.quantize(_HUNDREDTH).normalize() if isinstance(each, Decimal) else each for each in instruction.operands
-    ]
+    places = [_short_number(each, fine) for each in instruction.operands]
     return pikepdf.ContentStreamInstruction(places, instruction.operator)
+
+
+def from_their_own_place(instructions: Iterable[Any]) -> Iterator[Any]:
+    """Draw each long path from its first point: a circle, of which there are many, then is the same bytes anywhere."""
+    path: list[Any] = []
+    for each in instructions:
+        operator = str(each.operator)
+        if operator in _PATH:
+            path.append(each)
+            continue
+        if len(path) < _LONG or operator not in _PAINTED:
+            yield from path
+            yield each
+        else:
+            yield from _moved([*path, each])
+        path = []
+    yield from path
+
+
+def _moved(path: list[Any]) -> Iterator[Any]:
+    start = [_short_number(each, _HUNDREDTH) for each in path[0].operands]
+    yield pikepdf.ContentStreamInstruction([], Operator("q"))
+    yield pikepdf.ContentStreamInstruction([1, 0, 0, 1, *start], Operator("cm"))
+    for each in path:
+        places = [Decimal(place) - start[axis % 2] for axis, place in enumerate(each.operands)]
+        yield pikepdf.ContentStreamInstruction(places, each.operator)
+    yield pikepdf.ContentStreamInstruction([], Operator("Q"))
+
+
+def _short_number(number: Any, fine: Decimal) -> Any:
+    return number.quantize(fine).normalize() if isinstance(number, Decimal) else number
 
 
 def slim(pdf: Pdf) -> None:
