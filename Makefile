@@ -5,7 +5,7 @@ RUN := $(VENV)/bin/python
 export NO_MKDOCS_2_WARNING = 1
 TEST_URL := https://clinic.example/ims/
 
-.PHONY: help serve site check doctor summary test bench lint messages review lock vendor browsers mutants
+.PHONY: help serve site check doctor summary test bench lint pdf messages review lock vendor browsers mutants
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/'
 
@@ -14,6 +14,10 @@ serve: $(VENV)/.site ## set up, build, and serve with live reload
 
 site: $(VENV)/.site ## build into site/; a failed build leaves the old one; LOCALES="es vi" builds some
 	$(RUN) -m mkdocs_handout site --locales $(LOCALES) --shard $(or $(SHARD),1/1)
+
+pdf: $(VENV)/.pdf ## make the PDFs of the site built last, into site/pdf/, and link them
+	@sh tests/apt.sh $(PAPER)
+	$(RUN) -m mkdocs_handout pdf
 
 check: $(VENV)/.test ## what someone who edits text can break: facts, plain language, catalogs, links
 	$(RUN) -m pytest tests/content $(ARGS)
@@ -48,7 +52,7 @@ review: $(VENV)/.site ## write a sheet to print for a reviewer: make review LOCA
 
 lock: $(VENV)/.site ## pin dependencies with hashes after editing requirements/*.in
 	$(VENV)/bin/pip install -q uv==0.13.8
-	for each in site test; do $(VENV)/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes \
+	for each in site pdf test; do $(VENV)/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes \
 	  --no-header --no-annotate requirements/$$each.in -o requirements/$$each.txt || exit 1; done
 
 vendor: ## minify what vendor/package.json pins (needs Node.js 20 or newer), after editing it
@@ -66,11 +70,16 @@ $(VENV)/.site: $(VENV)/.venv requirements/site.txt pyproject.toml
 	$(VENV)/bin/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
+$(VENV)/.pdf: $(VENV)/.site requirements/pdf.txt
+	$(VENV)/bin/pip install -q --disable-pip-version-check --require-hashes -r requirements/pdf.txt
+	@touch $@
+
 $(VENV)/.test: $(VENV)/.site requirements/test.txt
 	$(VENV)/bin/pip install -q --disable-pip-version-check --require-hashes -r requirements/test.txt
 	@touch $@
 
-# Debian packages that the tests need; installed as root or in CI, else the line to run is printed.
-APT := chromium gettext nginx-light locales faketime
+# Debian packages that PDFs and tests need; installed as root or in CI, else the line to run is printed.
+PAPER := chromium fontconfig fonts-noto-core fonts-noto-cjk
+APT := $(PAPER) chromium-headless-shell poppler-utils gettext nginx-light locales faketime
 browsers: $(VENV)/.test
 	@sh tests/apt.sh $(APT)

@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -51,15 +52,24 @@ def built_pages(site: Path) -> list[BuiltPage]:
 
 def build_once(target: Path, root: Path = ROOT, **environment: str) -> Path:
     """Build into `target` unless this test run has done so; its workers wait for one another."""
+
+    def build() -> None:
+        with pytest.MonkeyPatch.context() as patch:
+            for name, value in environment.items():
+                patch.setenv(name, value)
+            build_site(root, target)
+
+    return once(target, build)
+
+
+def once(target: Path, make: Callable[[], object]) -> Path:
+    """Make `target`, a folder, unless this test run has done so; its workers wait for one another."""
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
     stamp = target.with_suffix(".run")
     target.parent.mkdir(parents=True, exist_ok=True)
     with target.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not stamp.exists() or stamp.read_text() != run or not target.exists():
-            with pytest.MonkeyPatch.context() as patch:
-                for name, value in environment.items():
-                    patch.setenv(name, value)
-                build_site(root, target)
+            make()
             stamp.write_text(run)
     return target

@@ -1,11 +1,20 @@
-"""The really built site, once per run, and its pages."""
+"""The really built site, once per run, its pages, and a real browser to open them in."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.built import ROOT, SITE_URL, BuiltPage, build_once, built_pages
 from tests.projects import copy_project
+from tests.serving import InPieces, serve
+
+CHROMIUM = "/usr/bin/chromium-headless-shell"  # the same engine without a window for each context: less than half the time
+QUIET = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--no-first-run",
+]  # fmt: skip
 
 
 @pytest.fixture(scope="session")
@@ -22,3 +31,30 @@ def pages(site: Path) -> list[BuiltPage]:
 def project(tmp_path: Path) -> Path:
     """A copy of the project, in a folder whose name has spaces and other letters, with a last good site."""
     return copy_project(tmp_path / "a project – ün")
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    yield from serve(site)
+
+
+@pytest.fixture(scope="session")
+def slow_address(site: Path) -> Iterator[str]:
+    yield from serve(site, InPieces)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    assert Path(CHROMIUM).exists(), "Chromium is missing. Run: sudo apt-get install chromium-headless-shell"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def phone(chromium: Browser) -> Iterator[Page]:
+    """A page of 360×800."""
+    context = chromium.new_context(viewport={"width": 360, "height": 800}, has_touch=True)
+    yield context.new_page()
+    context.close()

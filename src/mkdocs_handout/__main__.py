@@ -17,6 +17,18 @@ def site(options: argparse.Namespace) -> int:
     return 0
 
 
+def pdf(options: argparse.Namespace) -> int:
+    """Make the PDFs of the site built last, and link them from its pages."""
+    try:
+        from mkdocs_handout.sheets.make import make
+    except ModuleNotFoundError as error:
+        raise HandoutError(f"{error.name} is not installed", "run `make pdf`, which installs it") from error
+
+    made = make(ROOT, options.site.resolve(), ROOT / ".cache" / "pdf")
+    print(f"{len(made)} PDFs in {options.site / 'pdf'}")
+    return 0
+
+
 def messages(options: argparse.Namespace) -> int:
     """Refresh messages.pot and the catalogs from the pages, the menu and the page shell."""
     from mkdocs_handout.changes import known_messages, summary
@@ -95,7 +107,7 @@ def parser() -> argparse.ArgumentParser:
     """Describe the commands."""
     top = argparse.ArgumentParser(prog="python -m mkdocs_handout", description=__doc__)
     commands = top.add_subparsers(required=True, metavar="COMMAND")
-    for run in (site, messages, check, review, sign, summary, doctor):
+    for run in (site, pdf, messages, check, review, sign, summary, doctor):
         each = commands.add_parser(run.__name__, help=run.__doc__, description=run.__doc__)
         each.set_defaults(run=run)
         if run is site:
@@ -106,6 +118,8 @@ def parser() -> argparse.ArgumentParser:
             )
         if run is check:
             each.add_argument("locale", nargs="*", help="such as es or zh-Hant; default: all")
+        if run is pdf:
+            each.add_argument("--site", type=Path, default=Path("site"), metavar="FOLDER", help="default: site/")
         if run is messages:
             each.add_argument("--summary", type=Path, metavar="FILE", help="add to it, in plain words, what is new")
             each.add_argument("--since", metavar="COMMIT", help="new since then; default: since the last refresh")

@@ -13,6 +13,7 @@ from mkdocs_handout.change import catalogs, messages, pieces
 from mkdocs_handout.clinic import Clinic
 from mkdocs_handout.extract import read_config
 from mkdocs_handout.messages import listed_locales
+from mkdocs_handout.sheets import fonts
 
 PROGRAMS = {
     "git": "without it the pages show no date",
@@ -58,8 +59,8 @@ def _computer(root: Path) -> Iterator[str]:
             yield f"{name} is not installed: {why}. Debian, Ubuntu: sudo apt-get install {PACKAGES.get(name, name)}"
     if shutil.which("fc-list"):
         for locale in listed_locales(root):
-            if not _has_font(locale):
-                yield f"no font for {locale}: sudo apt-get install fonts-noto-core fonts-noto-cjk"
+            if packages := fonts.missing(locale):
+                yield f"no font for sheets in {locale}: sudo apt-get install {' '.join(packages)}"
     if shutil.which("git"):
         if (shallow := _shallow(root)) is None:
             yield "this folder is not a git repository: pages show no date"
@@ -67,11 +68,6 @@ def _computer(root: Path) -> Iterator[str]:
             yield "this clone has no history: pages show no date. Run: git fetch --unshallow"
     if not os.environ.get("SITE_URL"):
         yield "SITE_URL is not set: pages built here have no canonical address. On GitHub, Settings > Pages sets it"
-
-
-def _has_font(locale: str) -> bool:
-    tag = {"zh-Hant": "zh-tw", "zh-Hans": "zh-cn"}.get(locale, locale)  # fontconfig's names of these scripts
-    return bool(subprocess.run(["fc-list", f":lang={tag}", "family"], capture_output=True, check=False).stdout.strip())
 
 
 def _shallow(root: Path) -> bool | None:

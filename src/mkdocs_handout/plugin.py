@@ -153,7 +153,7 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
 
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
         """Add the page's notices and Content Security Policy, and remember it for the sitemap."""
-        if self._catalog(config).locale == SOURCE:
+        if self._catalog(config).locale == SOURCE and not page.meta.get("noindex"):
             languages = [SOURCE] if is_english_only(page.file) else list(self.site.languages)
             self.site.locales_of[slug_of(page, self.site.languages[SOURCE])] = languages
         return hosting.with_policy(self.shell.finish(output))

@@ -21,6 +21,9 @@ from mkdocs.utils.meta import get_data
 from mkdocs_handout.catalogs import SOURCE, Catalog, Shown
 from mkdocs_handout.notices import Said, notices
 from mkdocs_handout.progress import progress
+from mkdocs_handout.sheets.kinds import PAPERS, PRINT, poster_name, sheet_kinds
+from mkdocs_handout.sheets.qr import qr_code
+from mkdocs_handout.sheets.whole import pages_of, whole
 from mkdocs_handout.site import Language, Site
 
 # Where the notices and the robots line go: what they say depends on all that the template prints.
@@ -72,6 +75,10 @@ class Shell:
             asset=lambda name: Markup(minified(env, name)),  # noqa: S704 - our own file
             day=self.day,
             progress=lambda: progress(self.site),
+            qr=qr_code,
+            sheet_kinds=sheet_kinds,
+            poster_name=poster_name,
+            papers=PAPERS,
         )
 
     def block(self, message: str) -> Markup:
@@ -101,7 +108,8 @@ class Shell:
         order = [each for each in nav.pages if each is not None]
         handout = [each for each in order if _section(each) == _section(page)]
         at = handout.index(page) if page in order else None
-        blocks = self.site.blocks_of.get(page.file.dest_uri, [])
+        parts = pages_of(page, nav)
+        blocks = [block for part in parts for block in self.site.blocks_of.get(part.file.dest_uri, [])]
         self.said = {Said(each.message, each.shown, each.shown.foreign): None for each in blocks if each.shown}
         self.values = {
             "language": self.language,
@@ -114,16 +122,23 @@ class Shell:
             "next": _link(handout[at + 1], page) if at is not None and at + 1 < len(handout) else None,
             "alternates": [] if is_english_only(page.file) else self._alternates(here, slug),
             "english_only": is_english_only(page.file),
-            "changed": self._changed(page),
+            "noindex": bool(page.meta.get("noindex")),
+            "changed": self._changed(parts),
             "clinic": self.site.clinic,
             "progress": relative("about/translations/", here),
+            "print": ""
+            if is_english_only(page.file) or slug == PRINT
+            else relative(self.language.prefix + PRINT, here),
+            "pdf": relative("pdf/", here),
+            "address": self.site.address,
+            "whole": whole(page, nav) if slug == PRINT else None,
             "home_in": {each.locale: relative(each.prefix, here) for each in self.site.languages.values()},
         }
         return self.values
 
     def finish(self, output: str) -> str:
         """Put the notices and the robots line into a page as the template printed it."""
-        top, robots = "", ""
+        top, noindex = "", self.values["noindex"]
         if not self.values["english_only"]:
             said = -1
             while said != len(self.said):  # the notices are text too: a draft among them is a draft on this page
@@ -132,7 +147,8 @@ class Shell:
                 top = self.env.get_template("partials/notices.html").render(
                     s=self.values, here=self.language, notices=found
                 )
-                robots = '<meta name="robots" content="noindex">' if found.draft else ""
+                noindex = noindex or found.draft
+        robots = '<meta name="robots" content="noindex">' if noindex else ""
         return output.replace(NOTICES, top.strip(), 1).replace(ROBOTS, robots, 1)
 
     def day(self, day: datetime.date) -> Markup:
@@ -152,8 +168,8 @@ class Shell:
             for language in self.site.languages.values()
         ]
 
-    def _changed(self, page: Page) -> datetime.date | None:
-        paths = [Path(page.file.abs_src_path or "")]
+    def _changed(self, pages: list[Page]) -> datetime.date | None:
+        paths = [Path(page.file.abs_src_path or "") for page in pages]
         if self.catalog.locale != SOURCE:
             paths.append(self.catalog.path)
         return self.site.changed(*(path.resolve() for path in paths))

@@ -10,8 +10,8 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from tests.bench import peers, phone, search
-from tests.browser.conftest import CHROMIUM, QUIET
 from tests.built import LOCALES, ROOT
+from tests.conftest import CHROMIUM, QUIET
 
 RUNS = 5
 PAGES = {"": "what-to-expect/", "what-to-expect/": "will-it-help/"}

@@ -14,8 +14,8 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 import pytest
 from lxml import html
 
-from tests.browser.conftest import BASE
 from tests.built import LOCALES, SITE_URL
+from tests.serving import BASE
 
 TYPES = {".html": "text/html", ".xml": "text/xml", ".js": "application/javascript", ".json": "application/json"}
 TYPES |= {".css": "text/css", ".svg": "image/svg+xml", ".pdf": "application/pdf", ".txt": "text/plain"}

@@ -9,9 +9,9 @@ from urllib.parse import quote, unquote, urlsplit
 import pytest
 import yaml
 
-from tests.browser.conftest import BASE, serve
 from tests.browser.search_box import SearchBox
 from tests.built import LOCALES, ROOT, SITE_URL, build_once
+from tests.serving import BASE, serve
 
 KB = 1000
 HEADERS = 350  # bytes that GitHub Pages' response headers take on the wire

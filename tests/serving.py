@@ -1,4 +1,4 @@
-"""A real browser, and the built site served as GitHub Pages serves it."""
+"""The built site served as GitHub Pages serves it."""
 
 import functools
 import http.server
@@ -9,15 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
-
 BASE = "/ims/"
-CHROMIUM = "/usr/bin/chromium"
-QUIET = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--no-first-run",
-]  # fmt: skip
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
@@ -67,30 +59,3 @@ def serve(folder: Path, handler: type[Handler] = Handler) -> Iterator[str]:
     yield f"http://127.0.0.1:{server.server_address[1]}{BASE}"
     server.shutdown()
     server.server_close()
-
-
-@pytest.fixture(scope="session")
-def address(site: Path) -> Iterator[str]:
-    yield from serve(site)
-
-
-@pytest.fixture(scope="session")
-def slow_address(site: Path) -> Iterator[str]:
-    yield from serve(site, InPieces)
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    assert Path(CHROMIUM).exists(), "Chromium is missing. Run: sudo apt-get install chromium"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def phone(chromium: Browser) -> Iterator[Page]:
-    """A page of 360×800."""
-    context = chromium.new_context(viewport={"width": 360, "height": 800}, has_touch=True)
-    yield context.new_page()
-    context.close()

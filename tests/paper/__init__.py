@@ -1,0 +1,1 @@
+"""Paper: the print page, the sheets, the poster."""

@@ -1,0 +1,31 @@
+"""The PDFs of the really built site, made once per run by the command's own code."""
+
+import functools
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from mkdocs_handout.sheets.make import make
+from tests.built import ROOT, once
+from tests.paper.reading import Sheet
+
+
+@pytest.fixture(scope="session")
+def printed(site: Path) -> Path:
+    """A copy of the built site, with its PDFs."""
+    copy = ROOT / ".cache" / "printed-site"
+
+    def print_all() -> None:
+        shutil.rmtree(copy, ignore_errors=True)
+        shutil.copytree(site, copy)
+        assert make(ROOT, copy, ROOT / ".cache" / "pdf")
+
+    return once(copy, print_all)
+
+
+@pytest.fixture(scope="session")
+def read(printed: Path) -> Callable[[str], Sheet]:
+    """Read a PDF by its name, once."""
+    return functools.cache(lambda name: Sheet(printed / "pdf" / name))

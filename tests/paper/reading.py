@@ -1,0 +1,90 @@
+"""What others get of a PDF: its text, its pictures, the codes on it, what a screen reader says."""
+
+import io
+import re
+import subprocess
+import unicodedata
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import zxingcpp
+from lxml import html
+from outloud.findings import Result
+from outloud.model import Document
+from outloud.registry import run_rules
+from PIL import Image
+
+FOOT = 14 / 25.4 * 72  # points: the margin at the foot of a sheet, in overrides/paper.css
+_SIGNS = re.compile("[\\s\u00ad\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff•]")
+_UNSEEN = (
+    "//nav | //*[@hidden] | //script | //style | //svg//title | //svg//desc | //foreignobject"
+    " | //aside//a | //*[@data-sheets] | //comment()"
+)
+
+
+def folded(text: str) -> str:
+    """Without spaces, marks of direction and bullets, which a sheet sets as it likes."""
+    return _SIGNS.sub("", unicodedata.normalize("NFKC", text))
+
+
+def words(text: str) -> list[str]:
+    """The words of a right-to-left script, each by its letters: extractors turn the parts of ligatures round."""
+    plain = re.sub("[\u200e\u200f\u202a-\u202e\u2066-\u2069]", "", unicodedata.normalize("NFKC", text))
+    return ["".join(sorted(word)) for word in re.findall("[\u0600-\u06ff]+", plain.replace("\u200c", " "))]
+
+
+def visible(page: str, path: str = "//main", but: str | None = None) -> str:
+    """The text that paper shows of an HTML page, `but` what that finds."""
+    root = html.document_fromstring(page)
+    for each in root.xpath(f"{_UNSEEN} | {but}" if but else _UNSEEN):
+        each.drop_tree()
+    return " ".join(" ".join(each.itertext()) for each in root.xpath(path))
+
+
+class Sheet:
+    """One PDF."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.document = Document(str(path))
+        self.size = path.stat().st_size
+
+    @property
+    def pages(self) -> int:
+        return len(self.document.pages)
+
+    @cached_property
+    def text(self) -> str:
+        """In the order of the content, without the foot of each page."""
+        done = subprocess.run(
+            ["pdftotext", "-raw", "-x", "0", "-y", "0", "-W", "612", "-H", str(int(792 - FOOT)), str(self.path), "-"],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return done.stdout
+
+    @cached_property
+    def runs(self) -> list:
+        return [run for number in range(self.pages) for run in self.document.content(number).runs]
+
+    def findings(self) -> list[str]:
+        """What outloud finds, crashed rules too."""
+        result = Result(path=str(self.path))
+        run_rules(self.document, result)
+        crashed = [f"{run.rule} crashed: {run.reason}" for run in result.runs if run.status == "crashed"]
+        return crashed + [f"{each.severity} {each.rule} p. {each.page}: {each.message}" for each in result.findings]
+
+    def picture(self, dots: int) -> np.ndarray:
+        """Draw the first page with Poppler, in grey."""
+        command = ["pdftoppm", "-gray", "-r", str(dots), "-l", "1", str(self.path)]
+        return grey(subprocess.run(command, capture_output=True, check=True).stdout)
+
+    def codes(self) -> set[str]:
+        return {code.text for code in zxingcpp.read_barcodes(self.picture(150))}
+
+
+def grey(picture: bytes) -> np.ndarray:
+    """Read a PNG or PGM: 0 is black, 255 white."""
+    return np.asarray(Image.open(io.BytesIO(picture)).convert("L"))

@@ -1,0 +1,96 @@
+"""`make pdf` for those who run it: the same bytes, one line of fault, nothing half-written."""
+
+import datetime
+import io
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from mkdocs_handout.errors import HandoutError
+from mkdocs_handout.sheets import finish, fonts
+from mkdocs_handout.sheets.engine import chromium
+from mkdocs_handout.sheets.make import moment_of_text, plan
+from tests.built import LOCALES, ROOT
+
+# Each way of drawing: Latin, joined from right to left, stacked, a font of many letters; and the poster.
+DRAWN_AGAIN = ["poster-a4.pdf", "ims-zh-Hant.pdf", "ims-km-en.pdf", "ims-ar-large.pdf", "ims-en.pdf"]
+
+
+def test_same_input_same_bytes(printed):
+    """Drawn again by another browser, in another order; never from the cache."""
+    moment = moment_of_text(ROOT)
+    jobs = {job.name: job for job in plan(ROOT, printed)}
+    with chromium() as engine:
+        for name in DRAWN_AGAIN:
+            again = finish.finish(engine.pdf(jobs[name].source()), jobs[name].locale)
+            assert finish.dated(again, moment) == (printed / "pdf" / name).read_bytes(), name
+
+
+def test_dated_as_told(printed):
+    moment = datetime.datetime(2026, 1, 31, 12, tzinfo=datetime.UTC)
+    data = finish.dated((printed / "pdf" / "ims-en.pdf").read_bytes(), moment)
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert str(pdf.docinfo.CreationDate) == "D:20260131120000Z"
+
+
+def run(folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "mkdocs_handout", "pdf"]
+    return subprocess.run(
+        command, cwd=folder, env={**os.environ, **environment}, capture_output=True, text=True, check=False
+    )
+
+
+def one_line(done):
+    assert done.returncode == 1
+    assert len(done.stderr.strip().splitlines()) == 1, done.stderr
+    return done.stderr.strip()
+
+
+def test_no_site_yet(project):
+    assert "run `make site` first" in one_line(run(project))
+
+
+def test_no_browser_or_no_fonts_is_one_line_and_no_file(project, printed, tmp_path):
+    for page in ("print", "staff"):
+        (project / "site" / page).symlink_to(printed / page)
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    assert one_line(run(project, PATH=str(empty))) == "fc-list, which lists fonts, does not run; " + (
+        "sudo apt-get install fontconfig"
+    )
+    (empty / "fc-list").write_text("#!/bin/sh\necho 'Noto Sans'\n")
+    (empty / "fc-list").chmod(0o755)
+    assert one_line(run(project, PATH=str(empty))).endswith("Chromium is missing; sudo apt-get install chromium")
+    assert not (project / "site" / "pdf").exists()
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_missing_font_is_named_with_its_package(locale, monkeypatch):
+    fonts.require([locale])
+    monkeypatch.setattr(fonts, "installed", frozenset)
+    package = "fonts-noto-cjk" if fonts.script_of(locale) in ("Hans", "Hant", "Jpan", "Kore") else "fonts-noto-core"
+    with pytest.raises(HandoutError, match=f"a font for {locale} is missing; sudo apt-get install.*{package}"):
+        fonts.require([locale])
+
+
+def test_a_letter_no_pinned_font_has_is_refused():
+    """Cuneiform: the machine would choose a font, or draw a box."""
+    style = "html { font-family: 'Noto Sans' }"
+    with chromium() as engine:
+        data = engine.pdf(f"<!doctype html><title>t</title><style>{style}</style><p>\U00012000 text")
+    with pytest.raises(HandoutError, match="a sheet would be drawn with the font"):
+        finish.finish(data, "en")
+
+
+def test_a_language_in_a_script_without_a_font_says_what_to_add():
+    with pytest.raises(HandoutError, match="no font is named for the script Armn"):
+        fonts.families("hy")
+
+
+def test_date_is_told_from_outside(project, printed):
+    (project / "site" / "print").symlink_to(printed / "print")
+    assert "SOURCE_DATE_EPOCH is 'soon'" in one_line(run(project, SOURCE_DATE_EPOCH="soon"))

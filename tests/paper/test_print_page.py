@@ -1,0 +1,155 @@
+"""The whole handout on one page, the code on it, and what it says when it is opened from paper."""
+
+import re
+
+import pytest
+import zxingcpp
+
+from mkdocs_handout.sheets.whole import asked, digest, prefixed
+from tests.built import LOCALES, ROOT, SITE_URL, BuiltPage, build_once
+from tests.paper.reading import folded, grey, visible
+
+PARTS = ["", "how-it-works/", "diagram/", "what-to-expect/", "possible-problems/", "will-it-help/", "about/"]
+
+
+def built(site, locale, slug):
+    return BuiltPage(site, site / ("" if locale == "en" else locale) / slug / "index.html")
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_all_pages_in_order(locale, site):
+    """Each block of each page, once and in order, but what a question opens: that stands above it already."""
+    whole = folded(visible(built(site, locale, "print/").file.read_text(), "//div[@data-content]"))
+    at = 0
+    for slug in PARTS:
+        tree = built(site, locale, slug).tree
+        for block in tree.xpath("//div[@data-content]//*[self::h1 or self::h2 or self::p or self::li or self::dd]"):
+            text = folded("".join(block.itertext()))
+            if block.xpath("ancestor::details"):
+                assert text in whole, f"{slug}: said only under a question: {text}"
+            elif not block.xpath("ancestor::svg"):
+                found = whole.find(text, at)
+                assert found >= at, f"{slug}: {text}"
+                at = found + len(text)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_print_page_is_for_people_who_ask_for_it(locale, site, pages):
+    page = built(site, locale, "print/").tree
+    ids = page.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    targets = {link[1:] for link in page.xpath("//main//a/@href | //use/@href") if link.startswith("#")}
+    targets |= {name for names in page.xpath("//@aria-labelledby") for name in names.split()}
+    assert targets
+    assert targets <= set(ids)
+    assert page.xpath("//meta[@name='robots'][@content='noindex']")
+    assert "/print/" not in (site / "sitemap.xml").read_text()
+    assert "print/" not in "".join(path.read_text() for path in (site / "search").glob("*.json"))
+    for each in pages:
+        if each.locale == locale and each.slug in PARTS:
+            link = each.tree.xpath("string(//footer//a[contains(@href, 'print/')]/@href)")
+            target = (each.file.parent / link).resolve()
+            assert target == built(site, locale, "print/").file.parent.resolve(), each.url
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_opened_from_paper(locale, address, phone, site):
+    """Says in the reader's language that the sheet is current, or that the text has changed; else nothing."""
+    at = address + ("" if locale == "en" else f"{locale}/") + "print/"
+    own = built(site, locale, "print/").tree.xpath("string(//@data-text)")
+    assert re.fullmatch("[0-9a-f]{8}", own)
+    shown = []
+    for query in ("", f"?t={own}", "?t=00000000", "?t=%3Cscript%3E"):
+        phone.goto(at + query)
+        shown.append([bool(phone.locator(f".origin .{each}:visible").count()) for each in ("fresh", "changed")])
+    assert shown == [[False, False], [True, False], [False, True], [False, True]]
+    assert phone.locator(".origin time:visible").count() == 1, "a date to compare, without a script too"
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_code_on_the_page_as_the_browser_prints_it(locale, address, phone, site):
+    prefix = "" if locale == "en" else f"{locale}/"
+    phone.set_viewport_size({"width": 700, "height": 900})
+    phone.emulate_media(media="print")
+    phone.goto(f"{address}{prefix}print/")
+    own = built(site, locale, "print/").tree.xpath("string(//@data-text)")
+    found = zxingcpp.read_barcodes(grey(phone.screenshot()))
+    assert [each.text for each in found] == [f"{SITE_URL}{prefix}print/?t={own}"]
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_page_prints_without_furniture(locale, address, phone, pages):
+    phone.emulate_media(media="print", color_scheme="dark")
+    for page in (page for page in pages if page.locale == locale and page.slug in PARTS):
+        phone.goto(address + page.url)
+        seen = phone.evaluate(PRINTED)
+        assert seen["furniture"] == [], page.url
+        assert seen["address"] == [SITE_URL + page.url]
+        assert len(seen["clinic"]) == 1
+        assert set(seen["colours"]) <= {"rgb(0, 0, 0)", "rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"}
+        assert not seen["closed"], "questions are printed open"
+
+
+PRINTED = """() => {
+  const visible = path => [...document.querySelectorAll(path)].filter(each => each.checkVisibility());
+  const texts = path => visible(path).map(each => each.textContent);
+  const colours = each => [getComputedStyle(each).color, getComputedStyle(each).backgroundColor];
+  return {
+    furniture: visible(".bar, .beside, .steps, .offer, .cards, button, .skip").map(each => each.className),
+    address: texts(".paper"),
+    clinic: texts("footer strong"),
+    colours: [document.body, ...document.querySelectorAll("main p")].flatMap(colours),
+    closed: document.querySelectorAll("details p").length - visible("details p").length,
+  };
+}"""
+
+
+def test_without_an_address_no_code_and_no_address(monkeypatch):
+    monkeypatch.delenv("SITE_URL", raising=False)
+    site = build_once(ROOT / ".cache" / "no-address-site")
+    for page in (built(site, "en", "print/"), built(site, LOCALES[1], "print/"), built(site, "en", "staff/poster/")):
+        assert not page.tree.xpath("//svg[@class='qr']"), page.url
+        assert "http" not in "".join(page.tree.xpath("//main")[0].itertext())
+
+
+def test_staff_pages_are_unlisted(site, pages):
+    for slug in ("staff/", "staff/poster/"):
+        assert built(site, "en", slug).tree.xpath("//meta[@name='robots'][@content='noindex']")
+        assert slug not in (site / "sitemap.xml").read_text()
+        assert not [page.url for page in pages if page.url.endswith(slug) and page.locale != "en"]
+    linking = [page.url for page in pages if page.tree.xpath("//a[contains(@href, 'staff')]")]
+    assert set(linking) <= {"staff/", "staff/poster/"}
+    assert "do not replace the clinic's notice of language assistance" in visible(
+        built(site, "en", "staff/").file.read_text()
+    )
+
+
+def test_poster_names_every_language_in_itself(site):
+    names = built(site, "en", "staff/poster/").tree.xpath("//ul[contains(@class, 'poster')]/li")
+    assert [each.get("lang") for each in names] == LOCALES
+    for each in names:
+        assert each.xpath("string(.//strong)")
+        assert each.xpath("string(.//a/span)")
+
+
+def test_digest_follows_the_text_and_nothing_else():
+    plain = digest("<p>Small needles &amp; rest.</p>")
+    assert len(plain) == 8
+    assert plain == digest('<h2 id="x">Small\n needles</h2> <b>&#38;</b> rest.<svg><title>a</title></svg>')
+    assert plain != digest("<p>Small needles &amp; rest!</p>")
+
+
+def test_anchors_of_parts_do_not_clash():
+    for html, wanted in {
+        '<p id="a">': '<p id="x-a">',
+        '<a href="#a">': '<a href="#x-a">',
+        '<a href="c#a">': '<a href="c#a">',
+        '<g fill="url(#a)">': '<g fill="url(#x-a)">',
+        '<svg aria-labelledby="a b">': '<svg aria-labelledby="x-a x-b">',
+    }.items():
+        assert prefixed(html, "x") == wanted
+
+
+def test_questions_stand_without_their_answers():
+    html = "<p>Before</p><details class='question'><summary>Why?</summary>\n<p>So.</p></details><p>After</p>"
+    assert asked(html) == '<p>Before</p><p class="question">Why?</p><p>After</p>'
