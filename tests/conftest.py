@@ -10,7 +10,7 @@ from tests.built import ROOT, SITE_URL, BuiltPage, build_once, built_pages
 from tests.projects import copy_project
 from tests.serving import InPieces, serve
 
-CHROMIUM = "/usr/bin/chromium-headless-shell"  # the same engine without a window for each context: less than half the time
+CHROMIUM = "/usr/bin/chromium-headless-shell"  # no window for each context: half the time
 QUIET = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--no-first-run",
