@@ -1,43 +1,34 @@
 // Nothing here is needed to read, move, choose a language or print: it only makes that easier.
+const html = document.documentElement, $ = (it) => document.querySelector(it), all = (it) => [...document.querySelectorAll(it)];
+let kept = {}; // for the tab, where the browser keeps anything
+try {
+  kept = sessionStorage;
+} catch {}
 {
-  const all = (selector) => [...document.querySelectorAll(selector)];
-
   // Menus: one at a time (details[name] in newer browsers), closed by Escape or a tap elsewhere.
-  const close = (event) => {
-    if (event.type === "click" && event.target.closest(".print")) print();
-    all(".menu[open]").forEach((menu) => {
-      if (event.key !== "Escape" && menu.contains(event.target)) return;
-      menu.open = false;
-      if (event.key) menu.firstElementChild.focus();
+  const close = ({ key, target }) =>
+    all(".menu[open]").forEach((it) => {
+      if (!key && it.contains(target)) return;
+      it.open = false;
+      key && it.firstElementChild.focus();
     });
-  };
-  addEventListener("click", close);
-  addEventListener("keydown", (event) => event.key === "Escape" && close(event));
+  addEventListener("click", (e) => {
+    e.target.closest(".print") && print();
+    close(e);
+  });
+  addEventListener("keydown", (e) => e.key === "Escape" && close(e));
 
-  document.documentElement.classList.add("js"); // shows what needs a script, such as the button that prints
+  html.classList.add("js"); // shows what needs a script, such as the button that prints
 
   // Offer the first of the phone's languages that we have, on the same page; never force it.
   const offer = () => {
-    const links = all(".menu .names a:is([data-offer],[aria-current])");
-    for (const tag of navigator.languages) {
-      const found = links.find((link) => written(link.lang) === written(tag));
-      if (!found) continue;
-      if (found.hasAttribute("aria-current") || sessionStorage.offer) break;
-      const line = document.querySelector(".offer"), link = found.cloneNode();
-      link.textContent = found.dataset.offer + " – " + found.textContent;
-      line.prepend(link);
-      line.hidden = false;
-      line.lastElementChild.onclick = () => (line.hidden = sessionStorage.offer = true);
-      break;
-    }
+    const links = all(".menu .names a"), line = $(".offer");
+    const link = navigator.languages.map((tag) => links.find((it) => written(it.lang) === written(tag))).find((it) => it)?.cloneNode(true);
+    if (!link?.dataset.offer || kept.offer) return;
+    link.prepend(link.dataset.offer + " – ");
+    line.prepend(link);
+    line.hidden = false;
+    line.lastElementChild.onclick = () => (line.hidden = kept.offer = true);
   };
-  addEventListener("load", () =>
-    setTimeout(() => {
-      try {
-        offer();
-      } catch {
-        // An old browser without Intl.Locale, or storage switched off: no offer, the menu is there.
-      }
-    }),
-  );
+  addEventListener("load", () => setTimeout(offer));
 }

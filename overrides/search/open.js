@@ -1,27 +1,16 @@
-// The link to all pages becomes a button that opens the search. Nothing of the search loads before the reader
-// touches it; until it has come, the field already takes the focus and the letters. An old browser keeps the link,
-// and what does not come is a link again.
+// The link to all pages becomes a button that opens the search; until that has come, the field already takes the
+// focus and the letters.
 {
-  const link = document.querySelector(".find"), box = document.querySelector(".search");
-  let come;
-  const load = () => {
-    come ??= import(link.dataset.search + "search.js").then((it) => it.start(box)).catch(() => {
-      link.onclick = null;
-      box.open && link.click(box.close());
-    });
-  };
+  const link = $(".find"), box = $(".search");
   const open = (e) => {
     e?.preventDefault();
-    load();
+    load(link, true);
     box.open || box.showModal();
   };
   if (box.showModal) {
-    link.role = "button";
-    link.onpointerdown = link.onfocus = load;
-    link.onclick = open;
-    addEventListener("keydown", (e) => { // the search's is the only field for text
-      if (e.key === "/" ? e.target.type !== "search" : e.key === " " && e.target === link) open(e);
-    });
+    button(link, open);
+    link.onpointerdown = link.onfocus = () => load(link);
+    addEventListener("keydown", (e) => e.key === "/" && e.target.type !== "search" && open(e)); // the only field for text
     if (/\bq=./.test(location.search)) open();
   }
 }

@@ -22,7 +22,8 @@ const piece = (tag, text, content = (plain) => [plain]) =>
 
 const LONGEST = 160; // of a line around a match, in characters
 
-export const start = async (box) => {
+export const start = async () => {
+  const box = document.querySelector(".search");
   const [data, { engine }] = await Promise.all([fetched, engines, styled]);
   const { find, marksIn } = engine(data, locale);
   const field = box.querySelector("input");

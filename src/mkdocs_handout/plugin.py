@@ -14,12 +14,14 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from mkdocs_handout import hosting, search
+from mkdocs_handout import hosting, save, search, tools
 from mkdocs_handout.blocks import BlockExtension, refuse_html
 from mkdocs_handout.catalogs import SOURCE, Catalog
 from mkdocs_handout.config import HandoutConfig
 from mkdocs_handout.diagram import DiagramExtension, fault_on_page
 from mkdocs_handout.errors import HandoutError
+from mkdocs_handout.questions import TEMPLATE, without_questions
+from mkdocs_handout.save import FILE
 from mkdocs_handout.shell import Shell, is_english_only, slug_of
 from mkdocs_handout.site import Site
 
@@ -66,6 +68,7 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
         self.site: Site
         self.shell: Shell
         self.searched: dict[str, dict[str, search.SearchPage]] = {}
+        self.saved: dict[str, str] = {}
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember a preview: its address is nobody's canonical one."""
@@ -91,7 +94,7 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
             log.warning(
                 "not built, since nobody has signed any of it (unreviewed: hide): %s", ", ".join(self.site.unsigned)
             )
-        self.searched = {}
+        self.searched, self.saved = {}, {}
         config.theme.static_templates.discard("sitemap.xml")  # written once, at the end
         self.theme_folders = set_aside(config.theme.dirs, Path(config.theme.custom_dir or ""))
         return config
@@ -145,9 +148,11 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
         values["shell"] = self.shell.page(page, nav)
         if page in nav.pages:
             url = page.file.url.removeprefix("./")
-            found = search.SearchPage(
-                url, nav.pages.index(page), self.shell.catalog.show(str(page.title)), page.content or ""
-            )
+            text = page.content or ""
+            if page.meta.get("template") == TEMPLATE:
+                text = without_questions(text)
+            title = self.shell.catalog.show(str(page.title))
+            found = search.SearchPage(url, nav.pages.index(page), title, text)
             self.searched.setdefault(self.shell.catalog.locale, {})[url] = found
         return context
 
@@ -156,7 +161,10 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
         if self._catalog(config).locale == SOURCE and not page.meta.get("noindex"):
             languages = [SOURCE] if is_english_only(page.file) else list(self.site.languages)
             self.site.locales_of[slug_of(page, self.site.languages[SOURCE])] = languages
-        return hosting.with_policy(self.shell.finish(output))
+        finished = self.shell.finish(output)
+        if self.shell.values["whole"]:
+            self.saved[self.shell.language.prefix + FILE] = hosting.with_policy(self.shell.saved(page))
+        return hosting.with_policy(finished)
 
     def on_post_template(self, output: str, template_name: str, config: MkDocsConfig) -> str:
         """Give 404.html its policy too."""
@@ -168,6 +176,8 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
         if not self._i18n(config).building:
             hosting.write_sitemap(self.site, Path(config.site_dir))
             self._write_search(Path(config.site_dir) / "search")
+            save.write(self.saved, Path(config.site_dir))
+            tools.write(self.site, self.searched, Path(config.site_dir) / "tools")
 
     def _write_search(self, target: Path) -> None:
         try:

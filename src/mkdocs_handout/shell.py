@@ -1,6 +1,7 @@
 """What the page shell (overrides/) shows: strings of the locale, languages, neighbours, notices."""
 
 import datetime
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,6 +12,7 @@ import rcssmin
 import rjsmin
 from babel.dates import format_date
 from jinja2 import Environment
+from markdown import Markdown
 from markupsafe import Markup
 from mkdocs.structure.files import File
 from mkdocs.structure.nav import Navigation
@@ -19,8 +21,11 @@ from mkdocs.utils import get_relative_url
 from mkdocs.utils.meta import get_data
 
 from mkdocs_handout.catalogs import SOURCE, Catalog, Shown
+from mkdocs_handout.extract import markdown_extensions
 from mkdocs_handout.notices import Said, notices
 from mkdocs_handout.progress import progress
+from mkdocs_handout.questions import english, tiles
+from mkdocs_handout.save import FILE, TEMPLATE, alone, file_name
 from mkdocs_handout.sheets.kinds import PAPERS, PRINT, poster_name, sheet_kinds
 from mkdocs_handout.sheets.qr import qr_code
 from mkdocs_handout.sheets.whole import pages_of, whole
@@ -75,6 +80,8 @@ class Shell:
             asset=lambda name: Markup(minified(env, name)),  # noqa: S704 - our own file
             day=self.day,
             progress=lambda: progress(self.site),
+            parted=parted,
+            questions=self.questions,
             qr=qr_code,
             sheet_kinds=sheet_kinds,
             poster_name=poster_name,
@@ -117,6 +124,10 @@ class Shell:
             "canonical": self.site.address + self.language.prefix + slug if self.site.address else "",
             "home": relative(self.language.prefix, here),
             "search": "./" + relative("search/", here),
+            "tools": "./" + relative("tools/", here),
+            "save": "" if is_english_only(page.file) else relative(self.language.prefix + FILE, here),
+            "save_as": file_name(self.catalog.locale),
+            "languages": relative(f"{self.language.prefix}languages/", here),
             "pages": [_link(each, page) for each in order],
             "previous": _link(handout[at - 1], page) if at else None,
             "next": _link(handout[at + 1], page) if at is not None and at + 1 < len(handout) else None,
@@ -151,6 +162,16 @@ class Shell:
         robots = '<meta name="robots" content="noindex">' if noindex else ""
         return output.replace(NOTICES, top.strip(), 1).replace(ROBOTS, robots, 1)
 
+    def questions(self, page: Page) -> list[tuple[bool, str, str, str]]:
+        """Return the tiles of the page of questions, and what stands between them."""
+        md = Markdown(extensions=list(markdown_extensions(str(self.site.root / "mkdocs.yml"))))
+        return list(tiles(page.content or "", english(self.site.blocks_of[page.file.dest_uri], md)))
+
+    def saved(self, page: Page) -> str:
+        """Return the whole handout as one file, after the template has printed the print page `page`."""
+        html = self.finish(self.env.get_template(TEMPLATE).render(shell=self.values, page=page))
+        return alone(html, page.file.url, self.values["whole"].parts, self.site.address)
+
     def day(self, day: datetime.date) -> Markup:
         """Write a day as the locale's readers do, with the ISO date beside."""
         iso, text = day.isoformat(), local_date(day, self.language)
@@ -173,6 +194,16 @@ class Shell:
         if self.catalog.locale != SOURCE:
             paths.append(self.catalog.path)
         return self.site.changed(*(path.resolve() for path in paths))
+
+
+# A page's main point: its heading and lead, and on the first page the visit's numbers.
+_POINT = re.compile(r'.*?<p class="lead.*?</p>\n?(?:<h2 id="a-visit-at-a-glance".*?</dl>\n?)?', re.S)
+
+
+def parted(content: str) -> tuple[str, str]:
+    """Part a page's HTML after its main point: the tools stand there."""
+    found = _POINT.match(content)
+    return (found[0], content[found.end() :]) if found else (content, "")
 
 
 # In Tigrinya and Oromo CLDR gives Gregorian months the names of the Ethiopian calendar's months, which begin 8 or 9
