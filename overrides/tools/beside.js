@@ -14,7 +14,6 @@ const lay = ([block, nodes], [their, said], { lang, dir }) => {
   nodes[0].before(both);
   own.append(...nodes);
   second.append(...said);
-  second.querySelectorAll("svg").forEach((each) => each.remove());
   second.querySelectorAll("[id]").forEach((each) => each.removeAttribute("id"));
   both.append(own, second);
 };

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from markdown import Markdown
 
@@ -10,7 +11,16 @@ from mkdocs_handout.blocks import Block, plain_text
 TEMPLATE = "questions.html"
 
 _ITEM = re.compile(r"<li(?P<mark>[^>]*)>(?P<said>.*?)</li>", re.S)
-_LIST = re.compile(r"<(h2)\b.*", re.S)
+_BELOW = re.compile(r"<(?:h2|ul|ol)\b.*", re.S)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A piece of the page's HTML as it stands; or a question: its HTML, its English, whether it is shown in English."""
+
+    html: str
+    english: str = ""
+    foreign: bool = False
 
 
 def english(blocks: list[Block], md: Markdown) -> Iterator[str]:
@@ -18,16 +28,16 @@ def english(blocks: list[Block], md: Markdown) -> Iterator[str]:
     return (plain_text(md, block.message) for block in blocks if block.kind == "list item")
 
 
-def tiles(content: str, asked: Iterator[str]) -> Iterator[tuple[bool, str, str, str]]:
-    """Part a page's HTML: yield (False, HTML as it stands, "", "") and (True, its question, its mark, its English)."""
+def pieces(content: str, asked: Iterator[str]) -> Iterator[Piece]:
+    """Part a page's HTML into its questions, whose English is `asked`, and what stands between them."""
     at = 0
     for item, said in zip(_ITEM.finditer(content), asked, strict=True):
-        yield False, content[at : item.start()], "", ""
-        yield True, item["said"].strip(), item["mark"], said
+        yield Piece(content[at : item.start()])
+        yield Piece(item["said"].strip(), said, "untranslated" in item["mark"])
         at = item.end()
-    yield False, content[at:], "", ""
+    yield Piece(content[at:])
 
 
 def without_questions(content: str) -> str:
     """Return the page's HTML down to its first question: a question is no answer, so search leads past it."""
-    return _LIST.sub("", content)
+    return _BELOW.sub("", content)

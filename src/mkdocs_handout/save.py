@@ -26,7 +26,9 @@ def alone(html: str, here: str, parts: Iterable[Part], address: str) -> str:
     `here` is the page that the links are relative to, from the site's root.
     """
     home = posixpath.dirname(here.rstrip("/"))
-    anchors = {posixpath.join(home, part.slug): f"#{part.slug or 'part'}{'-part' * bool(part.slug)}" for part in parts}
+    anchors = {
+        posixpath.join(home, part.slug).rstrip("/"): f"#{part.slug}-part" if part.slug else "#part" for part in parts
+    }
 
     def held(link: re.Match[str]) -> str:
         to = link["to"]

@@ -24,7 +24,7 @@ from mkdocs_handout.catalogs import SOURCE, Catalog, Shown
 from mkdocs_handout.extract import markdown_extensions
 from mkdocs_handout.notices import Said, notices
 from mkdocs_handout.progress import progress
-from mkdocs_handout.questions import english, tiles
+from mkdocs_handout.questions import Piece, english, pieces
 from mkdocs_handout.save import FILE, TEMPLATE, alone, file_name
 from mkdocs_handout.sheets.kinds import PAPERS, PRINT, poster_name, sheet_kinds
 from mkdocs_handout.sheets.qr import qr_code
@@ -162,10 +162,10 @@ class Shell:
         robots = '<meta name="robots" content="noindex">' if noindex else ""
         return output.replace(NOTICES, top.strip(), 1).replace(ROBOTS, robots, 1)
 
-    def questions(self, page: Page) -> list[tuple[bool, str, str, str]]:
-        """Return the tiles of the page of questions, and what stands between them."""
+    def questions(self, page: Page) -> list[Piece]:
+        """Return the questions of the page of questions, and what stands between them."""
         md = Markdown(extensions=list(markdown_extensions(str(self.site.root / "mkdocs.yml"))))
-        return list(tiles(page.content or "", english(self.site.blocks_of[page.file.dest_uri], md)))
+        return list(pieces(page.content or "", english(self.site.blocks_of[page.file.dest_uri], md)))
 
     def saved(self, page: Page) -> str:
         """Return the whole handout as one file, after the template has printed the print page `page`."""

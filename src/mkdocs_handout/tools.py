@@ -10,7 +10,7 @@ from pathlib import Path
 import rcssmin
 import rjsmin
 
-from mkdocs_handout.search import strings
+from mkdocs_handout.search import Text, strings
 from mkdocs_handout.site import Site
 
 SCRIPTS = ("beside.js", "aloud.js")
@@ -26,9 +26,11 @@ def write(site: Site, locales: Iterable[str], target: Path) -> None:
         small = rcssmin.cssmin(source) if name.endswith(".css") else rjsmin.jsmin(source)
         (target / name).write_text(str(small), encoding="utf-8")
     written = rjsmin.jsmin((overrides / "written.js").read_text(encoding="utf-8"))
-    (target / "written.js").write_text(f"export {written}", encoding="utf-8")  # inline in the pages it is a plain script
+    (target / "written.js").write_text(
+        f"export {written}", encoding="utf-8"
+    )  # inline in the pages it is a plain script
     for locale in locales:
-        said = {}
+        said: dict[str, Text] = {}
         for name in SCRIPTS:
             said |= strings(site.catalogs[locale], overrides / "tools" / name)
         text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))

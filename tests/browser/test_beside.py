@@ -1,0 +1,183 @@
+"""Another language beside the text: loaded when asked for, each block beside its own, kept within the tab."""
+
+import gzip
+import re
+import shutil
+
+import pytest
+
+from tests.built import LOCALES, ROOT, SITE_URL, build_once
+from tests.serving import serve
+
+KB = 1000
+PAIRS = """() => [...document.querySelectorAll("[data-content] .both")].map(both => [
+  both.parentElement.tagName, both.querySelector(".own").textContent.trim(), both.querySelector(".second").textContent.trim(),
+  both.querySelector(".second").lang, both.querySelector(".second").dir])"""
+
+
+def folder(locale):
+    return "" if locale == "en" else f"{locale}/"
+
+
+def words(element):
+    return " ".join(element.text_content().split())
+
+
+def switch(phone, page):
+    phone.goto(page)
+    phone.click(".other")
+    phone.wait_for_selector(".two .both", state="attached")
+
+
+@pytest.mark.parametrize("locale", [each for each in LOCALES if each != "en"])
+def test_each_block_stands_with_its_english(locale, phone, address, pages):
+    """Fetched only when asked for; nothing is pushed out of sight; kept on the next page; and hidden again."""
+    asked = []
+    phone.on("request", lambda request: request.url.startswith("http") and asked.append(request.url))
+    english = {page.slug: page.tree for page in pages if page.locale == "en"}
+    phone.goto(f"{address}{locale}/possible-problems/", wait_until="networkidle")
+    assert len(asked) == 1
+    phone.click(".other")
+    phone.wait_for_selector(".two .both", state="attached")
+    assert address + "possible-problems/" in asked
+    assert all(url.startswith(address) for url in asked)
+    pairs = {}
+    for slug in ("possible-problems/", "", "diagram/"):
+        if slug != "possible-problems/":
+            phone.goto(f"{address}{locale}/{slug}")
+            phone.wait_for_selector(".two .both", state="attached")
+        pairs[slug] = phone.evaluate(PAIRS)
+        said = {words(each) for each in english[slug].xpath("//*[@data-content]//*[not(self::div)]")}
+        for tag, own, second, lang, direction in pairs[slug]:
+            assert " ".join(second.split()) in said, second
+            assert (lang, direction) == ("en", "ltr")
+            assert own, tag
+        headings = english[slug].xpath("//*[@data-content]//h1 | //*[@data-content]//h2")
+        assert [pair[2] for pair in pairs[slug] if pair[0] in ("H1", "H2")] == [words(each) for each in headings]
+        assert phone.evaluate("document.documentElement.scrollWidth - innerWidth") == 0
+        ids = phone.evaluate("[...document.querySelectorAll('[id]')].map(each => each.id)")
+        assert len(ids) == len(set(ids))
+    assert {"H1", "P", "DT", "DD"} <= {pair[0] for each in pairs.values() for pair in each}
+    phone.click(".other")
+    assert not phone.locator(".both, .two").count()
+    phone.goto(f"{address}{locale}/about/", wait_until="networkidle")
+    assert not phone.locator(".both").count(), "hidden for the tab"
+
+
+def test_under_it_on_a_phone_and_beside_it_on_a_wide_screen_and_on_paper(phone, address):
+    switch(phone, address + "ar/what-to-expect/")
+
+    def boxes():
+        both = phone.locator("p[data-fact=cramp] .both")
+        return both.locator(".own").bounding_box(), both.locator(".second").bounding_box()
+
+    own, second = boxes()
+    assert second["y"] >= own["y"] + own["height"]
+    phone.set_viewport_size({"width": 1280, "height": 800})
+    for media in ("screen", "print"):
+        phone.emulate_media(media=media)
+        own, second = boxes()
+        assert abs(second["y"] - own["y"]) < 2
+        assert second["x"] + second["width"] <= own["x"], "Arabic at the right"
+    assert not phone.locator(".tools :visible").count(), "no buttons on paper"
+
+
+def test_any_other_language_by_keyboard(phone, address):
+    """Tab, Enter, Space, Escape; what is on is named and told; the second language follows to the next page."""
+    phone.goto(address + "es/what-to-expect/")
+    phone.focus(".other")
+    phone.keyboard.press(" ")
+    phone.wait_for_selector(".two .both", state="attached")
+    assert phone.locator(".other").get_attribute("role") == "button"
+    assert phone.evaluate("document.activeElement.className") == "other"
+    assert phone.locator(".tools [role=status]").text_content() == "English"
+    phone.keyboard.press("Tab")
+    more = phone.locator(".tools button[aria-expanded]")
+    assert more.evaluate("each => each === document.activeElement")
+    assert more.get_attribute("aria-expanded") == "false"
+    phone.keyboard.press("Enter")
+    assert more.get_attribute("aria-expanded") == "true"
+    phone.keyboard.press("Escape")
+    assert more.get_attribute("aria-expanded") == "false"
+    phone.keyboard.press("Enter")
+    assert phone.locator(".tools .names a:visible").count() == len(LOCALES) - 1
+    phone.focus(".tools .names a[lang=ar]")
+    phone.keyboard.press("Enter")
+    phone.wait_for_selector(".second[lang=ar][dir=rtl]", state="attached")
+    assert not phone.locator(".second[lang=en]").count()
+    assert phone.evaluate("document.activeElement.className") == "other"
+    phone.goto(address + "es/about/")
+    phone.wait_for_selector(".second[lang=ar]", state="attached")
+    phone.goto(address + "ar/about/", wait_until="networkidle")
+    assert not phone.locator(".both").count(), "not beside itself"
+
+
+def test_a_language_beside_the_english(phone, address):
+    phone.goto(address + "what-to-expect/")
+    phone.click(".other")
+    phone.wait_for_selector(".tools .names a:visible")
+    phone.click(".tools .names a[lang=km]")
+    phone.wait_for_selector("h1 .second[lang=km]")
+    phone.click("text=Hide the other language")
+    assert not phone.locator(".both").count()
+    assert phone.locator(".other").evaluate("each => each === document.activeElement")
+
+
+def test_without_a_script_the_switch_is_a_link_to_the_english(chromium, address):
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + "km/what-to-expect/")
+    page.click(".other")
+    assert page.url == address + "what-to-expect/#what-to-expect"
+    page.click(".other")
+    assert page.url == address + "languages/"
+    context.close()
+
+
+@pytest.mark.parametrize("lost", ["**/tools/beside.js", "**/tools/es.json", "**/ims/what-to-expect/"])
+def test_what_does_not_come_leaves_a_link(lost, phone, address):
+    phone.route(lost, lambda route: route.abort() if route.request.resource_type != "document" else route.continue_())
+    phone.goto(address + "es/what-to-expect/")
+    phone.click(".other")
+    phone.wait_for_url(re.compile(re.escape(address) + "what-to-expect/"))
+
+
+def test_storage_switched_off_costs_nothing_else(phone, address):
+    faults = []
+    phone.on("pageerror", lambda error: faults.append(str(error)))
+    phone.add_init_script(
+        "Object.defineProperty(window, 'sessionStorage', { get() { throw new DOMException('off', 'SecurityError'); } })"
+    )
+    switch(phone, address + "es/what-to-expect/")
+    assert not faults
+
+
+@pytest.fixture(scope="module")
+def changed_address(tmp_path_factory):
+    """The site after an English sentence was changed: Spanish shows the new English in its place."""
+    root = tmp_path_factory.mktemp("changed")
+    for name in ("docs", "overrides", "translations", "handout"):
+        shutil.copytree(ROOT / name, root / name)
+    for name in ("mkdocs.yml", "babel.cfg"):
+        text = (ROOT / name).read_text()
+        (root / name).write_text(re.sub(r"\n +- {locale: (?!en|es|ar)[\w-]+,.*", "", text))
+    page = root / "docs" / "possible-problems.md"
+    page.write_text(page.read_text().replace("A cool compress is", "Zebra: a cool compress is"))
+    yield from serve(build_once(root / "site", root, SITE_URL=SITE_URL))
+
+
+def test_a_block_shown_in_english_stands_there_once(phone, changed_address):
+    switch(phone, changed_address + "ar/possible-problems/")
+    zebra = phone.locator("[data-content] p", has_text="Zebra")
+    assert zebra.count() == 1
+    assert zebra.text_content().count("Zebra") == 1
+    assert zebra.get_attribute("lang") == "en"
+    phone.click(".tools button[aria-expanded]")
+    phone.click(".tools .names a[lang=es]")
+    phone.wait_for_selector(".second[lang=es]", state="attached")
+    assert zebra.text_content().count("Zebra") == 1, "English in both"
+
+
+def test_script_is_small_on_the_wire(site):
+    files = ("beside.js", "common.js")
+    assert sum(len(gzip.compress((site / "tools" / name).read_bytes(), 9)) for name in files) <= 2 * KB

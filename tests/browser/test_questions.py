@@ -1,0 +1,66 @@
+"""Questions to point at: tiles a thumb cannot miss, ticks, only mine, print; with and without a script."""
+
+import pytest
+
+from tests.built import LOCALES
+
+TICKED = "document.querySelectorAll('.ask :checked').length"
+
+
+def at(address, locale):
+    return address + ("" if locale == "en" else f"{locale}/") + "questions/"
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_tiles_are_large_and_only_mine_stay(locale, phone, address):
+    phone.goto(at(address, locale))
+    tiles = phone.locator(".ask li label")
+    count = tiles.count()
+    assert count
+    for box in tiles.evaluate_all(
+        "all => all.map(each => each.getBoundingClientRect()).map(({ width, height }) => [width, height])"
+    ):
+        assert box[0] >= 300
+        assert box[1] >= 64
+    phone.check("#mine")
+    assert phone.locator(".ask li:visible").count() == count, "nothing is ticked: all stay"
+    tiles.nth(1).click()
+    tiles.nth(count - 1).click() if phone.locator(".ask li:visible").count() == count else None
+    assert phone.locator(".ask li:visible").count() == 1
+    assert phone.locator(".ask h2:visible").count() == 1
+    phone.emulate_media(media="print")
+    assert phone.locator(".ask li:visible").count() == 1
+    assert phone.locator(".ask h1:visible").count() == 1
+    assert not phone.locator(".which:visible, .tools button:visible").count()
+    phone.emulate_media(media="screen")
+    phone.check("[name=which]:not(#mine)")
+    assert phone.locator(".ask li:visible").count() == count
+    assert phone.evaluate(TICKED) == 1, "ticks stay"
+    phone.reload()
+    assert phone.evaluate(TICKED) == 0, "nothing is kept"
+    assert phone.evaluate("sessionStorage.length + localStorage.length + document.cookie.length") == 0
+
+
+def test_by_keyboard_and_without_a_script(chromium, address):
+    context = chromium.new_context(viewport={"width": 360, "height": 800}, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(at(address, "es"))
+    page.focus(".ask input >> nth=2")
+    page.keyboard.press(" ")
+    assert page.locator(".ask input >> nth=2").is_checked()
+    outline = "each => getComputedStyle(each).outlineStyle"
+    assert page.locator(".ask label >> nth=2").evaluate(outline) == "solid"
+    page.focus("[name=which] >> nth=0")
+    page.keyboard.press("ArrowDown")
+    assert page.locator(".ask li:visible").count() == 1
+    names = page.get_by_role("checkbox").evaluate_all("all => all.map(each => each.labels[0].textContent)")
+    assert all("?" in name for name in names)
+    assert page.get_by_role("radiogroup", name=page.locator("h1").text_content()).count() == 1
+    context.close()
+
+
+def test_prints(phone, address):
+    phone.add_init_script("window.printed = 0; window.print = () => printed++")
+    phone.goto(at(address, "ar"))
+    phone.click("main .print")
+    assert phone.evaluate("printed") == 1

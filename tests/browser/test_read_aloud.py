@@ -1,0 +1,164 @@
+"""Read aloud with a voice of the phone's own; the voices are stubbed, since a test machine has none."""
+
+import json
+
+import pytest
+
+from tests.built import LOCALES
+
+# Tags as phones really name their voices.
+VOICES = {
+    "en": "en-US", "ar": "ar-SA", "zh-Hant": "zh-TW", "zh-Hans": "zh-CN", "tl": "fil-PH", "pa": "pa-IN", "fa": "fa-IR",
+    "ko": "ko_KR", "es": "es-419",
+}  # fmt: skip
+STUB = """{
+  let current;
+  window.spoken = []; window.cancelled = 0; window.voices = VOICES;
+  const speech = {
+    getVoices: () => window.voices,
+    speak(it) { current = it; spoken.push({ text: it.text, lang: it.lang, voice: it.voice.name }); },
+    cancel() { const it = current; current = null; window.cancelled++; it?.onerror?.({ error: "canceled" }); },
+  };
+  window.endNow = () => { const it = current; current = null; it.onend(); };
+  Object.defineProperty(window, "speechSynthesis", { value: speech });
+  window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+}"""
+NOW = "document.querySelector('.aloud-now')?.textContent.trim()"
+
+
+def voice(tag, **more):
+    return {"lang": tag, "name": tag, "localService": True, "default": False, **more}
+
+
+def stub(phone, *voices):
+    phone.add_init_script(STUB.replace("VOICES", json.dumps(voices)))
+
+
+def home(address, locale):
+    return address + ("" if locale == "en" else f"{locale}/")
+
+
+def seen(phone):
+    return phone.locator(".aloud:visible").count()
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_shown_only_where_the_phone_has_a_voice(locale, phone, address):
+    """None: no button. Its own, whatever its tag looks like: a button. Only another language's, or one that sends text away: none."""
+    faults = []
+    phone.on("pageerror", lambda error: faults.append(str(error)))
+    at = home(address, locale) + "what-to-expect/"
+    phone.goto(at)
+    assert not seen(phone), "this machine has no voice"
+    stub(phone)
+    tag = VOICES.get(locale, locale)
+    for voices, wanted in [
+        ([], 0),
+        ([voice(tag)], 1),
+        ([voice("not a tag"), voice(""), voice(tag)], 1),
+        ([voice(tag, localService=False)], 0),
+        ([voice("cy-GB")], 0),
+    ]:
+        phone.evaluate("voices => { window.voices = voices; }", voices)
+        phone.add_init_script(f"window.voices = {json.dumps(voices)}")
+        phone.goto(at)
+        assert seen(phone) == wanted, voices
+    phone.evaluate("tag => { voices = [{ lang: tag, localService: true }]; speechSynthesis.onvoiceschanged(); }", tag)
+    assert seen(phone) == 1, "voices that are known later"
+    assert not faults
+
+
+def test_chinese_voices_are_told_apart(phone, address):
+    stub(phone, voice("zh-HK"))
+    phone.goto(address + "zh-Hans/")
+    assert not seen(phone)
+    phone.goto(address + "zh-Hant/")
+    assert seen(phone)
+
+
+@pytest.mark.parametrize("locale", ["en", "ar", "zh-Hant"])
+def test_reads_block_by_block_from_top_to_end(locale, phone, address, pages):
+    stub(phone, voice(VOICES[locale]), voice("cy-GB"))
+    phone.goto(home(address, locale) + "what-to-expect/")
+    page = next(each for each in pages if each.locale == locale and each.slug == "what-to-expect/").tree
+    label = phone.locator(".aloud").text_content()
+    phone.click(".aloud")
+    phone.wait_for_selector(".aloud-now")
+    heard = []
+    while phone.locator(".aloud-now").count():
+        heard.append(phone.evaluate(NOW))
+        box = phone.locator(".aloud-now").bounding_box()
+        assert box["height"] > 0
+        phone.evaluate("endNow()")
+    path = "//aside/p | //*[@data-content]/*[self::h1 or self::h2 or self::p] | //details/summary"
+    assert heard == [each.text_content().strip() for each in page.xpath(path)]
+    assert phone.locator(".aloud").text_content() == label, "back at the start"
+    spoken = phone.evaluate("spoken")
+    assert {each["voice"] for each in spoken} == {VOICES[locale]}
+    assert all(len(each["text"]) < 300 for each in spoken), "Chrome cuts long texts off"
+    assert any("I M S" in each["text"] for each in spoken), "letter by letter"
+    assert not any("IMS" in each["text"] for each in spoken)
+
+
+def test_stops_and_goes_on_from_the_block(phone, address):
+    """By keyboard; the block is marked, brought into sight without motion, and the button says what it does."""
+    stub(phone, voice("en-US"))
+    phone.emulate_media(reduced_motion="reduce")
+    phone.goto(address + "possible-problems/")
+    button = phone.locator(".aloud")
+    assert button.get_attribute("aria-label") is None
+    assert button.inner_text() == "Read aloud"
+    button.focus()
+    phone.keyboard.press("Enter")
+    phone.wait_for_selector(".aloud-now")
+    for _ in range(8):
+        phone.evaluate("endNow()")
+    box = phone.locator(".aloud-now").bounding_box()
+    assert 0 <= box["y"] <= 800 - box["height"], "in sight"
+    assert phone.locator(".aloud-now").evaluate("each => getComputedStyle(each).outlineStyle") == "solid"
+    assert button.inner_text() == "Stop"
+    assert button.bounding_box()["y"] < 800, "in reach while the page moves"
+    stopped = phone.evaluate(NOW)
+    phone.keyboard.press(" ")
+    assert button.inner_text() == "Go on"
+    said = phone.evaluate("spoken.length")
+    assert button.evaluate("each => each === document.activeElement")
+    phone.keyboard.press(" ")
+    assert phone.evaluate(NOW) == stopped
+    assert phone.evaluate("spoken.length") == said + 1
+    before = phone.evaluate("cancelled")
+    phone.evaluate("dispatchEvent(new Event('pagehide'))")
+    assert phone.evaluate("cancelled") == before + 1, "silent when the reader leaves"
+    assert button.inner_text() == "Go on"
+
+
+def test_reads_an_open_answer_and_not_the_other_language(phone, address):
+    stub(phone, voice("es-MX"), voice("en-US"))
+    phone.goto(address + "es/will-it-help/")
+    phone.click(".other")
+    phone.wait_for_selector(".two .both", state="attached")
+    phone.click("details summary >> nth=0")
+    phone.click(".aloud")
+    phone.wait_for_selector(".aloud-now")
+    while phone.locator(".aloud-now").count():
+        phone.evaluate("endNow()")
+    spoken = phone.evaluate("spoken")
+    assert {each["voice"] for each in spoken} == {"es-MX"}
+    heard = " ".join(each["text"] for each in spoken)
+    answer = phone.locator("details[open] .own").last.text_content()
+    assert " ".join(answer.split()[-3:]) in heard
+    assert not [
+        text for text in phone.locator(".second").all_text_contents() if f" {text} " in f" {heard} " and " " in text
+    ]
+
+
+def test_questions_are_read_in_the_readers_language(phone, address):
+    stub(phone, voice("es-MX"))
+    phone.goto(address + "es/questions/")
+    phone.click(".aloud")
+    phone.wait_for_selector(".aloud-now")
+    while phone.locator(".aloud-now").count():
+        phone.evaluate("endNow()")
+    heard = [each["text"] for each in phone.evaluate("spoken")]
+    assert [text for text in heard if text.startswith("¿")]
+    assert not [text for text in heard if "What" in text]

@@ -1,0 +1,228 @@
+"""What the reader's tools rest on: the same blocks in every language, small scripts, their strings, one file to send."""
+
+import gzip
+import json
+import re
+from functools import cache
+
+import pytest
+
+from mkdocs_handout.questions import TEMPLATE, without_questions
+from mkdocs_handout.save import FILE, alone, file_name
+from mkdocs_handout.sheets.whole import Part
+from tests.built import LOCALES, ROOT, SITE_URL, build_once, built_pages
+from tests.projects import edit, run
+
+KB = 1000
+KINDS = ("p", "li", "dt", "dd", "summary", "th", "td", "h1", "h2", "h3", "h4", "h5", "h6")
+NESTED = {"p", "ul", "ol", "dl", "table"}
+
+
+def blocks(page):
+    """What overrides/tools/common.js lays side by side: tag, anchor and facts of each block with words of its own."""
+    found = []
+    path = " | ".join(f"//*[@data-content]//{kind}" for kind in KINDS)
+    for block in page.tree.xpath(path):
+        if block.xpath("ancestor::svg | ancestor-or-self::*[@aria-hidden] | ancestor::*[@class='tools']"):
+            continue
+        own = block.text or ""
+        for child in block:
+            if child.tag in NESTED:
+                break
+            own += ("" if child.tag == "svg" else child.text_content()) + (child.tail or "")
+        if own.strip():
+            found.append((block.tag, block.get("id"), block.get("data-fact")))
+    return found
+
+
+@cache
+def english_blocks(page):
+    return blocks(page)
+
+
+@pytest.mark.parametrize("locale", [each for each in LOCALES if each != "en"])
+def test_blocks_align_one_to_one(locale, pages):
+    """On every page that has the switch, each block has its English at the same place."""
+    by_url = {page.url: page for page in pages}
+    switched = [page for page in pages if page.locale == locale and page.tree.xpath("//a[@class='other']")]
+    assert len(switched) > 5
+    for page in switched:
+        english = english_blocks(by_url[page.slug])
+        assert english, page.url
+        assert blocks(page) == english, page.url
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_page_of_text_has_its_tools(locale, pages):
+    """The switch, without a script a link to the same anchor; the voice, unseen until it is known."""
+    own = [
+        page for page in pages if page.locale == locale and page.tree.xpath("//nav[@class='steps'] | //h2[@id='pages']")
+    ]
+    assert own
+    for page in own:
+        aloud = page.tree.xpath("//button[@class='aloud']")
+        assert len(aloud) == 1, page.url
+        assert "hidden" in aloud[0].attrib
+        links = page.tree.xpath("//a[@class='other']")
+        assert len(links) == (0 if page.slug == "questions/" else 1), page.url
+        if links and locale != "en":
+            target, _, anchor = links[0].get("href").partition("#")
+            english = (page.file.parent / target / "index.html").resolve()
+            assert english == (page.site / page.slug / "index.html").resolve()
+            assert anchor == page.tree.xpath("string(//h1/@id)")
+
+
+def test_scripts_are_small_and_only_loaded_when_used(site, pages):
+    packed = {
+        name: len(gzip.compress((site / "tools" / name).read_bytes(), 9))
+        for name in ("beside.js", "common.js", "aloud.js", "written.js")
+    }
+    assert packed["beside.js"] + packed["common.js"] <= 2 * KB, packed
+    assert packed["aloud.js"] + packed["common.js"] + packed["written.js"] <= 2.5 * KB, packed
+    for page in pages:
+        assert not page.tree.xpath("//script[@src] | //link[@rel='stylesheet' or @rel='modulepreload']"), page.url
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_tools_speak_the_readers_language(locale, site):
+    said = json.loads((site / "tools" / f"{locale}.json").read_text(encoding="utf-8"))
+    assert {"Hide the other language", "Stop", "Go on", "Read aloud"} <= said.keys()
+    for message, text in said.items():
+        shown = text["en"] if isinstance(text, dict) else text
+        assert shown
+        assert (shown == message) == (locale == "en" or isinstance(text, dict)), message
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_file_to_send_stands_alone(locale, site, pages):
+    """No script, nothing fetched, links that hold anywhere; small; whole; its notices, date and address."""
+    file = site / ("" if locale == "en" else locale) / FILE
+    page = next(each for each in pages if each.file == file)
+    text = file.read_text(encoding="utf-8")
+    assert len(gzip.compress(text.encode(), 9)) <= 30 * KB
+    assert not page.tree.xpath(
+        "//script | //link[not(starts-with(@href, 'data:'))] | //@src | //form | //iframe | //button"
+    )
+    assert "@import" not in text
+    assert not re.findall(r"url\((?!#)", "".join(page.tree.xpath("//style/text()")))
+    assert page.tree.xpath("//meta[@name='robots'][@content='noindex']")
+    ids = page.tree.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    links = page.tree.xpath("//a/@href")
+    assert SITE_URL + ("" if locale == "en" else f"{locale}/") in links
+    for link in links:
+        assert link.startswith(("#", SITE_URL, "tel:")), link
+        assert not link.startswith("#") or link[1:] in ids, link
+    assert page.tree.xpath("//main//aside//*[@data-notice='draft']")
+    assert page.tree.xpath("//main//time")
+    printed = next(each for each in pages if each.url == page.url.removesuffix(FILE) + "print/")
+    facts = [sorted(each.tree.xpath("//@data-fact")) for each in (page, printed)]
+    assert facts[0] == facts[1] != []
+    assert len(page.tree.xpath("//svg[@class='pic']")) == len(printed.tree.xpath("//svg[@class='pic']")) > 0
+    assert locale not in (site / "sitemap.xml").read_text() or FILE not in (site / "sitemap.xml").read_text()
+    assert FILE not in (site / "search" / f"{locale}.json").read_text()
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_file_to_send_is_linked_under_a_name_that_tells_its_language(locale, site, pages):
+    for page in pages:
+        if page.locale == locale and page.tree.xpath(
+            "//footer//a[contains(@href, 'print/')] | //nav[@class='contents']//p[@class='save']"
+        ):
+            links = page.tree.xpath("//a[@download]")
+            assert links, page.url
+            for link in links:
+                assert link.get("download") == file_name(locale) == f"ims-{locale}.html"
+                assert (page.file.parent / link.get("href")).resolve() == (
+                    site / ("" if locale == "en" else locale) / FILE
+                ).resolve()
+
+
+def test_file_to_send_without_an_address(monkeypatch):
+    monkeypatch.delenv("SITE_URL", raising=False)
+    site = build_once(ROOT / ".cache" / "no-address-site")
+    saved = [page for page in built_pages(site) if page.slug == FILE]
+    assert len(saved) == len(LOCALES)
+    for page in saved:
+        assert page.tree.xpath("//a")
+        assert all(link.startswith("#") for link in page.tree.xpath("//a/@href"))
+        assert "http" not in page.tree.xpath("string(//main)")
+
+
+def test_links_of_the_file_to_send():
+    parts = [Part("", "Home", ""), Part("risks", "Risks", "")]
+
+    def held(to, address):
+        return alone(f'<a class="x" href="{to}">t</a>', "ar/print/", parts, address)
+
+    for to, wanted in {
+        "#a": "#a",
+        "tel:+1": "tel:+1",
+        "../": "#part",
+        "../risks/": "#risks-part",
+        "../other/": "https://x.example/ar/other/",
+        "../risks/#why": "https://x.example/ar/risks/#why",
+        "../../": "https://x.example/",
+    }.items():
+        assert held(to, "https://x.example/") == f'<a class="x" href="{wanted}">t</a>'
+    assert held("../other/", "") == "t"
+
+
+QUESTIONS = [ROOT / "docs" / "questions.md"] if (ROOT / "docs" / "questions.md").exists() else []
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("source", QUESTIONS, ids=lambda path: path.name)
+def test_each_question_stands_with_its_english(locale, source, pages):
+    """In the same order as in the source; in English once."""
+    asked = re.findall(r"^- (.+)$", source.read_text(encoding="utf-8"), re.M)
+    assert 0 < len(asked) <= 14
+    page = next(each for each in pages if each.url == ("" if locale == "en" else f"{locale}/") + "questions/")
+    tiles = page.tree.xpath("//*[@data-content]//li/label[input[@type='checkbox']]")
+    assert len(tiles) == len(asked)
+    for tile, english in zip(tiles, asked, strict=True):
+        shown = tile.xpath(".//*[@lang='en'][@dir='ltr']")
+        if locale == "en":
+            assert not shown
+            assert tile.text_content().strip() == english
+        else:
+            assert [each.text_content() for each in shown] == [english]
+
+
+def test_the_page_of_questions_is_searched_by_its_title_alone():
+    assert (
+        without_questions('<h1>Questions</h1><p>Point.</p><h2 id="a">A</h2><ul><li>Why?</li></ul>')
+        == "<h1>Questions</h1><p>Point.</p>"
+    )
+
+
+def test_the_clinic_switches_the_questions_off(project):
+    (project / "docs" / "questions.md").unlink(missing_ok=True)
+    config = project / "mkdocs.yml"
+    if "questions.md" in config.read_text():
+        edit(config, "  - Questions to ask: questions.md\n", "")
+    assert run(project, "site").stderr == ""
+    assert not list((project / "site").rglob("questions/*"))
+    assert not [page for page in built_pages(project / "site") if page.tree.xpath("//a[contains(@href, 'questions/')]")]
+
+
+def test_the_clinic_changes_a_question(project):
+    (project / "docs" / "questions.md").write_text(
+        f"---\ntemplate: {TEMPLATE}\nsheet: false\n---\n\n# Ask\n\nPoint.\n{{: .lead }}\n\n## A\n\n"
+        "- Is **this** new?\n- Why?\n"
+    )
+    if "questions.md" not in (project / "mkdocs.yml").read_text():
+        edit(
+            project / "mkdocs.yml",
+            "  - Languages: languages.md\n",
+            "  - Questions to ask: questions.md\n  - Languages: languages.md\n",
+        )
+    assert run(project, "site").stderr == ""
+    page = next(each for each in built_pages(project / "site") if each.url == "es/questions/")
+    assert [tile.text_content().strip() for tile in page.tree.xpath("//label[input[@type='checkbox']]")] == [
+        "Is this new?",
+        "Why?",
+    ]
+    assert len(page.tree.xpath("//label//*[@lang='en'][contains(@class, 'untranslated')]")) == 2, (
+        "marked until translated"
+    )
