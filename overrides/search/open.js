@@ -11,6 +11,6 @@
     button(link, open);
     link.onpointerdown = link.onfocus = () => load(link);
     addEventListener("keydown", (e) => e.key === "/" && e.target.type !== "search" && open(e)); // the only field for text
-    if (/\bq=./.test(location.search)) open();
+    /\bq=./.test(location.search) && open();
   }
 }

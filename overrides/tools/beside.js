@@ -2,7 +2,12 @@
 // stands at its place there. Both pages come from one English page, so they have the same blocks in the same order.
 import { blocks, element, get, html, ready, words } from "./common.js";
 
-const KEY = "beside"; // in sessionStorage: for this tab, until it is hidden
+// Kept for this tab, until it is hidden; where the browser keeps nothing, for this page.
+const keep = (lang) => {
+  try {
+    return lang === undefined ? sessionStorage.beside : (sessionStorage.beside = lang);
+  } catch {}
+};
 const content = (page) => blocks(page.querySelector("[data-content]"));
 const names = [...document.querySelectorAll(".menu .names a:not([aria-current])")];
 
@@ -41,9 +46,7 @@ export const start = async (it) => {
     }
     html.classList.toggle("two", Boolean(page));
     shown = link?.lang ?? "";
-    try {
-      sessionStorage[KEY] = shown;
-    } catch {} // switched off: for this page alone
+    keep(shown);
     told.replaceChildren(...(link ? [element("bdi", { lang: shown, textContent: link.textContent })] : []));
     // i18n: switch, to turn it off again
     if (shown || english) name(flip, _("Hide the other language"));
@@ -80,7 +83,7 @@ export const start = async (it) => {
   tools.onkeydown = (e) => e.key === "Escape" && choose(false);
   choose(false);
 
-  const kept = names.find((link) => link.lang === sessionStorage[KEY]);
-  if (it.wanted) it.click();
-  else if (kept) await show(kept);
+  const kept = names.find((link) => link.lang === keep());
+  if (kept) await show(kept);
+  else if (it.wanted) it.click();
 };

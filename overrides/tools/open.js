@@ -11,5 +11,7 @@ const load = (it, wanted) => {
 const button = (it, act) => {
   it.role = "button";
   it.onclick = act;
-  it.onkeydown = (e) => e.key === " " && it.onclick?.(e);
+  it.onkeydown = (e) => {
+    e.key === " " && it.onclick?.(e);
+  };
 };

@@ -44,7 +44,7 @@ def seen(phone):
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_shown_only_where_the_phone_has_a_voice(locale, phone, address):
-    """None: no button. Its own, whatever its tag looks like: a button. Only another language's, or one that sends text away: none."""
+    """A voice of its own, whatever its tag looks like; not another language's, not one that sends text away."""
     faults = []
     phone.on("pageerror", lambda error: faults.append(str(error)))
     at = home(address, locale) + "what-to-expect/"
@@ -90,7 +90,7 @@ def test_reads_block_by_block_from_top_to_end(locale, phone, address, pages):
         box = phone.locator(".aloud-now").bounding_box()
         assert box["height"] > 0
         phone.evaluate("endNow()")
-    path = "//aside/p | //*[@data-content]/*[self::h1 or self::h2 or self::p] | //details/summary"
+    path = "//aside/p | //*[@data-content]/*[self::h1 or self::h2 or self::p] | //main//details/summary"
     assert heard == [each.text_content().strip() for each in page.xpath(path)]
     assert phone.locator(".aloud").text_content() == label, "back at the start"
     spoken = phone.evaluate("spoken")
@@ -137,7 +137,7 @@ def test_reads_an_open_answer_and_not_the_other_language(phone, address):
     phone.goto(address + "es/will-it-help/")
     phone.click(".other")
     phone.wait_for_selector(".two .both", state="attached")
-    phone.click("details summary >> nth=0")
+    phone.click("main details summary >> nth=0")
     phone.click(".aloud")
     phone.wait_for_selector(".aloud-now")
     while phone.locator(".aloud-now").count():
@@ -145,7 +145,7 @@ def test_reads_an_open_answer_and_not_the_other_language(phone, address):
     spoken = phone.evaluate("spoken")
     assert {each["voice"] for each in spoken} == {"es-MX"}
     heard = " ".join(each["text"] for each in spoken)
-    answer = phone.locator("details[open] .own").last.text_content()
+    answer = phone.locator("main details[open] .own").last.text_content()
     assert " ".join(answer.split()[-3:]) in heard
     assert not [
         text for text in phone.locator(".second").all_text_contents() if f" {text} " in f" {heard} " and " " in text

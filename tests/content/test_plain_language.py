@@ -15,6 +15,8 @@ HANDOUT = [
     ROOT / "docs" / f"{name}.md"
     for name in ("index", "how-it-works", "diagram", "what-to-expect", "possible-problems", "will-it-help")
 ]
+QUESTIONS = ROOT / "docs" / "questions.md"
+HANDOUT += [QUESTIONS] if QUESTIONS.exists() else []  # the clinic may switch it off
 
 
 def texts(page: Path, *without: str) -> list[str]:
@@ -48,3 +50,12 @@ def test_lists_are_short_and_the_main_point_comes_first(page, pages):
 
 def test_possible_problems_does_not_read_as_complete():
     assert any("not a complete list" in text for text in texts(ROOT / "docs" / "possible-problems.md"))
+
+
+def test_the_page_of_questions_only_asks():
+    """It answers nothing and claims nothing: its items are questions, its sentences say what the page is for."""
+    extensions = list(extract.markdown_extensions(str(ROOT / "mkdocs.yml")))
+    source = get_data(QUESTIONS.read_text(encoding="utf-8"))[0] if QUESTIONS.exists() else "- ?"
+    items = [each.message for each in blocks.find(source, extensions) if each.kind == "list item"]
+    assert len(items) <= 14
+    assert not [item for item in items if not item.endswith("?") or len(plain.sentences(item)) > 1]

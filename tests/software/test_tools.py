@@ -1,4 +1,4 @@
-"""What the reader's tools rest on: the same blocks in every language, small scripts, their strings, one file to send."""
+"""What the reader's tools rest on: the same blocks in every language, small scripts, strings, one file to send."""
 
 import gzip
 import json
