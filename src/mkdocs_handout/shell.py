@@ -124,7 +124,7 @@ class Shell:
             "canonical": self.site.address + self.language.prefix + slug if self.site.address else "",
             "home": relative(self.language.prefix, here),
             "search": "./" + relative("search/", here),
-            "tools": "./" + relative("tools/", here),
+            "tools": "./" + relative("tools/", here) if _has_tools(page) else "",
             "save": "" if is_english_only(page.file) else relative(self.language.prefix + FILE, here),
             "save_as": file_name(self.catalog.locale),
             "languages": relative(f"{self.language.prefix}languages/", here),
@@ -239,6 +239,11 @@ def slug_of(page: Page, language: Language) -> str:
 def is_english_only(file: File) -> bool:
     """Say whether a page's front matter has `translate: false`."""
     return file.is_documentation_page() and get_data(file.content_string)[1].get("translate") is False
+
+
+def _has_tools(page: Page) -> bool:
+    """Say whether a page is text to be read: not the list of languages, nor what is made to be printed."""
+    return not is_english_only(page.file) and page.file.src_uri not in ("languages.md", "print.md")
 
 
 def _link(page: Page, here: Page) -> Link:
