@@ -80,7 +80,7 @@ export const start = async (it) => {
     e.preventDefault();
     shown ? show() : chosen(names.find((link) => link.lang === "en"));
   };
-  tools.onkeydown = (e) => e.key === "Escape" && choose(false);
+  tools.addEventListener("keydown", (e) => e.key === "Escape" && choose(false));
   choose(false);
 
   const kept = names.find((link) => link.lang === keep());
