@@ -91,7 +91,7 @@ def test_every_page_prints_without_furniture(locale, address, phone, pages):
 
 
 PRINTED = """() => {
-  const FURNITURE = ".bar, .beside, .steps, .offer, .cards, button, .skip, .tools, footer p:has(a)";
+  const FURNITURE = ".bar, .beside, .steps, .offer, .cards, button, .skip, .tools, footer p:has([hreflang])";
   const visible = path => [...document.querySelectorAll(path)].filter(each => each.checkVisibility());
   const texts = path => visible(path).map(each => each.textContent);
   const colours = each => [getComputedStyle(each).color, getComputedStyle(each).backgroundColor];
