@@ -1,14 +1,17 @@
-"""`make bench`: weight and time on a cheap phone, and the build's time and memory, beside stock Material.
+"""`make bench`: weight and time on a cheap phone, the build's time and memory beside stock Material, and the PDFs.
 
 Times are for people to read: nothing here is asserted. Sizes and counts are, in tests/browser/test_shell.py.
 """
 
 import statistics
 import tempfile
+import time
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+from mkdocs_handout.build import build_site
+from mkdocs_handout.sheets.make import make
 from tests.bench import peers, phone, search
 from tests.built import LOCALES, ROOT
 from tests.conftest import CHROMIUM, QUIET
@@ -99,7 +102,18 @@ def growth(work: Path) -> None:
         print(f"{pages:4} × {len(locales):<4}        {cells}   {found['ours'][0] / found['stock'][0]:.2f}")
 
 
+def sheets(work: Path) -> None:
+    """Print the time that all PDFs take, drawn anew and then from the cache."""
+    build_site(ROOT, work / "site")
+    for what in ("drawn", "from the cache"):
+        start = time.perf_counter()
+        made = make(ROOT, work / "site", work / "cache")
+        seconds, size = time.perf_counter() - start, sum(path.stat().st_size for path in made)
+        print(f"\n{len(made)} PDFs {what}: {seconds:.0f} s, {size / 1e6:.1f} MB")
+
+
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
         weights(Path(folder))
+        sheets(Path(folder) / "paper")
         growth(Path(folder))

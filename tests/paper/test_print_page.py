@@ -91,11 +91,12 @@ def test_every_page_prints_without_furniture(locale, address, phone, pages):
 
 
 PRINTED = """() => {
+  const FURNITURE = ".bar, .beside, .steps, .offer, .cards, button, .skip, .tools, footer p:has([hreflang])";
   const visible = path => [...document.querySelectorAll(path)].filter(each => each.checkVisibility());
   const texts = path => visible(path).map(each => each.textContent);
   const colours = each => [getComputedStyle(each).color, getComputedStyle(each).backgroundColor];
   return {
-    furniture: visible(".bar, .beside, .steps, .offer, .cards, button, .skip").map(each => each.className),
+    furniture: visible(FURNITURE).map(each => each.outerHTML),
     address: texts(".paper"),
     clinic: texts("footer strong"),
     colours: [document.body, ...document.querySelectorAll("main p")].flatMap(colours),

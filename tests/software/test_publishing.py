@@ -45,11 +45,23 @@ def test_one_action_one_commit():
 
 def test_a_text_is_published_by_its_own_checks():
     jobs = FLOWS["publish"]["jobs"]
-    assert jobs["publish"]["needs"] == ["check", "build"]
+    assert jobs["publish"]["needs"] == ["check", "build", "sheets"]
+    held = re.findall(r"needs\.(\w+)\.result == 'success'", jobs["publish"]["if"])
+    assert held == ["check", "build"], "pages without PDFs go online"
     runs = " ".join(step.get("run", "") for job in jobs.values() for step in job["steps"])
     assert "make check" in runs
     assert "make test" not in runs
     assert [name for name, job in jobs.items() if "write" in job["permissions"].values()] == ["publish"]
+
+
+def test_pdfs_are_made_of_all_parts_and_published_where_they_could_be():
+    jobs = FLOWS["publish"]["jobs"]
+    assert jobs["sheets"]["needs"] == "build"
+    assert "make pdf" in " ".join(step.get("run", "") for step in jobs["sheets"]["steps"])
+    (made,) = [step["with"]["name"] for step in jobs["sheets"]["steps"] if "upload-artifact@" in step.get("uses", "")]
+    fetched = [step for step in jobs["publish"]["steps"] if "download-artifact@" in step.get("uses", "")]
+    assert [step["with"].get("name") for step in fetched] == [None, made], "over the parts, not under them"
+    assert fetched[1]["if"] == "needs.sheets.result == 'success'"
 
 
 def test_a_pull_request_gets_a_token_that_only_reads():

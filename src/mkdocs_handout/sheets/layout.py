@@ -99,7 +99,8 @@ def _margins(clinic: str, names: list[str], locale: str, direction: str) -> str:
     def quoted(text: str) -> str:
         return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
-    boxes = {start: quoted(clinic), "center": quoted(" / ".join(names)), end: 'counter(page) "/" counter(pages)'}
+    language = quoted(" / ".join(names) + "\u2003")
+    boxes = {start: quoted(clinic), end: f'{language} counter(page) "/" counter(pages)'}
     rules = " ".join(f"@bottom-{place} {{ content: {content}; }}" for place, content in boxes.items())
     return f"@page {{ font-family: {fonts.listed(locale)}; {rules} }}"
 
