@@ -9,7 +9,7 @@ import pytest
 
 from mkdocs_handout.sheets.make import make
 from tests.built import ROOT, once
-from tests.paper.reading import Sheet
+from tests.paper.reading import TOLD, Sheet
 
 
 @pytest.fixture(scope="session")
@@ -20,7 +20,9 @@ def printed(site: Path) -> Path:
     def print_all() -> None:
         shutil.rmtree(copy, ignore_errors=True)
         shutil.copytree(site, copy)
-        assert make(ROOT, copy, ROOT / ".cache" / "pdf")
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("SOURCE_DATE_EPOCH", str(int(TOLD.timestamp())))
+            assert make(ROOT, copy, ROOT / ".cache" / "pdf")
 
     return once(copy, print_all)
 

@@ -1,5 +1,6 @@
 """What others get of a PDF: its text, its pictures, the codes on it, what a screen reader says."""
 
+import datetime
 import io
 import re
 import subprocess
@@ -16,6 +17,7 @@ from outloud.registry import run_rules
 from PIL import Image
 
 FOOT = 14 / 25.4 * 72  # points: the margin at the foot of a sheet, in overrides/paper.css
+TOLD = datetime.datetime(2026, 1, 31, 12, tzinfo=datetime.UTC)  # the moment that the sheets are made to bear
 _SIGNS = re.compile("[\\s\u00ad\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff•]")
 _UNSEEN = (
     "//nav | //*[@hidden] | //script | //style | //svg//title | //svg//desc | //foreignobject"

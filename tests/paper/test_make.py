@@ -1,7 +1,6 @@
 """`make pdf` for those who run it: the same bytes, one line of fault, nothing half-written."""
 
 import datetime
-import io
 import os
 import subprocess
 import sys
@@ -15,6 +14,7 @@ from mkdocs_handout.sheets import finish, fonts
 from mkdocs_handout.sheets.engine import chromium
 from mkdocs_handout.sheets.make import moment_of_text, plan
 from tests.built import LOCALES, ROOT
+from tests.paper.reading import TOLD
 
 # Each way of drawing: Latin, joined from right to left, stacked, a font of many letters; and the poster.
 DRAWN_AGAIN = ["poster-a4.pdf", "ims-zh-Hant.pdf", "ims-km-en.pdf", "ims-ar-large.pdf", "ims-en.pdf"]
@@ -22,19 +22,19 @@ DRAWN_AGAIN = ["poster-a4.pdf", "ims-zh-Hant.pdf", "ims-km-en.pdf", "ims-ar-larg
 
 def test_same_input_same_bytes(printed):
     """Drawn again by another browser, in another order; never from the cache."""
-    moment = moment_of_text(ROOT)
     jobs = {job.name: job for job in plan(ROOT, printed)}
     with chromium() as engine:
         for name in DRAWN_AGAIN:
             again = finish.finish(engine.pdf(jobs[name].source()), jobs[name].locale)
-            assert finish.dated(again, moment) == (printed / "pdf" / name).read_bytes(), name
+            assert finish.dated(again, TOLD) == (printed / "pdf" / name).read_bytes(), name
 
 
-def test_dated_as_told(printed):
-    moment = datetime.datetime(2026, 1, 31, 12, tzinfo=datetime.UTC)
-    data = finish.dated((printed / "pdf" / "ims-en.pdf").read_bytes(), moment)
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        assert str(pdf.docinfo.CreationDate) == "D:20260131120000Z"
+def test_dated_as_the_last_commit_or_as_told(printed, monkeypatch):
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    last = subprocess.run(["git", "log", "-1", "--format=%cI"], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert moment_of_text(ROOT) == datetime.datetime.fromisoformat(last.stdout.strip())
+    with pikepdf.open(printed / "pdf" / "ims-en.pdf") as pdf:
+        assert str(pdf.docinfo.CreationDate) == str(pdf.docinfo.ModDate) == "D:20260131120000Z"
 
 
 def run(folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -1,8 +1,6 @@
 """The PDFs that a clinic hands out, in every language."""
 
-import os
 import re
-import subprocess
 from collections import Counter
 
 import pikepdf
@@ -11,7 +9,7 @@ from babel import Locale
 
 from mkdocs_handout.scripts import script_of
 from mkdocs_handout.sheets.kinds import PAPERS, poster_name, sheet_kinds
-from tests.built import LOCALES, ROOT, SITE_URL, BuiltPage
+from tests.built import LOCALES, SITE_URL, BuiltPage
 from tests.paper.reading import folded, visible, words
 
 SHEETS = {name: (locale, kind) for locale in LOCALES for kind, name in sheet_kinds(locale)}
@@ -125,13 +123,6 @@ def test_a_screen_reader_is_told_title_language_headings_and_pictures(name, read
         assert "en" in languages
         with pdf.open_outline() as outline:
             assert outline.root
-
-
-def test_dated_as_the_last_commit(printed):
-    git = ["git", "log", "-1", "--format=%cd", "--date=format-local:D:%Y%m%d%H%M%SZ"]
-    done = subprocess.run(git, cwd=ROOT, env={**os.environ, "TZ": "UTC"}, capture_output=True, text=True, check=True)
-    with pikepdf.open(printed / "pdf" / "ims-en.pdf") as pdf:
-        assert str(pdf.docinfo.CreationDate) == str(pdf.docinfo.ModDate) == done.stdout.strip()
 
 
 @pytest.mark.parametrize("name", by_language(SHEETS))
