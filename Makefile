@@ -31,7 +31,7 @@ summary: $(VENV)/.site ## what the changes since main do, in words: ARGS="--sinc
 test: lint browsers tests/access/node_modules/.stamp ## everything
 	$(RUN) -m pytest -n 2 --dist loadgroup tests
 
-bench: browsers ## what a page costs on a cheap phone, and the build, beside stock Material
+bench: browsers tests/bench/node_modules/.stamp ## what a page costs on a cheap phone, and the build, beside stock Material
 	$(RUN) -m tests.bench
 
 lint: $(VENV)/.test ## style and types
@@ -86,7 +86,7 @@ APT += $(if $(shell command -v npm),,nodejs npm) $(if $(shell command -v java),,
 browsers: $(VENV)/.test
 	@sh tests/apt.sh $(APT)
 
-# What judges the site for accessibility: pinned by hash, no package runs a script (tests/access/.npmrc).
-tests/access/node_modules/.stamp: tests/access/package-lock.json | browsers
-	cd tests/access && npm ci --ignore-scripts --loglevel=error
+# What judges the site: pinned by hash, no package runs a script (.npmrc beside the lock).
+tests/%/node_modules/.stamp: tests/%/package-lock.json | browsers
+	cd $(@D)/.. && npm ci --ignore-scripts --loglevel=error
 	@touch $@

@@ -12,6 +12,8 @@ BOTH_WAYS = [locale for locale in ("en", "ar") if locale in LOCALES]
 FOCUSED = """() => {
   const each = document.activeElement;
   if (!each || each === document.body) return null;
+  const met = window.met ??= new Set(), again = met.has(each);
+  met.add(each);
   const rgb = (colour) => colour.match(/[\\d.]+/g).map(Number);
   const light = ([r, g, b]) => [r, g, b].map(value => value / 255)
     .map(value => value <= .04045 ? value / 12.92 : ((value + .055) / 1.055) ** 2.4)
@@ -25,7 +27,7 @@ FOCUSED = """() => {
   const x = box.x + Math.min(box.width / 2, 20), y = box.y + Math.min(box.height / 2, 12);
   const top = document.elementFromPoint(x, y);
   return {
-    at: [...document.querySelectorAll('*')].indexOf(each), html: each.outerHTML.slice(0, 100),
+    again, at: [...document.querySelectorAll('*')].indexOf(each), html: each.outerHTML.slice(0, 100),
     outline: style.outlineStyle === 'none' ? 0 : parseFloat(style.outlineWidth), contrast: (one + .05) / (other + .05),
     seen: !!top && (each.contains(top) || top.contains(each)), inMain: !!each.closest('main'),
   };
@@ -37,13 +39,13 @@ REACHABLE = """() => [...document.querySelectorAll('a[href], button, summary, in
   each.checkVisibility({visibilityProperty: true, contentVisibilityAuto: true}) && each.tabIndex >= 0).length"""
 
 
-def walk(page, key="Tab"):
-    """Press Tab to the end of the page; yields what has the focus each time."""
+def walk(page):
+    """Press Tab until the focus leaves the page or, where the browser has nothing else to focus, is back at the first."""
     reachable = page.evaluate(REACHABLE)
     for _ in range(reachable + 2):
-        page.keyboard.press(key)
+        page.keyboard.press("Tab")
         found = page.evaluate(FOCUSED)
-        if found is None:
+        if found is None or found["again"]:
             return
         yield found
     raise AssertionError(f"a trap: {reachable} controls, and Tab still has not left the page")
@@ -70,9 +72,14 @@ def test_tab_goes_through_every_page_in_order_and_is_always_seen(locale, scheme,
 @pytest.mark.parametrize("locale", BOTH_WAYS)
 def test_shift_tab_comes_back(locale, phone, address):
     phone.goto(address + prefix(locale) + "what-to-expect/")
-    forth = [each["at"] for each in walk(phone)]
-    back = [each["at"] for each in walk(phone, "Shift+Tab")]
-    assert back == forth[::-1]
+    forth = [each["html"] for each in walk(phone)]
+    assert len(forth) > 10
+    back = []
+    for _ in range(len(forth) + 1):
+        phone.keyboard.press("Shift+Tab")
+        found = phone.evaluate(FOCUSED)
+        back += [found["html"]] if found else []
+    assert back[-len(forth) :] == forth[::-1] or back[: len(forth)] == forth[::-1]
 
 
 @pytest.mark.parametrize("locale", LOCALES)

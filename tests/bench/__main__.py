@@ -10,6 +10,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from tests.bench import peers, phone
+from tests.bench.lighthouse import lighthouse
 from tests.built import LOCALES, ROOT
 from tests.conftest import CHROMIUM, QUIET
 
@@ -89,4 +90,5 @@ def growth(work: Path) -> None:
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
         weights(Path(folder))
+        lighthouse(Path(folder) / "ours" / "site")
         growth(Path(folder))
