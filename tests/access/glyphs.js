@@ -6,7 +6,14 @@
   while (walker.nextNode()) {
     const node = walker.currentNode, holder = node.parentElement, text = node.data.trim();
     if (!text || !holder.checkVisibility({ visibilityProperty: true }) || holder.closest("svg, script, style")) continue;
-    const style = getComputedStyle(holder), line = parseFloat(style.lineHeight);
+    const style = getComputedStyle(holder);
+    let block = holder;
+    while (getComputedStyle(block).display === "inline") block = block.parentElement;
+    // A line is as high as its block says, or as a larger piece in it; a control is higher than its one or two lines.
+    const control = holder.closest(".find, .menu > summary, button");
+    const rows = control && [...control.children].filter((each) => each.matches(".small")).length + 1;
+    const line = Math.max(parseFloat(style.lineHeight), parseFloat(getComputedStyle(block).lineHeight),
+      control ? control.getBoundingClientRect().height / rows : 0);
     pen.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
     pen.lang = holder.closest("[lang]").lang;
     const ink = pen.measureText(text);

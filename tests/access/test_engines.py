@@ -53,7 +53,10 @@ def test_page_list_shows_one_menu_at_a_time(locale, engine, address):
     engine.click(".menu:not(.pages) summary")
     engine.run("document.querySelector('.menu.pages summary').click()")
     until(engine, "document.querySelectorAll('.menu[open]').length === 1")
-    box = engine.run("(({left, right}) => [left, right - innerWidth])(document.querySelector('.menu[open] ul').getBoundingClientRect())")
+    box = engine.run(
+        "(({left, right}) => [left, right - innerWidth])"
+        "(document.querySelector('.menu[open] ul').getBoundingClientRect())"
+    )
     assert box[0] >= 0
     assert box[1] <= 0
     engine.click(".menu.pages li:nth-child(2) a")
@@ -64,7 +67,8 @@ def test_page_list_shows_one_menu_at_a_time(locale, engine, address):
 def test_a_lost_address_answers_in_its_language(locale, engine, address):
     engine.go(address + prefix(locale) + "no/such/page/")
     blocks = engine.run(
-        "[...document.querySelectorAll('[data-prefix]')].filter(each => each.getClientRects().length).map(each => each.lang)"
+        "[...document.querySelectorAll('[data-prefix]')]"
+        ".filter(each => each.getClientRects().length).map(each => each.lang)"
     )
     assert blocks == [locale]
 

@@ -40,7 +40,7 @@ REACHABLE = """() => [...document.querySelectorAll('a[href], button, summary, in
 
 
 def walk(page):
-    """Press Tab until the focus leaves the page or, where the browser has nothing else to focus, is back at the first."""
+    """Press Tab until the focus leaves the page or, in a browser without bars, is back at the first."""
     reachable = page.evaluate(REACHABLE)
     for _ in range(reachable + 2):
         page.keyboard.press("Tab")

@@ -19,12 +19,14 @@ CONTRASTS = """() => {
     if ((!text && !each.matches('.bar path')) || !each.checkVisibility({visibilityProperty: true})) continue;
     if (each.closest('svg') && !digit && !each.matches('.bar path') && !each.closest('foreignObject')) continue;
     const style = getComputedStyle(each), colour = digit || each.matches('.bar path') ? style.fill : style.color;
-    let behind = each;
-    while (behind && (rgb(getComputedStyle(behind).backgroundColor)[3] ?? 1) === 0) behind = behind.parentElement;
-    const ground = digit ? getComputedStyle(each.parentElement.querySelector('circle:not(.dot)')).fill
-      : getComputedStyle(behind ?? document.documentElement).backgroundColor;
-    const solid = (rgb(ground)[3] ?? 1) === 0 ? getComputedStyle(document.documentElement).getPropertyValue('--none') || 'Canvas' : ground;
-    const [one, other] = [light(rgb(colour)), light(rgb(solid === 'Canvas' ? (matchMedia('(prefers-color-scheme: dark)').matches ? 'rgb(0,0,0)' : 'rgb(255,255,255)') : solid))].sort((a, b) => b - a);
+    const ground = (start) => {
+      let behind = start;
+      while (behind && (rgb(getComputedStyle(behind).backgroundColor)[3] ?? 1) === 0) behind = behind.parentElement;
+      if (behind) return getComputedStyle(behind).backgroundColor;
+      return matchMedia('(prefers-color-scheme: dark)').matches ? 'rgb(0, 0, 0)' : 'rgb(255, 255, 255)'; // Canvas
+    };
+    const under = digit ? getComputedStyle(each.parentElement.querySelector('circle:not(.dot)')).fill : ground(each);
+    const [one, other] = [light(rgb(colour)), light(rgb(under))].sort((a, b) => b - a);
     found.push([(one + .05) / (other + .05), each.outerHTML.slice(0, 90)]);
   }
   return found;
@@ -34,7 +36,7 @@ CONTRASTS = """() => {
 @pytest.mark.parametrize("forced", ["none", "active"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("locale", BOTH_WAYS)
-def test_text_stands_out_seven_to_one(locale, scheme, forced, pages, phone, address):
+def test_text_stands_out_seven_to_one(locale, scheme, forced, pages, phone, address):  # noqa: PLR0913, PLR0917
     """WCAG 1.4.6, with the site's own colours and with those that a reader forces on it; also the pictures' numbers."""
     phone.emulate_media(color_scheme=scheme, forced_colors=forced)
     faults, seen = [], 0
@@ -98,7 +100,9 @@ def test_pictures_are_no_files_and_those_that_say_something_have_words(pages):
     """With images switched off nothing is missing: pictures are drawn in the page, each with its name and words."""
     drawn = 0
     for page in pages:
-        assert not page.tree.xpath("//img | //picture | //input[@type='image'] | //object | //embed | //iframe"), page.url
+        assert not page.tree.xpath("//img | //picture | //input[@type='image'] | //object | //embed | //iframe"), (
+            page.url
+        )
         assert "url(" not in "".join(page.tree.xpath("//style/text()")), page.url
         for svg in page.tree.xpath("//svg[not(ancestor::svg)]"):
             if svg.get("aria-hidden") == "true":

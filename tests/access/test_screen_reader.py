@@ -24,8 +24,9 @@ QUIET = """() => {
   for (const each of document.querySelectorAll('time, [data-content] :is(p, li, dd), .cards span, .progress td, desc'))
     if (!each.querySelector('a')) each.textContent = '…';
 }"""
-LANGUAGES = """() => [...document.querySelectorAll('body [lang]')].filter(each => each.checkVisibility() && !each.closest('[data-content]'))
-  .map(each => `${each.lang} ${getComputedStyle(each).direction}: ${each.textContent.trim().replace(/\\s+/g, ' ').slice(0, 60)}`)"""
+LANGUAGES = """() => [...document.querySelectorAll('body [lang]')]
+  .filter(each => each.checkVisibility() && !each.closest('[data-content]'))
+  .map(each => [each.lang, getComputedStyle(each).direction + ':', each.textContent.trim().slice(0, 60)].join(' '))"""
 
 
 def heard(page):
@@ -78,6 +79,8 @@ def test_headings_have_no_gaps_and_landmarks_are_told_apart(locale, pages):
         for landmark in ("header[@class='bar']", "main", "footer"):
             assert len(page.tree.xpath(f"//{landmark}")) == 1, page.url
         navs = page.tree.xpath("//nav")
-        names = [each.get("aria-label") or page.tree.get_element_by_id(each.get("aria-labelledby")).text for each in navs]
+        names = [
+            each.get("aria-label") or page.tree.get_element_by_id(each.get("aria-labelledby")).text for each in navs
+        ]
         assert all(names), page.url
         assert len(set(names)) == len(names), (page.url, names)

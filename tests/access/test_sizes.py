@@ -71,7 +71,8 @@ TARGETS = """() => [...document.querySelectorAll('a[href], button, summary, inpu
   if (!each.checkVisibility({visibilityProperty: true}) || each.closest('.skip:not(:focus)')) return [];
   const inline = getComputedStyle(each).display === 'inline', least = inline ? 24 : 44;
   const {width, height} = each.getBoundingClientRect();
-  return Math.min(width, height) + .5 < least ? [`${Math.round(width)}×${Math.round(height)}, not ${least}: ${each.outerHTML.slice(0, 90)}`] : [];
+  const said = `${Math.round(width)}×${Math.round(height)}, not ${least}: ${each.outerHTML.slice(0, 90)}`;
+  return Math.min(width, height) + .5 < least ? [said] : [];
 })"""
 
 

@@ -49,4 +49,3 @@ def lighthouse(site: Path) -> None:
                 url = ("" if locale == "en" else f"{locale}/") + page
                 found, points = scores(address + url)
                 print(f"/{url:22}" + "".join(f"{name} {score:4}   " for name, score in found.items()), *points)
-
