@@ -28,10 +28,10 @@ doctor: $(VENV)/.site ## what is missing or unset, and what to do about it
 summary: $(VENV)/.site ## what the changes since main do, in words: ARGS="--since main --checks check.xml"
 	@$(RUN) -m mkdocs_handout summary $(ARGS)
 
-test: lint browsers ## everything
+test: lint browsers tests/access/node_modules/.stamp ## everything
 	$(RUN) -m pytest -n 2 --dist loadgroup tests
 
-bench: browsers ## what a page costs on a cheap phone, and the build, beside stock Material
+bench: browsers tests/bench/node_modules/.stamp ## what a page costs on a cheap phone, and the build, beside stock Material
 	$(RUN) -m tests.bench
 
 lint: $(VENV)/.test ## style and types
@@ -80,6 +80,13 @@ $(VENV)/.test: $(VENV)/.site requirements/test.txt
 
 # Debian packages that PDFs and tests need; installed as root or in CI, else the line to run is printed.
 PAPER := chromium fontconfig fonts-noto-core fonts-noto-cjk
-APT := $(PAPER) chromium-headless-shell poppler-utils gettext nginx-light locales faketime
+APT := $(PAPER) chromium-headless-shell poppler-utils gettext nginx-light locales faketime firefox-esr webkit2gtk-driver xvfb
+# By command: a machine may have Node.js or Java from elsewhere, whose packages have other names.
+APT += $(if $(shell command -v npm),,nodejs npm) $(if $(shell command -v java),,default-jre-headless)
 browsers: $(VENV)/.test
 	@sh tests/apt.sh $(APT)
+
+# What judges the site: pinned by hash, no package runs a script (.npmrc beside the lock).
+tests/%/node_modules/.stamp: tests/%/package-lock.json | browsers
+	cd $(@D)/.. && npm ci --ignore-scripts --loglevel=error
+	@touch $@

@@ -20,6 +20,7 @@ from mkdocs_handout.catalogs import SOURCE, Catalog
 from mkdocs_handout.config import HandoutConfig
 from mkdocs_handout.diagram import DiagramExtension, fault_on_page
 from mkdocs_handout.errors import HandoutError
+from mkdocs_handout.isolation import IsolationExtension
 from mkdocs_handout.questions import TEMPLATE, without_questions
 from mkdocs_handout.save import FILE
 from mkdocs_handout.shell import Shell, is_english_only, slug_of
@@ -63,6 +64,7 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
         self.serving = False
         self.blocks = BlockExtension()
         self.pictures = DiagramExtension()
+        self.isolation = IsolationExtension()
         self.templates = MemoryCache()
         self.theme_folders: list[str] = []
         self.site: Site
@@ -80,7 +82,7 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
             return config
         extensions: list[Any] = config.markdown_extensions
         if self.blocks not in extensions:
-            extensions += [self.blocks, self.pictures]
+            extensions += [self.blocks, self.pictures, self.isolation]
         self.pictures.docs = Path(config.docs_dir)
         try:
             self.site = Site.load(config, self.config, address="" if self.serving else config.site_url or "")
@@ -121,6 +123,7 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
         catalog = self._catalog(config)
         self.blocks.translate = catalog.show
         self.pictures.zero = catalog.zero
+        self.isolation.on = self.site.languages[catalog.locale].dir == "rtl"
         return markdown
 
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:

@@ -22,6 +22,7 @@ from mkdocs.utils.meta import get_data
 
 from mkdocs_handout.catalogs import SOURCE, Catalog, Shown
 from mkdocs_handout.extract import markdown_extensions
+from mkdocs_handout.isolation import isolated
 from mkdocs_handout.notices import Said, notices
 from mkdocs_handout.progress import progress
 from mkdocs_handout.questions import Piece, english, pieces
@@ -92,7 +93,7 @@ class Shell:
         """Show a message of the shell, marked as English where it is not translated (WCAG 3.1.2)."""
         shown = self.catalog.show(message)
         self.said[Said(message, shown, marked=shown.foreign)] = None
-        return _marked(shown)
+        return _marked(shown, self.language)
 
     def text(self, message: str) -> str:
         """Show a message where no mark can stand: in an attribute or the tab's title."""
@@ -102,7 +103,7 @@ class Shell:
 
     def block_in(self, locale: str, message: str) -> Markup:
         """Show a message in another locale."""
-        return _marked(self.site.catalogs[locale].show(message))
+        return _marked(self.site.catalogs[locale].show(message), self.site.languages[locale])
 
     def text_in(self, locale: str, message: str) -> str:
         """Show a message in another locale, unmarked."""
@@ -137,6 +138,7 @@ class Shell:
             "changed": self._changed(parts),
             "clinic": self.site.clinic,
             "progress": relative("about/translations/", here),
+            "accessibility": relative("about/accessibility/", here),
             "print": ""
             if is_english_only(page.file) or slug == PRINT
             else relative(self.language.prefix + PRINT, here),
@@ -260,7 +262,7 @@ def _section(page: Page) -> str:
     return page.parent.title if page.parent else ""
 
 
-def _marked(shown: Shown) -> Markup:
+def _marked(shown: Shown, language: Language) -> Markup:
     if not shown.foreign:
-        return Markup.escape(shown.text)
+        return isolated(shown.text) if language.dir == "rtl" else Markup.escape(shown.text)
     return Markup('<span lang="en" dir="ltr" class="untranslated">{}</span>').format(shown.text)

@@ -13,6 +13,7 @@ from playwright.sync_api import sync_playwright
 from mkdocs_handout.build import build_site
 from mkdocs_handout.sheets.make import make
 from tests.bench import peers, phone, search
+from tests.bench.lighthouse import lighthouse
 from tests.built import LOCALES, ROOT
 from tests.conftest import CHROMIUM, QUIET
 
@@ -116,4 +117,5 @@ if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
         weights(Path(folder))
         sheets(Path(folder) / "paper")
+        lighthouse(Path(folder) / "ours" / "site")
         growth(Path(folder))

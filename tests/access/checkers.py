@@ -1,0 +1,88 @@
+"""axe-core and IBM's Equal Access engine, run inside a page; what they find, less what is exempt.
+
+Both are given to the page by the browser, not by a script tag, which the policy would stop.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+MODULES = Path(__file__).parent / "node_modules"
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a checker says of one element."""
+
+    page: str
+    rule: str
+    html: str
+    why: str
+
+    def __str__(self) -> str:
+        return f"{self.page}: {self.rule}: {self.why}\n    {self.html}"
+
+
+@dataclass(frozen=True)
+class Exemption:
+    """A finding that is none, with its reason; `page` is one where it must still be found, at 1280 px."""
+
+    rule: str
+    why: str
+    page: str
+    reason: str
+
+    def covers(self, finding: Finding) -> bool:
+        return finding.rule == self.rule and self.why in finding.why
+
+
+OWN = "axe cannot tell: test_preferences.py measures the contrast of all text itself, 7:1 and more."
+EXEMPT = [
+    Exemption("color-contrast", "could not be determined because it is overlapped by another", "diagram/", OWN),
+    Exemption("color-contrast", "could not be determined because element contains an image", "what-to-expect/", OWN),
+    Exemption("color-contrast", "too short to determine if it is actual text", "diagram/", OWN),
+    Exemption(
+        "label-content-name-mismatch",
+        "Unable to determine if the visible text is part",
+        "ar/",
+        "The × that closes the offer is no word that one would say; its name says what it does.",
+    ),
+]
+
+
+def script(name: str) -> str:
+    """Return the text of a file of node_modules."""
+    path = MODULES / name
+    assert path.exists(), "the checkers are missing. Run: make tests/access/node_modules"
+    return path.read_text(encoding="utf-8")
+
+
+# What axe cannot decide is a finding too: somebody must look, and write down what was seen.
+_AXE = """async ([values, rules]) => {
+  const found = await axe.run(document, {
+    resultTypes: ['violations', 'incomplete'],
+    runOnly: rules.length ? {type: 'rule', values: rules} : {type: 'tag', values}});
+  return [...found.violations, ...found.incomplete].flatMap(({id, nodes}) => nodes.map(node =>
+    [id, node.html.slice(0, 200), [...node.any, ...node.all, ...node.none].map(each => each.message).join('; ')])); }"""
+
+_IBM = """async () => (await new ace.Checker().check(document, ['WCAG_2_2'])).results
+  .filter(({value}) => value[0] === 'VIOLATION' && value[1] === 'FAIL')
+  .map(({ruleId, reasonId, snippet, message}) => [`${ruleId} ${reasonId}`, snippet.slice(0, 200), message])"""
+
+
+def axe(page: Page, rules: Iterable[str] = ()) -> Iterator[Finding]:
+    """Run axe-core's rules (or some) on what `page` shows; the page needs `script("axe-core/axe.min.js")`."""
+    yield from (Finding(page.url, *found) for found in page.evaluate(_AXE, [STANDARDS, list(rules)]))
+
+
+def ibm(page: Page) -> Iterator[Finding]:
+    """Run IBM's engine; the page needs `script("accessibility-checker-engine/ace.js")`."""
+    yield from (Finding(page.url, *found) for found in page.evaluate(_IBM))
+
+
+def listed(findings: Iterable[Finding]) -> list[str]:
+    """Return those that are not exempt, to be read."""
+    return [str(each) for each in findings if not any(exempt.covers(each) for exempt in EXEMPT)]

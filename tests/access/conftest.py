@@ -1,0 +1,27 @@
+"""Pages that carry the checkers, opened once for many addresses."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.access.checkers import script
+from tests.built import LOCALES
+
+# Those in which machines look at more than one state of a page: scripts of every kind.
+SAMPLE = [locale for locale in ("en", "ar", "am", "km", "zh-Hant") if locale in LOCALES]
+
+
+@pytest.fixture(scope="module")
+def judge(chromium: Browser) -> Iterator[Page]:
+    """A page of 360×800 that has axe and IBM's engine."""
+    context = chromium.new_context(viewport={"width": 360, "height": 800}, has_touch=True)
+    context.add_init_script(script("axe-core/axe.min.js"))
+    context.add_init_script(script("accessibility-checker-engine/ace.js") + "\n;globalThis.ace = ace")
+    yield context.new_page()
+    context.close()
+
+
+def prefix(locale: str) -> str:
+    """Return the first part of a locale's addresses."""
+    return "" if locale == "en" else f"{locale}/"

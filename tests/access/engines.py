@@ -1,0 +1,140 @@
+"""Three browser engines behind one small interface: open, do, look."""
+
+import os
+import shutil
+import subprocess
+import time
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Protocol
+
+from playwright.sync_api import sync_playwright
+from selenium import webdriver
+from selenium.webdriver.common.by import By
+from selenium.webdriver.remote.webdriver import WebDriver
+
+from tests.conftest import CHROMIUM, QUIET
+
+WEBKIT = "WebKitWebDriver"
+
+
+class Engine(Protocol):
+    """A window of about a phone's width."""
+
+    def go(self, url: str) -> None: ...
+    def run(self, script: str) -> Any:
+        """Return what the expression `script` gives."""
+
+    def click(self, selector: str) -> None: ...
+    def type(self, selector: str, text: str) -> None: ...
+    def picture(self, file: Path) -> None: ...
+
+
+class Playwright:
+    """Chromium or Firefox."""
+
+    def __init__(self, page: Any) -> None:
+        self.page = page
+
+    def go(self, url: str) -> None:
+        self.page.goto(url)
+
+    def run(self, script: str) -> Any:
+        return self.page.evaluate(script)
+
+    def click(self, selector: str) -> None:
+        self.page.click(selector)
+
+    def type(self, selector: str, text: str) -> None:
+        self.page.type(selector, text)
+
+    def picture(self, file: Path) -> None:
+        self.page.screenshot(path=file)
+
+
+class Selenium:
+    """WebKitGTK."""
+
+    def __init__(self, driver: WebDriver) -> None:
+        self.driver = driver
+
+    def go(self, url: str) -> None:
+        self.driver.get(url)
+
+    def run(self, script: str) -> Any:
+        return self.driver.execute_script(f"return {script}")
+
+    def click(self, selector: str) -> None:
+        self.driver.find_element(By.CSS_SELECTOR, selector).click()
+
+    def type(self, selector: str, text: str) -> None:
+        self.driver.find_element(By.CSS_SELECTOR, selector).send_keys(text)
+
+    def picture(self, file: Path) -> None:
+        self.driver.save_screenshot(str(file))
+
+
+@contextmanager
+def chromium() -> Iterator[Engine]:
+    assert Path(CHROMIUM).exists(), "Chromium is missing. Run: sudo apt-get install chromium"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield Playwright(browser.new_page(viewport={"width": 450, "height": 800}))
+        browser.close()
+
+
+@contextmanager
+def firefox() -> Iterator[Engine]:
+    assert shutil.which("firefox-esr"), "Firefox is missing. Run: sudo apt-get install firefox-esr"
+    with sync_playwright() as playwright:
+        browser = playwright.firefox.launch(channel="moz-firefox", executable_path=shutil.which("firefox-esr"))
+        yield Playwright(browser.new_page(viewport={"width": 450, "height": 800}))
+        browser.close()
+
+
+@contextmanager
+def webkit() -> Iterator[Engine]:
+    """Yield MiniBrowser in a display of its own: it has no headless mode."""
+    missing = [each for each in (WEBKIT, "Xvfb") if not shutil.which(each)]
+    assert not missing, f"{missing} missing. Run: sudo apt-get install webkit2gtk-driver xvfb"
+    reading, writing = os.pipe()
+    screen = subprocess.Popen(["Xvfb", "-displayfd", str(writing), "-screen", "0", "1400x1000x24"], pass_fds=[writing])
+    os.close(writing)
+    with os.fdopen(reading) as said:
+        display = said.readline().strip()
+    environment = {**os.environ, "DISPLAY": f":{display}", "LC_ALL": "en_US.UTF-8", "LANGUAGE": "en_US"}
+    options = webdriver.WebKitGTKOptions()
+    options.binary_location = str(minibrowser())
+    options.add_argument("--automation")
+    service = webdriver.WebKitGTKService(executable_path=shutil.which(WEBKIT) or "", env=environment)
+    with warnings.catch_warnings():  # selenium's own class for it uses what selenium calls deprecated
+        warnings.filterwarnings("ignore", "setting remote_server_addr", DeprecationWarning)
+        driver = webdriver.WebKitGTK(options=options, service=service)
+    try:
+        driver.set_window_size(450, 800)
+        yield Selenium(driver)
+    finally:
+        driver.quit()
+        screen.terminate()
+        screen.wait()
+
+
+def minibrowser() -> Path:
+    """Return where Debian puts WebKitGTK's own small browser."""
+    found = sorted(Path("/usr/lib").glob("*/webkit2gtk-4.*/MiniBrowser"))
+    assert found, "MiniBrowser is missing. Run: sudo apt-get install webkit2gtk-driver"
+    return found[0]
+
+
+ENGINES = {"chromium": chromium, "firefox": firefox, "webkit": webkit}
+
+
+def until(engine: Engine, script: str) -> None:
+    """Wait until the expression is true."""
+    for _ in range(100):
+        if engine.run(script):
+            return
+        time.sleep(0.05)
+    raise AssertionError(f"never true: {script}")

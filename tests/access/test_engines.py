@@ -1,0 +1,157 @@
+"""What a reader does, in Chromium, Firefox and WebKit: Safari is built on the last."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.access.conftest import prefix
+from tests.access.engines import ENGINES, Engine, until
+from tests.access.test_keyboard import BOTH_WAYS
+from tests.access.test_sizes import LAYOUT
+from tests.built import LOCALES
+
+
+@pytest.fixture(
+    scope="module", params=[pytest.param(name, marks=pytest.mark.xdist_group(f"engine-{name}")) for name in ENGINES]
+)
+def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    with ENGINES[request.param]() as found:
+        yield found
+
+
+def shown(engine, selector):
+    return engine.run(f"!!document.querySelector(`{selector}`)?.getClientRects().length")
+
+
+def test_the_engine_is_the_one_it_says(engine, request, address):
+    engine.go(address)
+    name = request.node.callspec.params["engine"]
+    mark = {"chromium": "Chrome/", "firefox": "Firefox/", "webkit": "Version/"}[name]
+    assert mark in engine.run("navigator.userAgent")
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_page_stands_free(locale, engine, pages, address):
+    for slug in ("", "diagram/"):
+        engine.go(address + prefix(locale) + slug)
+        assert engine.run(f"({LAYOUT})()") == []
+
+
+@pytest.mark.parametrize("locale", BOTH_WAYS)
+def test_language_menu(locale, engine, address):
+    engine.go(address + "what-to-expect/")
+    engine.click(".menu:not(.pages) summary")
+    assert shown(engine, ".menu[open] .names a")
+    engine.click(f".menu[open] .names a[hreflang='{locale}']")
+    until(engine, f"location.href === '{address + prefix(locale)}what-to-expect/'")
+    assert engine.run("document.documentElement.lang") == locale
+
+
+@pytest.mark.parametrize("locale", BOTH_WAYS)
+def test_page_list_shows_one_menu_at_a_time(locale, engine, address):
+    engine.go(address + prefix(locale))
+    engine.click(".menu:not(.pages) summary")
+    engine.run("document.querySelector('.menu.pages summary').click()")
+    until(engine, "document.querySelectorAll('.menu[open]').length === 1")
+    box = engine.run(
+        "(({left, right}) => [left, right - innerWidth])"
+        "(document.querySelector('.menu[open] ul').getBoundingClientRect())"
+    )
+    assert box[0] >= 0
+    assert box[1] <= 0
+    engine.click(".menu.pages li:nth-child(2) a")
+    until(engine, f"location.href === '{address + prefix(locale)}how-it-works/'")
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_lost_address_answers_in_its_language(locale, engine, address):
+    engine.go(address + prefix(locale) + "no/such/page/")
+    blocks = engine.run(
+        "[...document.querySelectorAll('[data-prefix]')]"
+        ".filter(each => each.getClientRects().length).map(each => each.lang)"
+    )
+    assert blocks == [locale]
+
+
+@pytest.mark.parametrize("locale", BOTH_WAYS)
+def test_notice_stands_above_the_text(locale, engine, address):
+    engine.go(address + prefix(locale) + "possible-problems/")
+    notice, text = engine.run(
+        "['.notices', '[data-content]'].map(each => document.querySelector(each).getBoundingClientRect().top)"
+    )
+    assert 0 < notice < text
+
+
+# A name of the drawing beside its marker: the text's own box, and the picture's.
+NAMES = """[...document.querySelectorAll('.pic')].map(picture => { const frame = picture.getBoundingClientRect();
+  return [...picture.querySelectorAll('foreignObject p')].filter(each => each.getClientRects().length).map(each => {
+    const range = document.createRange(); range.selectNodeContents(each); const box = range.getBoundingClientRect();
+    const mark = each.closest('.mk').querySelector('circle:not(.dot)').getBoundingClientRect();
+    const apart = Math.max(mark.left - box.right, box.left - mark.right, mark.top - box.bottom, box.top - mark.bottom);
+    return [each.textContent, box.left >= frame.left - 1 && box.right <= frame.right + 1, apart, box.width]; }); })"""
+
+
+@pytest.mark.parametrize("locale", BOTH_WAYS)
+def test_diagram_has_its_names_at_their_parts(locale, engine, address):
+    """On a wide screen; on a phone its numbers have a key."""
+    engine.go(address + prefix(locale) + "diagram/")
+    assert engine.run("[...document.querySelectorAll('.key')].every(each => each.getClientRects().length)")
+    wide(engine, 1300)
+    pictures = engine.run(NAMES)
+    wide(engine, 450)
+    assert [len(names) for names in pictures] == [5, 6, 3, 1]
+    for text, inside, apart, width in (name for names in pictures for name in names):
+        assert width > 5, text
+        assert inside, f"{text} leaves its picture"
+        assert -2 < apart < 40, f"{text} is {apart} px from its marker"
+
+
+def wide(engine, width):
+    if hasattr(engine, "page"):
+        engine.page.set_viewport_size({"width": width, "height": 800})
+    else:
+        engine.driver.set_window_size(width, 800)
+        until(engine, f"Math.abs(innerWidth - {width}) < 20")
+
+
+@pytest.mark.parametrize("locale", BOTH_WAYS)
+def test_a_part_is_found_from_its_name(locale, engine, address):
+    engine.go(address + prefix(locale) + "diagram/")
+    engine.click("dt#knot a")
+    until(engine, "location.hash === '#see-knot'")
+    edge = "getComputedStyle(document.querySelector('.mk.part-knot circle:not(.dot)')).strokeWidth"
+    until(engine, f"{edge} === '3px'")
+
+
+@pytest.mark.parametrize("locale", BOTH_WAYS)
+def test_search_finds_and_leads_there(locale, engine, address):
+    engine.go(address + prefix(locale))
+    engine.click(".find")
+    until(engine, "document.querySelector('.search').open")
+    engine.type("[type=search]", "IMS")
+    until(engine, "document.querySelectorAll('.found a').length > 2")
+    goal = engine.run("document.querySelector('.found a').href")
+    engine.click(".found a")
+    until(engine, f"location.href === '{goal}'")
+
+
+@pytest.mark.parametrize("locale", BOTH_WAYS)
+def test_print_page_has_the_whole_handout(locale, engine, address):
+    engine.go(address + prefix(locale) + "print/")
+    parts, pictures = engine.run("['main section[id]', '.pic'].map(each => document.querySelectorAll(each).length)")
+    assert parts >= 7
+    assert pictures == 4
+    assert engine.run(f"({LAYOUT})()") == []
+    assert shown(engine, "button.print")
+
+
+@pytest.mark.parametrize("locale", BOTH_WAYS)
+def test_a_question_opens_and_the_offer_closes(locale, engine, address):
+    engine.go(address + prefix(locale))
+    engine.run("document.querySelector('main summary').scrollIntoView({block: 'center'})")
+    engine.click("main summary")
+    until(engine, "document.querySelector('main details').open")
+    if locale != "en":  # the browser's own language is English
+        until(engine, "!document.querySelector('.offer').hidden")
+        engine.click(".offer button")
+        assert not shown(engine, ".offer")

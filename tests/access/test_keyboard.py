@@ -1,0 +1,147 @@
+"""The site by keyboard alone: order, a focus that is seen, no trap, the way past the menus, Escape."""
+
+import pytest
+
+from tests.access.conftest import prefix
+from tests.built import LOCALES
+
+BOTH_WAYS = [locale for locale in ("en", "ar") if locale in LOCALES]
+
+# What the focus is on: its place in the document's own order, whether it is seen, and how its outline stands out from
+# what lies behind it (the outline lies outside of the box, so behind it is the parent's ground).
+FOCUSED = """() => {
+  const each = document.activeElement;
+  if (!each || each === document.body) return null;
+  const met = window.met ??= new Set(), again = met.has(each);
+  met.add(each);
+  const rgb = (colour) => colour.match(/[\\d.]+/g).map(Number);
+  const light = ([r, g, b]) => [r, g, b].map(value => value / 255)
+    .map(value => value <= .04045 ? value / 12.92 : ((value + .055) / 1.055) ** 2.4)
+    .reduce((sum, value, at) => sum + value * [.2126, .7152, .0722][at], 0);
+  const style = getComputedStyle(each), inner = parseFloat(style.outlineOffset) < 0;
+  let behind = inner ? each : each.parentElement;
+  while (behind && rgb(getComputedStyle(behind).backgroundColor)[3] === 0) behind = behind.parentElement;
+  const ground = rgb(behind ? getComputedStyle(behind).backgroundColor : 'rgb(255, 255, 255)');
+  const [one, other] = [light(rgb(style.outlineColor)), light(ground)].sort((a, b) => b - a);
+  const box = each.getBoundingClientRect();
+  const x = box.x + Math.min(box.width / 2, 20), y = box.y + Math.min(box.height / 2, 12);
+  const top = document.elementFromPoint(x, y);
+  return {
+    again, at: [...document.querySelectorAll('*')].indexOf(each), html: each.outerHTML.slice(0, 100),
+    outline: style.outlineStyle === 'none' ? 0 : parseFloat(style.outlineWidth), contrast: (one + .05) / (other + .05),
+    seen: !!top && (each.contains(top) || top.contains(each)), inMain: !!each.closest('main'),
+  };
+}"""
+
+
+# All that can take the focus and is drawn.
+REACHABLE = """() => [...document.querySelectorAll('a[href], button, summary, input, [tabindex]')].filter(each =>
+  each.checkVisibility({visibilityProperty: true, contentVisibilityAuto: true}) && each.tabIndex >= 0).length"""
+
+
+def walk(page):
+    """Press Tab until the focus leaves the page or, in a browser without bars, is back at the first."""
+    reachable = page.evaluate(REACHABLE)
+    for _ in range(reachable + 2):
+        page.keyboard.press("Tab")
+        found = page.evaluate(FOCUSED)
+        if found is None or found["again"]:
+            return
+        yield found
+    raise AssertionError(f"a trap: {reachable} controls, and Tab still has not left the page")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("locale", BOTH_WAYS)
+def test_tab_goes_through_every_page_in_order_and_is_always_seen(locale, scheme, pages, phone, address):
+    phone.emulate_media(color_scheme=scheme)
+    faults = []
+    for page in (page for page in pages if page.locale == locale):
+        phone.goto(address + page.url)
+        reachable = phone.evaluate(REACHABLE)
+        found = list(walk(phone))
+        places = [each["at"] for each in found]
+        assert places == sorted(set(places)), f"{page.url}: out of order"
+        assert len(places) == reachable, f"{page.url}: {len(places)} of {reachable} are reached"
+        for each in found:
+            if each["outline"] < 2 or each["contrast"] < 3 or not each["seen"]:
+                faults.append(f"{page.url}: {each}")
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("locale", BOTH_WAYS)
+def test_shift_tab_comes_back(locale, phone, address):
+    phone.goto(address + prefix(locale) + "what-to-expect/")
+    forth = [each["html"] for each in walk(phone)]
+    assert len(forth) > 10
+    back = []
+    for _ in range(len(forth) + 1):
+        phone.keyboard.press("Shift+Tab")
+        found = phone.evaluate(FOCUSED)
+        back += [found["html"]] if found else []
+    assert back[-len(forth) :] == forth[::-1] or back[: len(forth)] == forth[::-1]
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_first_tab_leads_past_the_menus(locale, phone, address):
+    phone.goto(address + prefix(locale) + "possible-problems/")
+    phone.keyboard.press("Tab")
+    skip = phone.locator(".skip")
+    assert skip.evaluate("each => each === document.activeElement && each.getBoundingClientRect().height >= 44")
+    phone.keyboard.press("Enter")
+    phone.keyboard.press("Tab")
+    assert phone.evaluate(FOCUSED)["inMain"]
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_page_a_language_and_an_answer_are_chosen_by_keyboard(locale, phone, address):
+    phone.goto(address)
+    choose(phone, ".menu:not(.pages)", f"a[hreflang='{locale}']")
+    phone.wait_for_url(address + prefix(locale))
+    choose(phone, ".menu.pages", "li:nth-child(4) a")
+    phone.wait_for_url(address + prefix(locale) + "what-to-expect/")
+    focus(phone, "main summary")
+    phone.keyboard.press("Enter")
+    assert phone.locator("main details").first.evaluate("each => each.open")
+
+
+def focus(page, selector):
+    """Press Tab until `selector` has the focus."""
+    for _ in range(100):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+    raise AssertionError(f"never reached: {selector}")
+
+
+def choose(page, menu, item):
+    """Open a menu, leave it by Escape, open it again and follow one of its links: all by keyboard."""
+    focus(page, f"{menu} > summary")
+    for key, is_open in (("Enter", True), ("Escape", False), ("Space", True)):
+        page.keyboard.press(key)
+        assert page.locator(menu).evaluate("each => each.open") is is_open
+        assert page.evaluate("selector => document.activeElement.matches(selector)", f"{menu} > summary")
+    focus(page, f"{menu} {item}")
+    page.keyboard.press("Enter")
+
+
+@pytest.mark.parametrize("locale", BOTH_WAYS)
+def test_the_search_opens_keeps_the_focus_and_gives_it_back(locale, phone, address):
+    phone.goto(address + prefix(locale))
+    focus(phone, ".find")
+    phone.keyboard.press("Enter")
+    phone.keyboard.type("IMS")
+    phone.wait_for_selector(".found a")
+    inside = "document.querySelector('dialog.search').contains(document.activeElement)"
+    seen = 0
+    for _ in range(6):
+        phone.keyboard.press("Tab")
+        found = phone.evaluate(FOCUSED)
+        if found:  # the browser's own bar comes between the last and the first
+            assert phone.evaluate(inside)
+            assert found["contrast"] >= 3
+            seen += 1
+    assert seen > 3
+    phone.keyboard.press("Escape")
+    assert not phone.locator("dialog.search").is_visible()
+    assert phone.evaluate("document.activeElement.matches('.find')")

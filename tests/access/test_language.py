@@ -1,0 +1,95 @@
+"""Each piece of text says which language it is in, and Latin names and figures stand apart in right-to-left text."""
+
+import unicodedata
+
+import pytest
+
+from mkdocs_handout.scripts import letters_of, script_of, writes
+from tests.built import LOCALES
+
+RIGHT_TO_LEFT = [locale for locale in ("ar", "fa") if locale in LOCALES]
+SILENT = "ancestor-or-self::script or ancestor-or-self::style or ancestor-or-self::title[not(ancestor::svg)]"
+
+
+def texts(page):
+    """Yield each piece of text of the page's body with the element that holds it."""
+    for holder in page.tree.xpath(f"//body//*[not({SILENT})]"):
+        pieces = [holder.text] if isinstance(holder.tag, str) else []
+        for piece in [*pieces, *(child.tail for child in holder)]:
+            if piece and piece.strip():
+                yield piece.strip(), holder
+
+
+def language(holder):
+    return holder.xpath("string((ancestor-or-self::*[@lang])[last()]/@lang)")
+
+
+def written_in(text, locale):
+    """Say whether a text has a letter of the locale's script, or no letter at all."""
+    letters = [each for each in text if unicodedata.category(each) in ("Lo", "Lu", "Ll")]
+    return not letters or any(writes(each) in letters_of(script_of(locale)) for each in letters)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_text_is_in_the_script_of_its_language(locale, pages):
+    """A name of another script in a sentence is fine; a text that is nothing but another script needs its lang."""
+    own = [page for page in pages if page.locale == locale]
+    assert own
+    faults = {
+        f"{page.url}: lang={language(holder)}: {text[:60]}"
+        for page in own
+        for text, holder in texts(page)
+        if not written_in(text, language(holder))
+    }
+    assert not faults, "\n".join(sorted(faults))
+
+
+def test_languages_are_named_in_their_own(pages):
+    """The lists of languages, the lost page, the poster and the tables: each name has the lang of its link."""
+    seen = set()
+    for page in pages:
+        for link in page.tree.xpath("//ul[@class='names']//a | //ul[starts-with(@class, 'poster')]//a"):
+            assert language(link) == link.get("hreflang"), page.url
+            assert link.get("dir") or link.xpath("boolean(ancestor::li/@dir)"), page.url
+            seen.add(link.get("hreflang"))
+        for link in page.tree.xpath("//main//a[@hreflang='en'] | //footer//a[@hreflang='en']"):
+            if page.locale != "en" and not link.get("lang"):
+                assert written_in("".join(link.itertext()), page.locale), page.url
+    assert seen == set(LOCALES)
+
+
+APART = "boolean(ancestor-or-self::*[@dir='ltr' or name()='bdi' or name()='svg' or name()='code'])"
+
+
+@pytest.mark.parametrize("locale", RIGHT_TO_LEFT)
+def test_latin_names_and_figures_stand_apart(locale, pages):
+    faults, names, figures = set(), 0, 0
+    for page in (page for page in pages if page.locale == locale):
+        for text, holder in texts(page):
+            latin = any("LATIN" in unicodedata.name(each, "") for each in text)
+            figure = any(each.isdecimal() for each in text) and not holder.xpath("ancestor-or-self::*[@aria-hidden]")
+            if (latin or figure) and not holder.xpath(APART) and holder.getparent().tag != "dt":
+                faults.add(f"{page.url}: {text[:60]}")
+            names += latin and holder.tag == "bdi" and language(holder) == "en"
+            figures += figure and holder.tag == "bdi"
+    assert not faults, "\n".join(sorted(faults))
+    assert names > 10
+    assert figures > 10
+
+
+@pytest.mark.parametrize("locale", RIGHT_TO_LEFT)
+def test_a_figure_stands_where_the_sentence_has_it(locale, phone, address):
+    """In a line that reads from the right, what comes later stands further left: names and figures too."""
+    for slug in ("", "what-to-expect/", "about/"):
+        phone.goto(address + f"{locale}/{slug}")
+        phone.set_viewport_size({"width": 1600, "height": 800})
+        wrong = phone.evaluate(
+            "() => [...document.querySelectorAll('main bdi')].filter(each => { const at = each.getClientRects();"
+            "const next = each.nextSibling;"
+            "if (at.length !== 1 || next?.nodeType !== 3 || !/^\\s*[\\u0600-\\u06ff]/.test(next.data)) return false;"
+            "const range = document.createRange(), start = next.data.search(/\\S/);"
+            "range.setStart(next, start); range.setEnd(next, start + 1);"
+            "const box = range.getClientRects()[0]; return box.top < at[0].bottom - 5 && box.left >= at[0].left; })"
+            ".map(each => each.parentElement.textContent)"
+        )
+        assert not wrong

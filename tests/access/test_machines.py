@@ -1,0 +1,116 @@
+"""What machines can tell: axe-core, IBM's Equal Access engine, the Nu HTML checker."""
+
+import re
+import subprocess
+
+import pytest
+
+from tests.access.checkers import EXEMPT, MODULES, axe, ibm, listed
+from tests.access.conftest import SAMPLE, prefix
+from tests.built import LOCALES
+
+COLOURS = ["color-contrast", "link-in-text-block"]
+
+
+@pytest.fixture
+def light(judge):
+    """The page as it is found by the next test."""
+    yield judge
+    judge.emulate_media(color_scheme="light")
+    judge.set_viewport_size({"width": 360, "height": 800})
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_axe_finds_nothing_on_any_page(locale, pages, judge, address):
+    own = [page for page in pages if page.locale == locale]
+    assert own
+    faults = []
+    for page in own:
+        judge.goto(address + page.url)
+        faults += listed(axe(judge))
+        if locale in SAMPLE:
+            faults += listed(ibm(judge))
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("locale", SAMPLE)
+def test_nothing_is_found_in_the_dark_nor_on_a_wide_screen(locale, pages, light, address):
+    faults = []
+    for page in (page for page in pages if page.locale == locale):
+        light.set_viewport_size({"width": 1280, "height": 800})
+        light.goto(address + page.url)
+        faults += listed(axe(light))
+        light.emulate_media(color_scheme="dark")
+        faults += listed(axe(light, COLOURS))
+        light.emulate_media(color_scheme="light")
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("locale", SAMPLE)
+def test_nothing_is_found_while_a_menu_the_search_or_a_question_is_open(locale, light, address):
+    faults = []
+    for scheme in ("light", "dark"):
+        light.emulate_media(color_scheme=scheme)
+        light.goto(address + prefix(locale))
+        for summary in light.locator("summary:visible").all():
+            summary.click()
+            assert summary.evaluate("each => each.parentElement.open")
+            faults += listed([*axe(light), *ibm(light)])
+        light.keyboard.press("Escape")
+        light.set_viewport_size({"width": 360, "height": 3000})  # all that is found is seen
+        light.click(".find")
+        light.fill("[type=search]", "IMS")
+        light.wait_for_selector(".found li")
+        faults += listed([*axe(light), *ibm(light)])
+        light.set_viewport_size({"width": 360, "height": 800})
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("locale", SAMPLE)
+def test_nothing_is_found_on_a_lost_address(locale, judge, address):
+    judge.goto(address + prefix(locale) + "no/such/page/")
+    assert not listed([*axe(judge), *ibm(judge)])
+
+
+def test_every_exemption_is_still_needed(light, address):
+    light.set_viewport_size({"width": 1280, "height": 800})
+    for each in EXEMPT:
+        light.goto(address + each.page)
+        assert any(each.covers(found) for found in [*axe(light), *ibm(light)]), f"no longer found: {each}"
+        assert each.reason.endswith(".")
+
+
+def test_checkers_find_a_fault_where_one_is(judge, address):
+    """A link without a name, a picture without words, grey on white: else the checkers did not run."""
+    judge.goto(address)
+    judge.evaluate(
+        "() => { const main = document.querySelector('main'); main.append(document.createElement('img'));"
+        "main.append(Object.assign(document.createElement('a'), {href: '/'}));"
+        "const grey = Object.assign(document.createElement('p'), {textContent: 'hard to read'});"
+        "grey.style.color = '#999'; main.append(grey); }"
+    )
+    assert {"image-alt", "link-name", "color-contrast"} <= {found.rule for found in axe(judge)}
+    assert any(found.rule.startswith("img_alt") for found in ibm(judge))
+
+
+def nu(*arguments):
+    jar = MODULES / "vnu-jar/build/dist/vnu.jar"
+    assert jar.exists(), "the checkers are missing. Run: make tests/access/node_modules"
+    done = subprocess.run(["java", "-Xss1m", "-jar", jar, *arguments], capture_output=True, text=True, check=False)
+    return re.sub(r'"file:[^"]*/((?:[\w-]+/)?[\w-]+/[\w.-]+)"', r"\1", done.stderr).strip()
+
+
+def test_nu_html_checker_finds_neither_error_nor_warning(site):
+    """All pages, with the styles in them, and the stylesheets that scripts load, in one go."""
+    assert nu("--skip-non-html", site) == ""
+    sheets = sorted(site.rglob("*.css"))
+    assert sheets
+    assert nu("--css", *sheets) == ""
+
+
+def test_nu_html_checker_finds_a_fault_where_one_is(tmp_path):
+    (tmp_path / "bad.html").write_text("<!doctype html><title>x</title><style>p { colour: red }</style><p><div></p>")
+    found = nu("--skip-non-html", tmp_path)
+    assert "colour" in found
+    assert "No “p” element in scope" in found
+    assert "Consider adding a “lang” attribute" in found

@@ -1,0 +1,124 @@
+"""A browser of 2018 without scripts: newer CSS is taken out, and the text still stands, in order, in reach.
+
+What the site needs of a browser is written in notes/old-phones.md.
+"""
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import tinycss2
+
+from tests.access.conftest import prefix
+from tests.access.test_sizes import LAYOUT
+from tests.built import LOCALES
+from tests.serving import serve
+
+# Newer than 2018, in some browser that was still in use then (caniuse; MDN browser-compat-data): selectors, values,
+# properties and media queries that such a browser drops, with the rule or the declaration they stand in.
+SELECTORS = re.compile(
+    r":(?:is|where|has|not\([^)]*[, :>]|focus-visible|focus-within|dir|popover-open)\b|::details-content|::marker"
+)
+VALUES = re.compile(
+    r"\b(?:min|max|clamp|color-mix|light-dark|env|fit-content|repeat)\(|\d(?:dvh|svh|lvh|dvw)\b|#[0-9a-f]{4}\b(?![0-9a-f])|\b(?:grid|inline-grid|balance|pretty|sticky|clip|anywhere|Canvas\w*|LinkText)\b",
+    re.I,
+)
+PROPERTIES = re.compile(
+    r"^(?:inset.*|(?:margin|padding|border)-(?:inline|block).*|(?:inline|block|min-inline|min-block|max-inline)-size|gap|row-gap"
+    r"|column-gap|grid.*|place-.*|text-wrap|text-underline-offset|text-decoration-(?:thickness|color)|hyphens|color-scheme|break-.*|aspect-ratio|content-visibility"
+    r"|accent-color|overscroll-behavior|scroll-(?:padding|margin).*|clip-path|--.*|overflow-wrap)$"
+)  # fmt: skip
+MEDIA = re.compile(r"prefers-|forced-colors|hover|pointer|>=|<=")
+
+
+def old(css: str) -> str:
+    """Return a stylesheet as a browser of 2018 reads it, custom properties put in since these came before."""
+    kept = []
+    for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
+        if rule.type == "at-rule" and rule.at_keyword == "media" and not MEDIA.search(tinycss2.serialize(rule.prelude)):
+            kept.append(f"@media {tinycss2.serialize(rule.prelude)} {{ {old(tinycss2.serialize(rule.content))} }}")
+        elif rule.type == "qualified-rule" and not SELECTORS.search(tinycss2.serialize(rule.prelude)):
+            lines = [
+                f"{each.name}: {tinycss2.serialize(each.value)}{' !important' if each.important else ''};"
+                for each in tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)
+                if each.type == "declaration" and understood(each)
+            ]
+            kept.append(f"{tinycss2.serialize(rule.prelude)} {{ {' '.join(lines)} }}")
+    return "\n".join(kept)
+
+
+def understood(declaration) -> bool:
+    value = tinycss2.serialize(declaration.value)
+    return declaration.name.startswith("--") or not (PROPERTIES.search(declaration.name) or VALUES.search(value))
+
+
+def as_old(html: str) -> str:
+    """Return a page as such a browser has it: `dialog` and `details` mean nothing to it, scripts do not run."""
+    html = re.sub(r"<meta http-equiv=\"Content-Security-Policy\"[^>]*>", "", html)
+    html = re.sub(r"<script\b.*?</script>", "", html, flags=re.DOTALL)
+    html = re.sub(r"<(/?)dialog\b", r"<\1x-dialog", html)
+    return re.sub(r"(<style>)(.*?)(</style>)", lambda style: style[1] + old(style[2]) + style[3], html, flags=re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def old_address(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("old")
+    shutil.copytree(site, folder, dirs_exist_ok=True)
+    for file in folder.rglob("*.html"):
+        file.write_text(as_old(file.read_text("utf-8")), encoding="utf-8")
+    yield from serve(folder)
+
+
+# Pieces of the text in the order of the page, those that are drawn: where each begins.
+PLACES = """() => { const found = [], main = document.querySelector('main');
+  const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) { const node = walker.currentNode, holder = node.parentElement;
+    if (!node.data.trim() || holder.closest('svg, style, ul, .key, .steps, details, .origin')) continue;
+    const range = document.createRange(); range.selectNodeContents(node); const [box] = range.getClientRects();
+    found.push([node.data.trim().slice(0, 50), box ? Math.round(box.top + scrollY) : null, box ? box.height : 0]); }
+  return found; }"""
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_text_stands_in_order_in_an_old_browser(locale, pages, phone, old_address):
+    faults = []
+    own = [page for page in pages if page.locale == locale]
+    assert own
+    for page in own:
+        phone.goto(old_address + page.url)
+        places = phone.evaluate(PLACES)
+        assert places, page.url
+        top = 0
+        for text, at, height in places:
+            if at is None:
+                faults.append(f"{page.url}: not shown: {text}")
+            elif at < top - height:
+                faults.append(f"{page.url}: out of order: {text}")
+            else:
+                top = at
+        faults += [f"{page.url}: {fault}" for fault in phone.evaluate(LAYOUT)]
+        if phone.locator("x-dialog").count() and phone.locator("x-dialog").is_visible():
+            faults.append(f"{page.url}: the search stands open")
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_page_list_and_languages_are_reached_in_an_old_browser(locale, phone, old_address):
+    phone.goto(old_address + prefix(locale) + "about/")
+    phone.click(".find")
+    assert phone.url == old_address + prefix(locale) + "#pages"
+    assert phone.locator(".cards a").first.is_visible()
+    phone.click(".menu:not(.pages) summary")
+    box = phone.locator(".menu[open] ul").bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 360
+    phone.click(".menu[open] a[hreflang='en']")
+    assert phone.url == old_address
+
+
+def test_newer_css_is_taken_out():
+    newer = "@media (prefers-color-scheme: dark) { p { color: blue } }"
+    left = old(f"a:is(b) {{ color: red }} p {{ inset: 0; color: red; width: min(1px, 2px) }} {newer}")
+    assert " ".join(left.split()) == "p { color: red; }"

@@ -1,0 +1,116 @@
+"""What readers set in their browser: forced colours, no motion, no JavaScript, no pictures."""
+
+import pytest
+
+from tests.access.conftest import prefix
+from tests.access.test_keyboard import BOTH_WAYS
+from tests.built import LOCALES
+
+# Every text and icon with the contrast of its colour to what lies behind it, as forced colours leave them.
+CONTRASTS = """() => {
+  const rgb = (colour) => colour.match(/[\\d.]+/g).map(Number);
+  const light = ([r, g, b]) => [r, g, b].map(value => value / 255)
+    .map(value => value <= .04045 ? value / 12.92 : ((value + .055) / 1.055) ** 2.4)
+    .reduce((sum, value, at) => sum + value * [.2126, .7152, .0722][at], 0);
+  const found = [];
+  for (const each of document.querySelectorAll('body *')) {
+    const text = [...each.childNodes].some(node => node.nodeType === 3 && node.data.trim());
+    const digit = each.matches('.mk text');
+    if ((!text && !each.matches('.bar path')) || !each.checkVisibility({visibilityProperty: true})) continue;
+    if (each.closest('svg') && !digit && !each.matches('.bar path') && !each.closest('foreignObject')) continue;
+    const style = getComputedStyle(each), colour = digit || each.matches('.bar path') ? style.fill : style.color;
+    const ground = (start) => {
+      let behind = start;
+      while (behind && (rgb(getComputedStyle(behind).backgroundColor)[3] ?? 1) === 0) behind = behind.parentElement;
+      if (behind) return getComputedStyle(behind).backgroundColor;
+      return matchMedia('(prefers-color-scheme: dark)').matches ? 'rgb(0, 0, 0)' : 'rgb(255, 255, 255)'; // Canvas
+    };
+    const under = digit ? getComputedStyle(each.parentElement.querySelector('circle:not(.dot)')).fill : ground(each);
+    const [one, other] = [light(rgb(colour)), light(rgb(under))].sort((a, b) => b - a);
+    found.push([(one + .05) / (other + .05), each.outerHTML.slice(0, 90)]);
+  }
+  return found;
+}"""
+
+
+@pytest.mark.parametrize("forced", ["none", "active"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("locale", BOTH_WAYS)
+def test_text_stands_out_seven_to_one(locale, scheme, forced, pages, phone, address):  # noqa: PLR0913, PLR0917
+    """WCAG 1.4.6, with the site's own colours and with those that a reader forces on it; also the pictures' numbers."""
+    phone.emulate_media(color_scheme=scheme, forced_colors=forced)
+    faults, seen = [], 0
+    for page in (page for page in pages if page.locale == locale):
+        phone.goto(address + page.url)
+        found = phone.evaluate(CONTRASTS)
+        seen += len(found)
+        faults += [f"{page.url}: {contrast:.1f}: {html}" for contrast, html in found if contrast < 7]
+    assert seen > 500
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_controls_keep_their_edges_in_forced_colours(scheme, phone, address):
+    """A button is told from text by its border, since its colours are taken away."""
+    phone.emulate_media(color_scheme=scheme, forced_colors="active")
+    phone.goto(address)
+    controls = phone.locator(".bar summary, .find, .next, .print, .cards a").all()
+    assert len(controls) > 5
+    for each in controls:
+        width, style = each.evaluate(
+            "each => [parseFloat(getComputedStyle(each).borderBottomWidth), getComputedStyle(each).borderBottomStyle]"
+        )
+        assert (width >= 1, style) == (True, "solid"), each.inner_text()
+
+
+def test_nothing_moves_by_itself_nor_for_who_wants_no_motion(pages, phone, address):
+    for motion in ("no-preference", "reduce"):
+        phone.emulate_media(reduced_motion=motion)
+        for page in (page for page in pages if page.locale == "en"):
+            phone.goto(address + page.url)
+            assert phone.evaluate("document.getAnimations().length") == 0
+            smooth = phone.evaluate("getComputedStyle(document.documentElement).scrollBehavior")
+            assert smooth == "auto"
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_everything_to_read_is_there_without_javascript(locale, pages, chromium, phone, address):
+    """The same text in the same order, and no button that does nothing."""
+    context = chromium.new_context(viewport={"width": 360, "height": 800}, java_script_enabled=False)
+    plain = context.new_page()
+    text = "main [data-content], main .cards, .steps, footer"
+    for page in (page for page in pages if page.locale == locale and page.slug not in ("404.html", "languages/")):
+        plain.goto(address + page.url)
+        phone.goto(address + page.url)
+        without, given = (each.locator(text).all_inner_texts() for each in (plain, phone))
+        shown = phone.locator(".print").inner_text()  # the one button that needs a script
+        assert [each.strip() for each in without] == [each.removeprefix(shown).strip() for each in given], page.url
+        assert not plain.locator("button:visible").count(), page.url
+    plain.goto(address + prefix(locale) + "about/")
+    plain.click(".find")
+    assert plain.url == address + prefix(locale) + "#pages"
+    assert plain.locator("#pages").is_visible()
+    plain.click(".menu.pages summary")
+    plain.click(".menu.pages li:nth-child(2) a")
+    assert plain.url == address + prefix(locale) + "how-it-works/"
+    context.close()
+
+
+def test_pictures_are_no_files_and_those_that_say_something_have_words(pages):
+    """With images switched off nothing is missing: pictures are drawn in the page, each with its name and words."""
+    drawn = 0
+    for page in pages:
+        assert not page.tree.xpath("//img | //picture | //input[@type='image'] | //object | //embed | //iframe"), (
+            page.url
+        )
+        assert "url(" not in "".join(page.tree.xpath("//style/text()")), page.url
+        for svg in page.tree.xpath("//svg[not(ancestor::svg)]"):
+            if svg.get("aria-hidden") == "true":
+                continue
+            assert svg.get("role") == "img", page.url
+            names = svg.get("aria-label") or "".join(
+                "".join(page.tree.get_element_by_id(name).itertext()) for name in svg.get("aria-labelledby", "").split()
+            )
+            assert names.strip(), page.url
+            drawn += 1
+    assert drawn

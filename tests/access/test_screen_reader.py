@@ -1,0 +1,86 @@
+"""What a screen reader is given of each kind of page, in English and Arabic, as text that a person can read.
+
+heard/<locale>/<page>.yml holds the names, roles and states in reading order, then each change of language. Sentences
+of the handout are left out, so that a corrected translation changes nothing here. After a wanted change of the page
+itself: RENEW=1 .venv/bin/python -m pytest tests/access/test_screen_reader.py
+"""
+
+import os
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from tests.access.conftest import prefix
+from tests.access.test_keyboard import BOTH_WAYS
+from tests.built import LOCALES
+
+HEARD = Path(__file__).parent / "heard"
+KINDS = ["", "what-to-expect/", "diagram/", "languages/", "print/", "404.html"]
+ENGLISH_ONLY = ["about/translations/", "about/accessibility/", "staff/", "staff/poster/"]
+
+# What changes with the handout's text or its day, not with the page: sentences, dates, what is counted.
+QUIET = """() => {
+  for (const each of document.querySelectorAll('time, [data-content] :is(p, li, dd), .cards span, .progress td, desc'))
+    if (!each.querySelector('a')) each.textContent = '…';
+}"""
+LANGUAGES = """() => [...document.querySelectorAll('body [lang]')]
+  .filter(each => each.checkVisibility() && !each.closest('[data-content]'))
+  .map(each => [each.lang, getComputedStyle(each).direction + ':', each.textContent.trim().slice(0, 60)].join(' '))"""
+
+
+def heard(page):
+    page.evaluate(QUIET)
+    root = page.evaluate("document.documentElement.lang + ' ' + document.documentElement.dir")
+    spoken = "\n".join(f"# {each}" for each in page.evaluate(LANGUAGES))
+    return f"# {root}: {page.title()}\n{page.locator('body').aria_snapshot()}\n\n# In another language:\n{spoken}\n"
+
+
+def compare(page, locale, name):
+    stored, now = HEARD / locale / f"{name}.yml", heard(page)
+    if os.environ.get("RENEW"):
+        stored.parent.mkdir(parents=True, exist_ok=True)
+        stored.write_text(now, encoding="utf-8")
+    assert now.splitlines() == stored.read_text("utf-8").splitlines(), f"{stored}: see the top of {__file__}"
+
+
+@pytest.mark.parametrize("slug", [*KINDS, *ENGLISH_ONLY])
+@pytest.mark.parametrize("locale", BOTH_WAYS)
+def test_a_page_is_heard_as_it_was(locale, slug, phone, address):
+    if slug == "404.html" or slug not in ENGLISH_ONLY:
+        phone.goto(address + prefix(locale) + (slug if slug != "404.html" else "no/such/page/"))
+    else:
+        phone.goto(address + slug)
+        locale = "en"
+    compare(phone, locale, slug.strip("/").replace("/", "-").removesuffix(".html") or "home")
+
+
+@pytest.mark.parametrize("locale", BOTH_WAYS)
+def test_menus_and_search_are_heard_as_they_were(locale, phone, address):
+    phone.goto(address + prefix(locale) + "what-to-expect/")
+    for name, button in (("menu-languages", ".menu:not(.pages) summary"), ("menu-pages", ".menu.pages summary")):
+        phone.click(button)
+        compare(phone, locale, name)
+    phone.keyboard.press("Escape")
+    phone.click(".find")
+    phone.fill("[type=search]", "IMS")
+    phone.wait_for_selector(".found li")
+    phone.evaluate("document.querySelectorAll('.found li + li').forEach(each => each.remove())")
+    compare(phone, locale, "search")
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_headings_have_no_gaps_and_landmarks_are_told_apart(locale, pages):
+    for page in (page for page in pages if page.locale == locale and page.slug != "404.html"):
+        levels = [int(each.tag[1]) for each in page.tree.xpath("//h1 | //h2 | //h3 | //h4 | //h5 | //h6")]
+        assert levels[0] == 1
+        assert levels.count(1) == 1
+        assert all(after <= before + 1 for before, after in pairwise(levels)), (page.url, levels)
+        for landmark in ("header[@class='bar']", "main", "footer"):
+            assert len(page.tree.xpath(f"//{landmark}")) == 1, page.url
+        navs = page.tree.xpath("//nav")
+        names = [
+            each.get("aria-label") or page.tree.get_element_by_id(each.get("aria-labelledby")).text for each in navs
+        ]
+        assert all(names), page.url
+        assert len(set(names)) == len(names), (page.url, names)

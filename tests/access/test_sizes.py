@@ -1,0 +1,91 @@
+"""Small, large, spaced out: nothing is cut off, lies on other text or makes the page scroll sideways."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.access.conftest import prefix
+from tests.built import LOCALES
+
+LAYOUT, GLYPHS = ((Path(__file__).parent / f"{name}.js").read_text("utf-8") for name in ("layout", "glyphs"))
+MARKS = [locale for locale in ("am", "ti", "km", "lo", "th", "hi", "pa", "vi", "ar", "fa") if locale in LOCALES]
+
+# The reader's own settings, set as a user's stylesheet would: they win over the page's.
+SPACED = (
+    "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }"
+    "p { margin-bottom: 2em !important; }"  # WCAG 1.4.12
+)
+LARGE = "html { font-size: 225% !important; }"  # 200 % of what the page sets (1.4.4)
+PUT = """css => { const sheet = new CSSStyleSheet(); sheet.replaceSync(css); document.adoptedStyleSheets = [sheet]; }"""
+MODES = {
+    "320 px wide": ((320, 640), ""),  # 1.4.10
+    "400 % zoom of 1280×1024": ((320, 256), ""),
+    "spaced text at 360 px": ((360, 800), SPACED),
+    "200 % text at 360 px": ((360, 800), LARGE),
+    "200 % text at 1280 px": ((1280, 800), LARGE),
+}
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_text_stands_free_at_every_size(locale, pages, phone, address):
+    faults = []
+    own = [page for page in pages if page.locale == locale]
+    assert own
+    for page in own:
+        phone.goto(address + page.url)
+        for mode, ((width, height), css) in MODES.items():
+            phone.set_viewport_size({"width": width, "height": height})
+            phone.evaluate(PUT, css)
+            faults += [f"{page.url}, {mode}: {fault}" for fault in phone.evaluate(LAYOUT)]
+    assert not faults, "\n".join(faults)
+
+
+def test_a_fault_of_the_layout_is_seen(phone, address):
+    phone.goto(address)
+    phone.evaluate(PUT, "h1 { margin-bottom: -2em } .lead { width: 500px }")
+    faults = "\n".join(phone.evaluate(LAYOUT))
+    assert "lie on one another" in faults
+    assert "scrolls sideways" in faults
+
+
+@pytest.mark.parametrize("locale", MARKS)
+def test_no_mark_above_or_below_a_letter_is_cut_off(locale, pages, phone, address):
+    """The ink of every text lies within its line, so no mark meets the next line's or an edge."""
+    faults, seen = [], 0
+    for page in (page for page in pages if page.locale == locale):
+        phone.goto(address + page.url)
+        number, found = phone.evaluate(GLYPHS)
+        seen += number
+        faults += [f"{page.url}: {fault}" for fault in found]
+    assert seen > 100
+    assert not faults, "\n".join(faults)
+
+
+def test_a_line_too_low_for_its_marks_is_seen(phone, address):
+    phone.goto(address + prefix(MARKS[0]))
+    phone.evaluate(PUT, "h1 { line-height: .8 !important }")
+    assert phone.evaluate(GLYPHS)[1]
+
+
+TARGETS = """() => [...document.querySelectorAll('a[href], button, summary, input')].flatMap(each => {
+  if (!each.checkVisibility({visibilityProperty: true}) || each.closest('.skip:not(:focus)')) return [];
+  const inline = getComputedStyle(each).display === 'inline', least = inline ? 24 : 44;
+  const {width, height} = each.getBoundingClientRect();
+  const said = `${Math.round(width)}×${Math.round(height)}, not ${least}: ${each.outerHTML.slice(0, 90)}`;
+  return Math.min(width, height) + .5 < least ? [said] : [];
+})"""
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_targets_are_large_enough_for_a_finger(locale, pages, phone, address):
+    """44 px; 24 px for a link within a text (WCAG 2.5.5, 2.5.8)."""
+    faults = []
+    for page in (page for page in pages if page.locale == locale):
+        phone.goto(address + page.url)
+        for width in (320, 360):
+            phone.set_viewport_size({"width": width, "height": 800})
+            faults += [f"{page.url}, {width} px: {fault}" for fault in phone.evaluate(TARGETS)]
+        for menu in phone.locator(".menu > summary").all() if page.slug == "" else []:
+            menu.click()
+            faults += [f"{page.url}, menu: {fault}" for fault in phone.evaluate(TARGETS)]
+    assert not faults, "\n".join(faults)

@@ -1,0 +1,51 @@
+"""Lighthouse, as Google runs it: a cheap phone on a slow line; four scores a page.
+
+Its packages are its own (package.json here): nothing of `make test` needs them.
+"""
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+from tests.bench import phone
+from tests.built import LOCALES
+from tests.conftest import CHROMIUM, QUIET
+
+PROGRAM = Path(__file__).parent / "node_modules/lighthouse/cli/index.js"
+PAGES = ["", "what-to-expect/", "diagram/"]
+SHOWN = [locale for locale in ("en", "ar", "am") if locale in LOCALES]
+ASKED_OUT = "is-crawlable"  # fails where a page asks search engines to leave it out, as drafts do
+
+
+def scores(address: str) -> tuple[dict[str, int], list[str]]:
+    """Return a page's scores, 0 to 100, and what took points from them; drafts are `noindex`, which takes none."""
+    flags = " ".join(["--headless=new", *QUIET])
+    command = ["node", PROGRAM, address, "--output=json", "--quiet", f"--chrome-flags={flags}"]
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=True, env={**os.environ, "CHROME_PATH": CHROMIUM}
+    )
+    report = json.loads(done.stdout)
+    audits, found, points = report["audits"], {}, []
+    for name, category in report["categories"].items():
+        parts = [
+            (part["weight"], audits[part["id"]]["score"], part["id"])
+            for part in category["auditRefs"]
+            if part["weight"] and audits[part["id"]]["score"] is not None
+        ]
+        if "noindex" in json.dumps(audits[ASKED_OUT].get("details", {})):
+            parts = [part for part in parts if part[2] != ASKED_OUT]
+        found[name] = round(100 * sum(weight * score for weight, score, _ in parts) / sum(part[0] for part in parts))
+        points += [f"{audit} {score:.2f}" for _, score, audit in parts if score < 1]
+    return found, points
+
+
+def lighthouse(site: Path) -> None:
+    """Print the scores of a home page, a page of text and the drawing."""
+    print("\nLighthouse")
+    with phone.served(site) as address:
+        for locale in SHOWN:
+            for page in PAGES:
+                url = ("" if locale == "en" else f"{locale}/") + page
+                found, points = scores(address + url)
+                print(f"/{url:22}" + "".join(f"{name} {score:4}   " for name, score in found.items()), *points)
