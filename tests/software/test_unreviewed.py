@@ -1,6 +1,7 @@
 """`unreviewed: hide`, the page of figures, and the summary of a change of the English."""
 
 import datetime
+import re
 import subprocess
 from pathlib import Path
 from urllib.parse import urljoin
@@ -11,7 +12,7 @@ import pytest
 from mkdocs_handout.catalogs import State, po_path
 from mkdocs_handout.outline import outline
 from mkdocs_handout.signoff import SignOff
-from tests.built import LOCALES, ROOT, BuiltPage, built_pages
+from tests.built import LOCALES, ROOT, SITE_URL, BuiltPage, built_pages
 from tests.copies import Copy
 
 DAY = datetime.date(2026, 1, 31)
@@ -27,9 +28,17 @@ def copy(tmp_path: Path) -> Copy:
 def build(copy: Copy, monkeypatch: pytest.MonkeyPatch) -> dict[tuple[str, str], BuiltPage]:
     from mkdocs_handout.build import build_site
 
-    monkeypatch.setenv("SITE_URL", "https://clinic.example/ims/")
+    monkeypatch.setenv("SITE_URL", SITE_URL)
     build_site(copy.root, copy.root / "site")
     return {(page.locale, page.slug): page for page in built_pages(copy.root / "site")}
+
+
+def listed(copy: Copy, pages: dict[tuple[str, str], BuiltPage]) -> list[BuiltPage]:
+    """The pages that the sitemap offers to search engines: not those to print, to save, or for the staff."""
+    addresses = re.findall("<loc>(.*?)</loc>", (copy.root / "site" / "sitemap.xml").read_text())
+    found = [page for page in pages.values() if SITE_URL + page.url in addresses]
+    assert found
+    return found
 
 
 def hide(copy: Copy) -> None:
@@ -50,7 +59,7 @@ def test_a_language_nobody_signed_is_not_built_listed_or_linked(copy, monkeypatc
         linked = page.tree.xpath("//@href[contains(., '/es/') or starts-with(., 'es/')] | //@hreflang[. = 'es']")
         assert not linked, page.url
         assert page.slug == "about/translations/" or not page.tree.xpath("//*[@lang='es']"), page.url
-        assert not page.tree.xpath("//meta[@name='robots']") or page.url == "404.html"
+        assert not page.tree.xpath("//meta[@name='robots']") or page not in listed(copy, pages)
     assert "/es/" not in (copy.root / "site" / "sitemap.xml").read_text()
     assert "/ar/" in (copy.root / "site" / "sitemap.xml").read_text()
     lines = [record.getMessage() for record in caplog.records if "not built" in record.getMessage()]
@@ -91,9 +100,9 @@ def test_one_corrected_comma_takes_no_language_away(copy, monkeypatch):
 
 def test_english_is_never_hidden_and_never_noindex(copy, monkeypatch):
     hide(copy)
-    for page in (
-        page for (locale, _), page in build(copy, monkeypatch).items() if locale == "en" and page.slug != "404.html"
-    ):
+    english = [page for page in listed(copy, build(copy, monkeypatch)) if page.locale == "en"]
+    assert english
+    for page in english:
         assert not page.tree.xpath("//*[contains(@class, 'untranslated')] | //meta[@name='robots']")
 
 
@@ -155,7 +164,7 @@ def test_figures_are_linked_from_every_page_and_stand_in_english_alone(pages):
     for page in pages:
         if page.url != "404.html":
             (link,) = page.tree.xpath("//footer//a[@hreflang='en']")
-            assert urljoin(page.url, link.get("href")) == FIGURES
+            assert urljoin(page.url, link.get("href")).removeprefix(SITE_URL) == FIGURES
             assert ("(" in link.getparent().text_content()) == (page.locale != "en")
     (figures_page,) = [page for page in pages if page.slug == FIGURES]
     assert figures_page.locale == "en"
