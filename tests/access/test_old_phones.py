@@ -28,7 +28,7 @@ VALUES = re.compile(
 PROPERTIES = re.compile(
     r"^(?:inset.*|(?:margin|padding|border)-(?:inline|block).*|(?:inline|block|min-inline|min-block|max-inline)-size|gap|row-gap"
     r"|column-gap|grid.*|place-.*|text-wrap|text-underline-offset|text-decoration-(?:thickness|color)|hyphens|color-scheme|break-.*|aspect-ratio|content-visibility"
-    r"|accent-color|overscroll-behavior|scroll-(?:padding|margin).*|clip-path|--.*|overflow-wrap)$"
+    r"|accent-color|overscroll-behavior|scroll-(?:padding|margin).*|clip-path|--.*)$"
 )  # fmt: skip
 MEDIA = re.compile(r"prefers-|forced-colors|hover|pointer|>=|<=")
 

@@ -30,6 +30,8 @@ LANGUAGES = """() => [...document.querySelectorAll('body [lang]')]
 
 
 def heard(page):
+    if page.locator(".offer").count() and page.evaluate("document.documentElement.lang") != "en":
+        page.wait_for_selector(".offer a")  # the browser's own language is English
     page.evaluate(QUIET)
     root = page.evaluate("document.documentElement.lang + ' ' + document.documentElement.dir")
     spoken = "\n".join(f"# {each}" for each in page.evaluate(LANGUAGES))
@@ -76,8 +78,9 @@ def test_headings_have_no_gaps_and_landmarks_are_told_apart(locale, pages):
         assert levels[0] == 1
         assert levels.count(1) == 1
         assert all(after <= before + 1 for before, after in pairwise(levels)), (page.url, levels)
-        for landmark in ("header[@class='bar']", "main", "footer"):
-            assert len(page.tree.xpath(f"//{landmark}")) == 1, page.url
+        alone = page.slug.startswith("save/")  # one file to keep, which leads nowhere else
+        for landmark, number in (("header[@class='bar']", 0 if alone else 1), ("main", 1), ("footer", 1)):
+            assert len(page.tree.xpath(f"//{landmark}")) == number, page.url
         navs = page.tree.xpath("//nav")
         names = [
             each.get("aria-label") or page.tree.get_element_by_id(each.get("aria-labelledby")).text for each in navs

@@ -70,7 +70,7 @@ def test_a_line_too_low_for_its_marks_is_seen(phone, address):
 TARGETS = """() => [...document.querySelectorAll('a[href], button, summary, input')].flatMap(each => {
   if (!each.checkVisibility({visibilityProperty: true}) || each.closest('.skip:not(:focus)')) return [];
   const inline = getComputedStyle(each).display === 'inline', least = inline ? 24 : 44;
-  const {width, height} = each.getBoundingClientRect();
+  const {width, height} = (each.closest('label') ?? each).getBoundingClientRect(); // a label is touched as its field is
   const said = `${Math.round(width)}×${Math.round(height)}, not ${least}: ${each.outerHTML.slice(0, 90)}`;
   return Math.min(width, height) + .5 < least ? [said] : [];
 })"""
