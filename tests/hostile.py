@@ -19,6 +19,7 @@ from mkdocs_handout.facts import read_facts
 from mkdocs_handout.glossary import Glossary, read_glossary
 from mkdocs_handout.safety import Safety
 from mkdocs_handout.shell import _marked
+from mkdocs_handout.site import Language
 from tests.built import ROOT
 
 CASES = ROOT / "tests" / "cases" / "hostile"
@@ -68,5 +69,7 @@ def rendered(catalog: Catalog, page: str = PAGE) -> str:
     blocks.translate = catalog.show
     html = Markdown(extensions=[*EXTENSIONS, blocks]).convert(page)
     found = dict.fromkeys(each.message for each in blocks.processor.found)
-    shell = "".join(TEMPLATE.render(text=catalog.show(each).text, marked=_marked(catalog.show(each))) for each in found)
+    language = Language(catalog.locale, catalog.locale, "ltr")  # from right to left, names are set apart in a <bdi>
+    shown = [catalog.show(each) for each in found]
+    shell = "".join(TEMPLATE.render(text=each.text, marked=_marked(each, language)) for each in shown)
     return f"<!doctype html><body>{shell}{html}"

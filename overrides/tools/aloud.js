@@ -16,11 +16,11 @@ const voiceOf = (lang) => {
 const spoken = (text) =>
   text.replace(/\s+/g, " ").replace(/\b[A-Z]{2,3}\b/g, (letters) => [...letters].join(" ")).replace(/(\p{Nd}) ?[–—-] ?(?=\p{Nd})/gu, "$1 – ");
 
-// What is seen, each block with the language it is really in; an answer that is folded away waits.
+// What is seen, each block with the language it is really in (a name set apart in it has none of its own here); an answer that is folded away waits.
 const seen = () =>
   [...document.querySelectorAll(".notices, [data-content]")].flatMap(blocks)
     .filter(([block]) => block.getClientRects().length && !block.closest("details:not([open]) > :not(summary)"))
-    .map(([block, nodes]) => [block, words(nodes), block.lang || nodes.find((node) => node.lang)?.lang || html.lang]);
+    .map(([block, nodes]) => [block, words(nodes), block.lang || nodes.find((node) => node.lang && node.localName !== "bdi")?.lang || html.lang]);
 
 export const start = async (it) => {
   const _ = await ready;
