@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Playwright
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webdriver import WebDriver
@@ -32,7 +32,7 @@ class Engine(Protocol):
     def picture(self, file: Path) -> None: ...
 
 
-class Playwright:
+class Played:
     """Chromium or Firefox."""
 
     def __init__(self, page: Any) -> None:
@@ -77,25 +77,24 @@ class Selenium:
 
 
 @contextmanager
-def chromium() -> Iterator[Engine]:
+def chromium(driver: Playwright) -> Iterator[Engine]:
     assert Path(CHROMIUM).exists(), "Chromium is missing. Run: sudo apt-get install chromium"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield Playwright(browser.new_page(viewport={"width": 450, "height": 800}))
-        browser.close()
+    browser = driver.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+    yield Played(browser.new_page(viewport={"width": 450, "height": 800}))
+    browser.close()
 
 
 @contextmanager
-def firefox() -> Iterator[Engine]:
-    assert shutil.which("firefox-esr"), "Firefox is missing. Run: sudo apt-get install firefox-esr"
-    with sync_playwright() as playwright:
-        browser = playwright.firefox.launch(channel="moz-firefox", executable_path=shutil.which("firefox-esr"))
-        yield Playwright(browser.new_page(viewport={"width": 450, "height": 800}))
-        browser.close()
+def firefox(driver: Playwright) -> Iterator[Engine]:
+    path = shutil.which("firefox-esr")
+    assert path, "Firefox is missing. Run: sudo apt-get install firefox-esr"
+    browser = driver.firefox.launch(channel="moz-firefox", executable_path=path)
+    yield Played(browser.new_page(viewport={"width": 450, "height": 800}))
+    browser.close()
 
 
 @contextmanager
-def webkit() -> Iterator[Engine]:
+def webkit(_: Playwright) -> Iterator[Engine]:
     """Yield MiniBrowser in a display of its own: it has no headless mode."""
     missing = [each for each in (WEBKIT, "Xvfb") if not shutil.which(each)]
     assert not missing, f"{missing} missing. Run: sudo apt-get install webkit2gtk-driver xvfb"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Playwright
 
 from tests.access.conftest import prefix
 from tests.access.engines import ENGINES, Engine, until
@@ -14,8 +15,8 @@ from tests.built import LOCALES
 @pytest.fixture(
     scope="module", params=[pytest.param(name, marks=pytest.mark.xdist_group(f"engine-{name}")) for name in ENGINES]
 )
-def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
-    with ENGINES[request.param]() as found:
+def engine(request: pytest.FixtureRequest, playwright: Playwright) -> Iterator[Engine]:
+    with ENGINES[request.param](playwright) as found:
         yield found
 
 
