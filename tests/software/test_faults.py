@@ -151,11 +151,11 @@ def test_a_correction_never_waits_for_a_translation(project):
 
 
 def test_english_only_page_stays_out_of_other_locales(project):
-    (project / "docs" / "staff.md").write_text("---\ntranslate: false\n---\n\n# Staff\n\nOnly here.\n")
+    (project / "docs" / "inside.md").write_text("---\ntranslate: false\n---\n\n# Inside\n\nOnly here.\n")
     assert run(project, "site").returncode == 0
-    found = [page.url for page in built_pages(project / "site") if "staff" in page.url]
-    assert found == ["staff/"]
-    page = BuiltPage(project / "site", project / "site" / "staff" / "index.html")
+    found = [page.url for page in built_pages(project / "site") if "inside" in page.url]
+    assert found == ["inside/"]
+    page = BuiltPage(project / "site", project / "site" / "inside" / "index.html")
     assert not page.tree.xpath("//link[@rel='alternate']")
 
 
