@@ -8,8 +8,8 @@
   const pieces = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const node = walker.currentNode, holder = node.parentElement;
-    if (!node.data.trim() || !holder.checkVisibility({ visibilityProperty: true }) || holder.closest("svg, script, style")) continue;
-    if (holder.closest(".offer")) continue; // over the foot of the screen until it is closed
+    if (!node.data.trim() || !holder.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true }) || holder.closest("svg, script, style")) continue;
+    if (holder.closest(".offer, .which")) continue; // over the foot of the screen while the text moves below
     const hidden = holder.closest("[class=skip], .bar svg + span");
     if (hidden && hidden.getBoundingClientRect().width <= 1) continue;
     const range = document.createRange();

@@ -73,10 +73,13 @@ def test_nothing_is_found_on_a_lost_address(locale, judge, address):
 
 
 def test_every_exemption_is_still_needed(light, address):
-    light.set_viewport_size({"width": 1280, "height": 800})
     for each in EXEMPT:
-        light.goto(address + each.page)
-        assert any(each.covers(found) for found in [*axe(light), *ibm(light)]), f"no longer found: {each}"
+        found = []
+        for width in (360, 1280):
+            light.set_viewport_size({"width": width, "height": 800})
+            light.goto(address + each.page)
+            found += [*axe(light), *ibm(light)]
+        assert any(each.covers(one) for one in found), f"no longer found: {each}"
         assert each.reason.endswith(".")
 
 
@@ -102,7 +105,12 @@ def nu(*arguments):
 
 def test_nu_html_checker_finds_neither_error_nor_warning(site):
     """All pages, with the styles in them, and the stylesheets that scripts load, in one go."""
-    assert nu("--skip-non-html", site) == ""
+    found = nu("--skip-non-html", site).splitlines()
+    # Firefox puts ticks back after a reload, so the next reader would see them, unless a field says so. HTML has
+    # `autocomplete` for fields of text only; in a form, which may have it, Enter would send the form.
+    ticks = [line for line in found if "questions/" in line and "Attribute “autocomplete” is only allowed" in line]
+    assert ticks, "the exemption is no longer needed"
+    assert [line for line in found if line not in ticks] == []
     sheets = sorted(site.rglob("*.css"))
     assert sheets
     assert nu("--css", *sheets) == ""

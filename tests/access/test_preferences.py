@@ -82,9 +82,9 @@ def test_everything_to_read_is_there_without_javascript(locale, pages, chromium,
     for page in (page for page in pages if page.locale == locale and page.slug not in ("404.html", "languages/")):
         plain.goto(address + page.url)
         phone.goto(address + page.url)
+        phone.evaluate("document.querySelectorAll('button').forEach(each => each.remove())")  # they need a script
         without, given = (each.locator(text).all_inner_texts() for each in (plain, phone))
-        shown = phone.locator(".print").inner_text()  # the one button that needs a script
-        assert [each.strip() for each in without] == [each.removeprefix(shown).strip() for each in given], page.url
+        assert [each.strip() for each in without] == [each.strip() for each in given], page.url
         assert not plain.locator("button:visible").count(), page.url
     plain.goto(address + prefix(locale) + "about/")
     plain.click(".find")
