@@ -35,8 +35,8 @@ FOCUSED = """() => {
 
 
 # All that can take the focus and is drawn.
-REACHABLE = """() => [...document.querySelectorAll('a[href], button, summary, input, select, textarea, [tabindex]')].filter(each =>
-  each.checkVisibility({visibilityProperty: true}) && each.tabIndex >= 0).length"""
+REACHABLE = """() => [...document.querySelectorAll('a[href], button, summary, input, select, textarea, [tabindex]')]
+  .filter(each => each.checkVisibility({visibilityProperty: true}) && each.tabIndex >= 0).length"""
 
 
 def walk(page):
