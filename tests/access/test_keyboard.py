@@ -34,9 +34,10 @@ FOCUSED = """() => {
 }"""
 
 
-# All that can take the focus and is drawn.
+# All that Tab reaches and is drawn: of a group of radio buttons the one that is chosen, arrows do the rest.
 REACHABLE = """() => [...document.querySelectorAll('a[href], button, summary, input, select, textarea, [tabindex]')]
-  .filter(each => each.checkVisibility({visibilityProperty: true}) && each.tabIndex >= 0).length"""
+  .filter(each => each.checkVisibility({visibilityProperty: true}) && each.tabIndex >= 0
+    && !each.matches('[type=radio]:not(:checked)')).length"""
 
 
 def walk(page):
