@@ -73,7 +73,7 @@ def test_nothing_is_found_on_a_lost_address(locale, judge, address):
 
 
 def test_every_exemption_is_still_needed(light, address):
-    for each in EXEMPT:
+    for each in (each for each in EXEMPT if each.page):  # one that holds everywhere is met on no page for certain
         found = []
         for width in (360, 1280):
             light.set_viewport_size({"width": width, "height": 800})
