@@ -13,10 +13,11 @@ from markdown import Markdown
 from mkdocs_handout import extract
 from mkdocs_handout.blocks import BlockExtension
 from mkdocs_handout.catalogs import Catalog, load, po_path
-from mkdocs_handout.checks import Pair, wrong
+from mkdocs_handout.checks import wrong
 from mkdocs_handout.errors import HandoutError
 from mkdocs_handout.facts import read_facts
 from mkdocs_handout.glossary import Glossary, read_glossary
+from mkdocs_handout.pair import Pair
 from mkdocs_handout.safety import Safety
 from mkdocs_handout.shell import _marked
 from mkdocs_handout.site import Language

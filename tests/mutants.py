@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from mkdocs_handout.catalogs import load
 from mkdocs_handout.checking import Checker
-from mkdocs_handout.checks import Pair
 from mkdocs_handout.facts import figures
+from mkdocs_handout.pair import Pair
 from tests.built import LOCALES, ROOT
 
 # What must be caught of each kind, of a hundred.

@@ -5,10 +5,11 @@ from pathlib import Path
 
 from mkdocs_handout import extract, source
 from mkdocs_handout.catalogs import SOURCE, Catalog, load
-from mkdocs_handout.checks import Habits, Pair, wrong
+from mkdocs_handout.checks import wrong
 from mkdocs_handout.errors import HandoutError
 from mkdocs_handout.facts import read_facts
 from mkdocs_handout.glossary import read_glossary
+from mkdocs_handout.pair import Habits, Pair
 from mkdocs_handout.safety import Fault, Safety
 
 

@@ -4,9 +4,10 @@ import csv
 
 import pytest
 
-from mkdocs_handout.checks import CHECKS, Habits, Pair
+from mkdocs_handout.checks import CHECKS
 from mkdocs_handout.facts import read_facts
 from mkdocs_handout.glossary import read_glossary
+from mkdocs_handout.pair import Habits, Pair
 from mkdocs_handout.scripts import script_of
 from tests.built import ROOT
 

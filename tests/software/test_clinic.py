@@ -14,7 +14,7 @@ from tests.built import BuiltPage, built_pages
 from tests.projects import FEW, edit, run
 
 LABELS = ("Phone", "Address", "Opening hours", "Web site", "Interpreters")
-OWN = {
+OWN = {  # a number kept free for examples, a name that no server has
     "phone": "+1 (206) 555-0100",
     "address": "1 Test Street, Seattle",
     "hours": "Every day from 9 to 5",
