@@ -21,9 +21,10 @@ from mkdocs_handout.config import HandoutConfig
 from mkdocs_handout.diagram import DiagramExtension, fault_on_page
 from mkdocs_handout.errors import HandoutError
 from mkdocs_handout.isolation import IsolationExtension
+from mkdocs_handout.links import is_english_only, slug_of
 from mkdocs_handout.questions import TEMPLATE, without_questions
 from mkdocs_handout.save import FILE
-from mkdocs_handout.shell import Shell, is_english_only, slug_of
+from mkdocs_handout.shell import Shell
 from mkdocs_handout.site import Site
 
 # Not below mkdocs' own logger: a language that waits for its first signature is news, not a fault that stops a build.

@@ -2,7 +2,6 @@
 
 import datetime
 import re
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,15 +13,13 @@ from babel.dates import format_date
 from jinja2 import Environment
 from markdown import Markdown
 from markupsafe import Markup
-from mkdocs.structure.files import File
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.utils import get_relative_url
-from mkdocs.utils.meta import get_data
 
 from mkdocs_handout.catalogs import SOURCE, Catalog, Shown
 from mkdocs_handout.extract import markdown_extensions
 from mkdocs_handout.isolation import isolated
+from mkdocs_handout.links import Alternate, is_english_only, link_to, relative, section_of, slug_of
 from mkdocs_handout.notices import Said, notices
 from mkdocs_handout.progress import progress
 from mkdocs_handout.questions import Piece, english, pieces
@@ -34,28 +31,6 @@ from mkdocs_handout.site import Language, Site
 
 # Where the notices and the robots line go: what they say depends on all that the template prints.
 NOTICES, ROBOTS = "<!-- notices -->", "<!-- robots -->"
-
-
-@dataclass(frozen=True)
-class Link:
-    """A link of the shell: relative address, and whether it is this page."""
-
-    href: str
-    title: str
-    current: bool = False
-    description: str = ""
-    section: str = ""
-    """Title of the handout in the menu, where it is another than the site's first."""
-
-
-@dataclass(frozen=True)
-class Alternate:
-    """This page in another language."""
-
-    language: Language
-    href: str
-    absolute: str
-    current: bool
 
 
 class Shell:
@@ -114,7 +89,7 @@ class Shell:
         here = page.file.url
         slug = slug_of(page, self.language)
         order = [each for each in nav.pages if each is not None]
-        handout = [each for each in order if _section(each) == _section(page)]
+        handout = [each for each in order if section_of(each) == section_of(page)]
         at = handout.index(page) if page in order else None
         parts = pages_of(page, nav)
         blocks = [block for part in parts for block in self.site.blocks_of.get(part.file.dest_uri, [])]
@@ -129,9 +104,9 @@ class Shell:
             "save": "" if is_english_only(page.file) else relative(self.language.prefix + FILE, here),
             "save_as": file_name(self.catalog.locale),
             "languages": relative(f"{self.language.prefix}languages/", here),
-            "pages": [_link(each, page) for each in order],
-            "previous": _link(handout[at - 1], page) if at else None,
-            "next": _link(handout[at + 1], page) if at is not None and at + 1 < len(handout) else None,
+            "pages": [link_to(each, page) for each in order],
+            "previous": link_to(handout[at - 1], page) if at else None,
+            "next": link_to(handout[at + 1], page) if at is not None and at + 1 < len(handout) else None,
             "alternates": [] if is_english_only(page.file) else self._alternates(here, slug),
             "english_only": is_english_only(page.file),
             "noindex": bool(page.meta.get("noindex")),
@@ -227,39 +202,9 @@ def local_date(day: datetime.date, language: Language) -> str:
     return format_date(day, "long", locale=language.babel)
 
 
-def relative(target: str, here: str) -> str:
-    """Return the relative address of `target` seen from `here`, both from the site's root."""
-    return get_relative_url(target or ".", here)
-
-
-def slug_of(page: Page, language: Language) -> str:
-    """Return a page's address without its locale: `` or `about/`."""
-    url = "" if page.file.url in (".", "./") else page.file.url
-    return url.removeprefix(language.prefix)
-
-
-def is_english_only(file: File) -> bool:
-    """Say whether a page's front matter has `translate: false`."""
-    return file.is_documentation_page() and get_data(file.content_string)[1].get("translate") is False
-
-
 def _has_tools(page: Page) -> bool:
     """Say whether a page is text to be read: not the list of languages, nor what is made to be printed."""
     return not is_english_only(page.file) and page.file.src_uri not in ("languages.md", "print.md")
-
-
-def _link(page: Page, here: Page) -> Link:
-    return Link(
-        relative(page.file.url, here.file.url),
-        str(page.title),
-        page is here,
-        " ".join(str(page.meta.get("description", "")).split()),
-        _section(page),
-    )
-
-
-def _section(page: Page) -> str:
-    return page.parent.title if page.parent else ""
 
 
 def _marked(shown: Shown, language: Language) -> Markup:
