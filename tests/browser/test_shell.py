@@ -177,6 +177,15 @@ def test_home_answers_on_the_first_screen(phone, address):
 
 
 @pytest.mark.parametrize("locale", LOCALES)
+def test_home_answers_on_the_first_screen_in_every_language(locale, phone, address):
+    """What it is, how long and how many visits, the figures at least, without scrolling at 360×800."""
+    phone.goto(address + ("" if locale == "en" else f"{locale}/"))
+    for answer in (".lead", "[data-fact~=duration] strong", "[data-fact~=visits] strong"):
+        box = phone.locator(answer).first.bounding_box()
+        assert box["y"] + box["height"] <= 800, answer
+
+
+@pytest.mark.parametrize("locale", LOCALES)
 def test_one_next_step(locale, site):
     for page in (
         page for page in built_pages(site) if page.locale == locale and page.tree.xpath("//nav[@class='steps']")
