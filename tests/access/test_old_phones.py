@@ -109,7 +109,7 @@ def test_page_list_and_languages_are_reached_in_an_old_browser(locale, phone, ol
     phone.goto(old_address + prefix(locale) + "about/")
     phone.click(".find")
     assert phone.url == old_address + prefix(locale) + "#pages"
-    assert phone.locator(".cards a").first.is_visible()
+    phone.locator(".cards a").first.wait_for()
     phone.click(".menu:not(.pages) summary")
     box = phone.locator(".menu[open] ul").bounding_box()
     assert box["x"] >= 0

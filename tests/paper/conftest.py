@@ -3,13 +3,23 @@
 import functools
 import shutil
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
 from mkdocs_handout.sheets.make import make
 from tests.built import ROOT, once
 from tests.paper.reading import TOLD, Sheet
+
+T = TypeVar("T")
+
+
+def apart(work: Callable[..., T], *args: object) -> T:
+    """Do it in a thread of its own: Playwright allows one driver in a thread, and browser tests may have theirs."""
+    with ThreadPoolExecutor(1) as own:
+        return own.submit(work, *args).result()
 
 
 @pytest.fixture(scope="session")
@@ -22,7 +32,7 @@ def printed(site: Path) -> Path:
         shutil.copytree(site, copy)
         with pytest.MonkeyPatch.context() as patch:
             patch.setenv("SOURCE_DATE_EPOCH", str(int(TOLD.timestamp())))
-            assert make(ROOT, copy, ROOT / ".cache" / "pdf")
+            assert apart(make, ROOT, copy, ROOT / ".cache" / "pdf")
 
     return once(copy, print_all)
 

@@ -14,19 +14,25 @@ from mkdocs_handout.sheets import finish, fonts
 from mkdocs_handout.sheets.engine import chromium
 from mkdocs_handout.sheets.make import moment_of_text, plan
 from tests.built import LOCALES, ROOT
+from tests.paper.conftest import apart
 from tests.paper.reading import TOLD
 
 # Each way of drawing: Latin, joined from right to left, stacked, a font of many letters; and the poster.
 DRAWN_AGAIN = ["poster-a4.pdf", "ims-zh-Hant.pdf", "ims-km-en.pdf", "ims-ar-large.pdf", "ims-en.pdf"]
 
 
+def draw(sources: list[str]) -> list[bytes]:
+    with chromium() as engine:
+        return [engine.pdf(source) for source in sources]
+
+
 def test_same_input_same_bytes(printed):
     """Drawn again by another browser, in another order; never from the cache."""
     jobs = {job.name: job for job in plan(ROOT, printed)}
-    with chromium() as engine:
-        for name in DRAWN_AGAIN:
-            again = finish.finish(engine.pdf(jobs[name].source()), jobs[name].locale)
-            assert finish.dated(again, TOLD) == (printed / "pdf" / name).read_bytes(), name
+    drawn = apart(draw, [jobs[name].source() for name in DRAWN_AGAIN])
+    for name, data in zip(DRAWN_AGAIN, drawn, strict=True):
+        again = finish.finish(data, jobs[name].locale)
+        assert finish.dated(again, TOLD) == (printed / "pdf" / name).read_bytes(), name
 
 
 def test_dated_as_the_last_commit_or_as_told(printed, monkeypatch):
@@ -80,8 +86,7 @@ def test_missing_font_is_named_with_its_package(locale, monkeypatch):
 def test_a_letter_no_pinned_font_has_is_refused():
     """Cuneiform: the machine would choose a font, or draw a box."""
     style = "html { font-family: 'Noto Sans' }"
-    with chromium() as engine:
-        data = engine.pdf(f"<!doctype html><title>t</title><style>{style}</style><p>\U00012000 text")
+    [data] = apart(draw, [f"<!doctype html><title>t</title><style>{style}</style><p>\U00012000 text"])
     with pytest.raises(HandoutError, match="a sheet would be drawn with the font"):
         finish.finish(data, "en")
 
