@@ -4,7 +4,6 @@ from functools import cache
 
 import numpy as np
 import pytest
-from playwright.sync_api import sync_playwright
 
 from mkdocs_handout.catalogs import SOURCE
 from mkdocs_handout.messages import listed_names
@@ -29,7 +28,7 @@ ALIKE = 0.7
 
 
 @pytest.fixture(scope="module")
-def seen(printed):
+def seen(printed, playwright):
     """Give the top of a large sheet as the browser shows it; `spoilt` is what to do to its HTML first."""
     names = listed_names(ROOT)
     css = (ROOT / "overrides" / "paper.css").read_text() + f"html {{ width: {WIDTH / 2}px; overflow: hidden; }}"
@@ -41,12 +40,11 @@ def seen(printed):
         page.set_content(spoilt(sheet(own, css, "large", english, {})))
         return dark(grey(page.screenshot()))
 
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
-        page = browser.new_page(viewport=size, device_scale_factor=2)
-        page.emulate_media(media="print")
-        yield show
-        browser.close()
+    browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+    page = browser.new_page(viewport=size, device_scale_factor=2)
+    page.emulate_media(media="print")
+    yield show
+    browser.close()
 
 
 def dark(picture):
