@@ -29,7 +29,7 @@ summary: $(VENV)/.site ## what the changes since main do, in words: ARGS="--sinc
 	@$(RUN) -m mkdocs_handout summary $(ARGS)
 
 test: lint browsers tests/access/node_modules/.stamp ## everything
-	$(RUN) -m pytest -n 2 --dist loadgroup tests
+	$(RUN) -m pytest -n 2 --dist loadfile --no-loadscope-reorder tests
 
 bench: browsers tests/bench/node_modules/.stamp ## what a page costs on a cheap phone, and the build, beside stock Material
 	$(RUN) -m tests.bench

@@ -14,10 +14,9 @@ SAMPLE = [locale for locale in ("en", "ar", "am", "km", "zh-Hant") if locale in 
 
 @pytest.fixture(scope="module")
 def judge(chromium: Browser) -> Iterator[Page]:
-    """A page of 360×800 that has axe and IBM's engine."""
+    """A page of 360×800 that has axe."""
     context = chromium.new_context(viewport={"width": 360, "height": 800}, has_touch=True)
     context.add_init_script(script("axe-core/axe.min.js"))
-    context.add_init_script(script("accessibility-checker-engine/ace.js") + "\n;globalThis.ace = ace")
     yield context.new_page()
     context.close()
 

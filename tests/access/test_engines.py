@@ -12,9 +12,7 @@ from tests.access.test_sizes import LAYOUT
 from tests.built import LOCALES
 
 
-@pytest.fixture(
-    scope="module", params=[pytest.param(name, marks=pytest.mark.xdist_group(f"engine-{name}")) for name in ENGINES]
-)
+@pytest.fixture(scope="module", params=list(ENGINES))
 def engine(request: pytest.FixtureRequest, playwright: Playwright) -> Iterator[Engine]:
     with ENGINES[request.param](playwright) as found:
         yield found

@@ -3,6 +3,7 @@
 Times are for people to read: nothing here is asserted. Sizes and counts are, in tests/browser/test_shell.py.
 """
 
+import shutil
 import statistics
 import tempfile
 import time
@@ -47,8 +48,6 @@ def weights(work: Path) -> None:
 
 
 def _replace(folder: Path, part: str) -> None:
-    import shutil
-
     target = folder / part
     if target.is_dir():
         shutil.rmtree(target)

@@ -262,7 +262,6 @@ def stale_address(tmp_path_factory):
     yield from serve(build_once(root / "site", root, SITE_URL=SITE_URL))
 
 
-@pytest.mark.xdist_group("stale")
 @pytest.mark.parametrize("locale", [locale for locale in LOCALES if locale != "en"])
 def test_block_shown_in_english_is_found_and_marked(locale, phone, stale_address):
     box = SearchBox.open(phone, home(stale_address, locale))

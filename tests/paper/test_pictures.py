@@ -13,8 +13,6 @@ from mkdocs_handout.sheets.layout import PrintPage, sheet
 from tests.built import LOCALES, ROOT
 from tests.paper.reading import grey
 
-pytestmark = pytest.mark.xdist_group("pictures")
-
 # Drawn from fonts of many letters, stacked, or (Arabic script) in an order that no extractor gets.
 SCRIPTS = {"Hans", "Hant", "Jpan", "Kore", "Khmr", "Arab"}
 COMPARED = [locale for locale in LOCALES if script_of(locale) in SCRIPTS]

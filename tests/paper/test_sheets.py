@@ -28,12 +28,6 @@ NO_FAULT = {
 }
 
 
-def by_language(names):
-    """Parameters that keep a language's sheets on one worker, which reads each once."""
-    group = pytest.mark.xdist_group
-    return [pytest.param(each, marks=group(f"paper-{SHEETS.get(each, (each,))[0]}"), id=each) for each in names]
-
-
 def page(site, locale):
     return BuiltPage(site, site / ("" if locale == "en" else locale) / "print" / "index.html")
 
@@ -46,7 +40,7 @@ def test_every_sheet_is_there(printed):
     assert sorted(path.name for path in (printed / "pdf").iterdir()) == sorted(ALL)
 
 
-@pytest.mark.parametrize("name", by_language(SHEETS))
+@pytest.mark.parametrize("name", SHEETS)
 def test_small_enough_to_send_and_few_enough_to_print(name, read):
     locale, kind = SHEETS[name]
     sheet = read(name)
@@ -56,7 +50,7 @@ def test_small_enough_to_send_and_few_enough_to_print(name, read):
     assert {tuple(map(float, each.obj.MediaBox[2:])) for each in sheet.document.pages} == {LETTER}
 
 
-@pytest.mark.parametrize("name", by_language(SHEETS))
+@pytest.mark.parametrize("name", SHEETS)
 def test_letters_are_large_enough(name, read):
     wanted = 18 if SHEETS[name][1] == "large" else 12
     sizes = [run.size for run in read(name).runs if run.text.strip()]
@@ -64,7 +58,7 @@ def test_letters_are_large_enough(name, read):
     assert min(sizes) >= wanted - 0.01
 
 
-@pytest.mark.parametrize("name", by_language([name for name, (locale, kind) in SHEETS.items() if kind != "en"]))
+@pytest.mark.parametrize("name", [name for name, (locale, kind) in SHEETS.items() if kind != "en"])
 def test_text_is_the_pages(name, read, printed):
     """To the letter; of a right-to-left script, which no extractor puts in order, its letters and its words."""
     locale, _ = SHEETS[name]
@@ -77,7 +71,7 @@ def test_text_is_the_pages(name, read, printed):
     assert sum(lost.values()) <= len(words(wanted)) / 100, lost
 
 
-@pytest.mark.parametrize("locale", by_language([locale for locale in LOCALES if locale != "en"]))
+@pytest.mark.parametrize("locale", [locale for locale in LOCALES if locale != "en"])
 def test_text_beside_english_is_both_pages(locale, read, printed):
     content = "//div[@data-content]"
     own = Counter(folded(text_of(printed, locale, content)))
@@ -88,20 +82,20 @@ def test_text_beside_english_is_both_pages(locale, read, printed):
     assert sum(extra.values()) < 900
 
 
-@pytest.mark.parametrize("name", by_language(ALL))
+@pytest.mark.parametrize("name", ALL)
 def test_nothing_is_drawn_as_an_empty_box(name, read):
     sheet = read(name)
     assert sum(sheet.document.content(number).notdef_shown for number in range(sheet.pages)) == 0
 
 
-@pytest.mark.parametrize("name", by_language(ALL))
+@pytest.mark.parametrize("name", ALL)
 def test_checked_with_outloud(name, read):
     locale = SHEETS.get(name, ("en", ""))[0]
     found = [each for each in read(name).findings() if each.startswith(("error", "warning")) or "crashed" in each]
     assert not [each for each in found if not NO_FAULT.get(each.split()[1], lambda locale: False)(locale)]
 
 
-@pytest.mark.parametrize("name", by_language(ALL))
+@pytest.mark.parametrize("name", ALL)
 def test_a_screen_reader_is_told_title_language_headings_and_pictures(name, read, printed):
     locale, kind = SHEETS.get(name, ("en", "poster"))
     with pikepdf.open(read(name).path) as pdf:
@@ -125,7 +119,7 @@ def test_a_screen_reader_is_told_title_language_headings_and_pictures(name, read
             assert outline.root
 
 
-@pytest.mark.parametrize("name", by_language(SHEETS))
+@pytest.mark.parametrize("name", SHEETS)
 def test_code_leads_to_the_page_and_knows_its_text(name, read, printed):
     locale, _ = SHEETS[name]
     digest = page(printed, locale).tree.xpath("string(//@data-text)")
@@ -133,7 +127,7 @@ def test_code_leads_to_the_page_and_knows_its_text(name, read, printed):
     assert read(name).codes() == {f"{SITE_URL}{prefix}print/?t={digest}"}
 
 
-@pytest.mark.parametrize("name", by_language(POSTERS))
+@pytest.mark.parametrize("name", POSTERS)
 def test_poster_is_one_page_with_a_code_for_each_language(name, read):
     poster = read(name)
     assert poster.pages == 1
@@ -142,7 +136,7 @@ def test_poster_is_one_page_with_a_code_for_each_language(name, read):
     assert poster.codes() == {SITE_URL + ("" if locale == "en" else f"{locale}/") for locale in LOCALES}
 
 
-@pytest.mark.parametrize("locale", by_language(RIGHT_TO_LEFT))
+@pytest.mark.parametrize("locale", RIGHT_TO_LEFT)
 def test_right_to_left_sheets_begin_at_the_right(locale, read):
     plain, beside = read(f"ims-{locale}.pdf"), read(f"ims-{locale}-en.pdf")
     first = [run for run in plain.document.content(0).runs if run.tagged and words(run.text)]
@@ -164,7 +158,7 @@ def zone(sheet):
     return (columns.argsort()[-20:]) / len(columns)
 
 
-@pytest.mark.parametrize("locale", by_language(LOCALES))
+@pytest.mark.parametrize("locale", LOCALES)
 def test_linked_with_language_size_and_pages(locale, printed, read):
     links = page(printed, locale).tree.xpath("//*[@data-sheets]//li")
     assert len(links) == len(sheet_kinds(locale))
