@@ -29,7 +29,11 @@ def weights(work: Path) -> None:
     """Print the table of first visits: ours, stock and bare, five runs each in turn, medians."""
     texts = {path.stem: path.read_text("utf-8") for path in sorted((ROOT / "docs").glob("*.md"))}
     peers.ours(work / "ours", peers.generated(0) | texts, LOCALES)
-    for part in ("docs", "mkdocs.yml"):  # the weighed site is the real one, not a shortened list of pages
+    for part in (
+        "docs",
+        "translations",
+        "mkdocs.yml",
+    ):  # the weighed site is the real one, not a shortened list of pages
         _replace(work / "ours", part)
     plain = {name: text for name, text in texts.items() if "template:" not in text and "translate: false" not in text}
     peers.stock(work / "stock", plain, LOCALES)

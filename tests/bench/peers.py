@@ -58,8 +58,8 @@ def ours(folder: Path, pages: dict[str, str], locales: list[str]) -> None:
     for name in PARTS:
         source = ROOT / name
         (shutil.copytree if source.is_dir() else shutil.copy)(source, folder / name)
-    shutil.rmtree(folder / "docs")
-    (folder / "docs").mkdir()
+    for path in [*folder.glob("docs/**/*.md"), *folder.glob("translations/*/synonyms.yml")]:
+        path.unlink()  # synonyms name sections of the pages that go
     for name, text in pages.items():
         (folder / "docs" / f"{name}.md").write_text(text, "utf-8")
     text = (ROOT / "mkdocs.yml").read_text("utf-8")

@@ -99,3 +99,8 @@ def test_a_language_in_a_script_without_a_font_says_what_to_add():
 def test_date_is_told_from_outside(project, printed):
     (project / "site" / "print").symlink_to(printed / "print")
     assert "SOURCE_DATE_EPOCH is 'soon'" in one_line(run(project, SOURCE_DATE_EPOCH="soon"))
+
+
+def test_links_to_the_sheets_do_not_make_them_anew(site, printed):
+    """What is drawn, and so what the cache keeps it by, is the same before and after its links stand in the page."""
+    assert [job.source() for job in plan(ROOT, site)] == [job.source() for job in plan(ROOT, printed)]

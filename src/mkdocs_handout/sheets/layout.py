@@ -18,6 +18,7 @@ from mkdocs_handout.sheets.kinds import PRINT
 # What a screen needs and paper does not.
 _FURNITURE = (
     "//script | //header | //footer | //nav | //*[@hidden] | //*[@class='skip'] | //dialog | //meta[@http-equiv]"
+    " | //*[@data-sheets]"
 )
 # A block stands beside its English as a whole.
 _BLOCKS = {"p", "dt", "dd", "li", "h1", "h2", "h3", "h4", "h5", "h6"}
