@@ -5,7 +5,7 @@ RUN := $(VENV)/bin/python
 export NO_MKDOCS_2_WARNING = 1
 TEST_URL := https://clinic.example/ims/
 
-.PHONY: help serve site check doctor summary test bench lint pdf messages review lock vendor browsers mutants
+.PHONY: help serve site check doctor summary test bench lint pdf messages review lock vendor browsers mutants picture
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/'
 
@@ -42,6 +42,9 @@ lint: $(VENV)/.test ## style and types
 
 mutants: $(VENV)/.test ## how many deliberate mistakes in the translations the checks catch; -v in ARGS lists those that escape
 	@$(RUN) -m tests.mutants $(ARGS)
+
+picture: browsers ## README's picture, of the site built last
+	$(RUN) -m tests.picture
 
 messages: $(VENV)/.site ## refresh messages.pot and the catalogs after a change of the English
 	$(RUN) -m mkdocs_handout messages $(ARGS)

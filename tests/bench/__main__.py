@@ -67,7 +67,7 @@ def _searches(browser, sites: dict[str, Path], locale: str) -> None:
         for _ in range(RUNS):
             with phone.served(sites[name]) as address:
                 start = address if locale == "en" else f"{address}{locale}/"
-                runs.append(search.first_search(browser, start, QUERIES[locale], name))
+                runs.append(search.first_search(browser, start, QUERIES[locale], locale, name))
         print(f"{name:8}" + "   ".join(f"{key} {statistics.median(run[key] for run in runs):.3g}" for key in runs[0]))
 
 

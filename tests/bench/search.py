@@ -10,6 +10,7 @@ CONTROLS = {
     "stock": ("label.md-header__button[for=__search]", ".md-search__input", ".md-search-result__item"),
 }
 KEY_MS = 120  # between two keys, as a thumb types
+KEYS = {"zh-Hant": 3}  # that a character takes in an input method, at the least
 WATCH = """
 selector => {
   const seen = window.seen = {key: 0, first: 0, last: 0, text: ''};
@@ -27,7 +28,7 @@ selector => {
 """
 
 
-def first_search(browser: Browser, address: str, query: str, site: str) -> dict[str, float]:
+def first_search(browser: Browser, address: str, query: str, locale: str, site: str) -> dict[str, float]:
     """Open `address` cold and search; ms from the last key (below 0: shown while typing), KB added, results listed."""
     button, field, result = CONTROLS[site]
     with phone.cheap(browser) as (page, seen):
@@ -35,7 +36,7 @@ def first_search(browser: Browser, address: str, query: str, site: str) -> dict[
         before = seen["KB"]
         page.evaluate(WATCH, result)
         page.locator(button).first.click()
-        page.locator(field).press_sequentially(query, delay=KEY_MS)
+        page.locator(field).press_sequentially(query, delay=KEY_MS * KEYS.get(locale, 1))
         page.wait_for_timeout(3000)
         found = page.evaluate("() => seen")
         return {
