@@ -2,7 +2,8 @@
 const root = new URL("..", import.meta.url);
 const locale = document.documentElement.lang;
 const fetched = fetch(new URL(`${locale}.json`, import.meta.url)).then((answer) => answer.ok ? answer.json() : Promise.reject(answer.status));
-const engines = import("./find.js"); // open.js has sent for all of this
+const engines = import("./find.js");
+import("./minisearch.js"); // which find.js asks for: side by side, not one after the other
 
 const styled = new Promise((done) => {
   const link = Object.assign(document.createElement("link"), { rel: "stylesheet", onload: done, onerror: done });
