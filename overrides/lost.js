@@ -1,7 +1,7 @@
 // Of the blocks in all languages, show the one of the lost address; if it names none, English and the phone's.
 // Stands before the blocks, so that nothing moves. A rule set by script needs no exception in the policy.
 (() => {
-  const { root, locales } = document.currentScript.dataset;
+  const html = document.documentElement, { root, locales, rtl } = document.currentScript.dataset;
   const known = locales.split(" ");
   const named = known.find((locale) => location.pathname.startsWith(`${root}${locale}/`));
   const kept = [named ?? "en"];
@@ -10,6 +10,14 @@
     if (!named && own) kept.push(own);
   } catch {
     // An old browser without Intl.Locale: English alone.
+  }
+  if (named) {
+    html.lang = named;
+    html.dir = rtl.split(" ").includes(named) ? "rtl" : "ltr";
+    addEventListener("DOMContentLoaded", () => {
+      const { textContent } = document.querySelector(`[data-prefix][lang="${named}"] h2`);
+      document.title = document.title.replace(/.*(?= – )/, textContent);
+    });
   }
   const others = kept.map((locale) => `:not([lang="${locale}"])`).join("");
   document.styleSheets[0].insertRule(`[data-prefix]${others} { display: none; }`);

@@ -100,7 +100,7 @@ class Shell:
             "canonical": self.site.address + self.language.prefix + slug if self.site.address else "",
             "home": relative(self.language.prefix, here),
             "search": "./" + relative("search/", here),
-            "tools": "./" + relative("tools/", here) if _has_tools(page) else "",
+            "tools": "" if is_english_only(page.file) else "./" + relative("tools/", here),
             "save": "" if is_english_only(page.file) else relative(self.language.prefix + FILE, here),
             "save_as": file_name(self.catalog.locale),
             "languages": relative(f"{self.language.prefix}languages/", here),
@@ -200,11 +200,6 @@ def local_date(day: datetime.date, language: Language) -> str:
     if language.locale in ISO_ONLY:
         return day.isoformat()
     return format_date(day, "long", locale=language.babel)
-
-
-def _has_tools(page: Page) -> bool:
-    """Say whether a page is text to be read: not the list of languages, nor what is made to be printed."""
-    return not is_english_only(page.file) and page.file.src_uri not in ("languages.md", "print.md")
 
 
 def _marked(shown: Shown, language: Language) -> Markup:

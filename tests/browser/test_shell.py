@@ -165,6 +165,9 @@ def test_lost_address_shows_its_own_language(locale, phone, address):
     assert blocks.get_attribute("lang") == locale
     home = blocks.locator("a").first.evaluate("link => link.pathname")
     assert home == "/ims/" + prefix
+    assert phone.title().startswith(blocks.locator("h2").inner_text() + " – ")
+    html = phone.locator("html")
+    assert (html.get_attribute("lang"), html.get_attribute("dir")) == (locale, blocks.get_attribute("dir"))
 
 
 def test_lost_address_without_script_shows_all(chromium, address):
