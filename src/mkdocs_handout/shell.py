@@ -20,7 +20,7 @@ from mkdocs_handout.catalogs import SOURCE, Catalog, Shown
 from mkdocs_handout.extract import markdown_extensions
 from mkdocs_handout.isolation import isolated
 from mkdocs_handout.links import Alternate, is_english_only, link_to, relative, section_of, slug_of
-from mkdocs_handout.notices import Said, notices
+from mkdocs_handout.notices import Notices, Said, notices
 from mkdocs_handout.progress import progress
 from mkdocs_handout.questions import Piece, english, pieces
 from mkdocs_handout.save import FILE, TEMPLATE, alone, file_name
@@ -40,6 +40,7 @@ class Shell:
         self.site, self.catalog = site, catalog
         self.language = site.languages[catalog.locale]
         self.said: dict[Said, None] = {}
+        self.said_in: dict[str, list[Said]] = {}
         self.values: dict[str, Any] = {}
 
     def install(self, env: Environment) -> None:
@@ -51,6 +52,7 @@ class Shell:
             gettext=self.text,
             _in=self.block_in,
             text_in=self.text_in,
+            notices_in=self.notices_in,
             languages=self.site.languages,
             root=urlsplit(self.site.address).path or "/",
             asset=lambda name: Markup(minified(env, name)),  # noqa: S704 - our own file
@@ -78,11 +80,17 @@ class Shell:
 
     def block_in(self, locale: str, message: str) -> Markup:
         """Show a message in another locale."""
-        return _marked(self.site.catalogs[locale].show(message), self.site.languages[locale])
+        shown = self.site.catalogs[locale].show(message)
+        self.said_in.setdefault(locale, []).append(Said(message, shown, shown.foreign))
+        return _marked(shown, self.site.languages[locale])
 
     def text_in(self, locale: str, message: str) -> str:
         """Show a message in another locale, unmarked."""
         return self.site.catalogs[locale].show(message).text
+
+    def notices_in(self, locale: str) -> Notices:
+        """Sum up what `_in` has shown in another locale."""
+        return notices(self.said_in[locale], self.site.catalogs[locale], self.site.catalogs[SOURCE])
 
     def page(self, page: Page, nav: Navigation) -> dict[str, Any]:
         """Collect what main.html needs to know of one page."""

@@ -166,6 +166,8 @@ def test_a_draft_of_the_shell_counts_where_it_is_shown(english, pages, tmp_path)
     built = build(copy, tmp_path)
     assert {slug for slug in ("", "about/") if "draft" in notices(built["es", slug])} == pages
     assert {slug for slug in ("", "about/") if "checked" in notices(built["es", slug])} == {"", "about/"} - pages
+    lost = built["en", "404.html"].tree.xpath("//section[@lang='es']//@data-notice")
+    assert lost == (["draft"] if english == "This page is not here" else [])
 
 
 @pytest.mark.parametrize("locale", ["ti", "om"])
