@@ -2,15 +2,14 @@
 // focus and the letters.
 {
   const link = $(".find"), box = $(".search");
-  const open = (e) => {
-    e?.preventDefault();
+  const open = () => {
     load(link, true);
     box.open || box.showModal();
   };
   if (box.showModal) {
     button(link, open);
     link.onpointerdown = link.onfocus = () => load(link);
-    addEventListener("keydown", (e) => e.key === "/" && e.target.type !== "search" && open(e)); // the only field for text
+    addEventListener("keydown", (e) => e.key === "/" && e.target.type !== "search" && link.onclick?.(e)); // the only field for text
     /\bq=./.test(location.search) && open();
   }
 }

@@ -10,7 +10,10 @@ const load = (it, wanted) => {
 };
 const button = (it, act) => {
   it.role = "button";
-  it.onclick = act;
+  it.onclick = (e) => {
+    e.preventDefault();
+    act();
+  };
   it.onkeydown = (e) => {
     e.key === " " && it.onclick?.(e);
   };

@@ -24,6 +24,7 @@ from mkdocs_handout.notices import Notices, Said, notices
 from mkdocs_handout.progress import progress
 from mkdocs_handout.questions import Piece, english, pieces
 from mkdocs_handout.save import FILE, TEMPLATE, alone, file_name
+from mkdocs_handout.sheets.fonts import named
 from mkdocs_handout.sheets.kinds import PAPERS, PRINT, poster_name, sheet_kinds
 from mkdocs_handout.sheets.qr import qr_code
 from mkdocs_handout.sheets.whole import pages_of, whole
@@ -104,6 +105,7 @@ class Shell:
         self.said = {Said(each.message, each.shown, each.shown.foreign): None for each in blocks if each.shown}
         self.values = {
             "language": self.language,
+            "font": named(self.catalog.locale),
             "slug": slug,
             "canonical": self.site.address + self.language.prefix + slug if self.site.address else "",
             "home": relative(self.language.prefix, here),

@@ -37,6 +37,12 @@ def families(locale: str) -> list[str]:
     return [own] if own == LATIN else [own, LATIN] if script in _CJK else [LATIN, own]
 
 
+def named(locale: str) -> str:
+    """Return the family of a locale's script; nothing for Latin and Cyrillic, whose letters a phone's first font has."""
+    own = FAMILIES.get(script_of(locale), LATIN)
+    return "" if own == LATIN else own
+
+
 def missing(locale: str) -> list[str]:
     """List the packages to install before a sheet in `locale` can be drawn."""
     absent = [family for family in families(locale) if family not in installed()]
