@@ -5,8 +5,10 @@ import re
 import shutil
 import subprocess
 import sys
+from dataclasses import fields
 from pathlib import Path
 
+from mkdocs_handout.clinic import Clinic
 from tests.built import ROOT
 
 # Enough to break a copy and build it: from left to right, from right to left, without spaces. Readers' tests take all.
@@ -18,17 +20,31 @@ AS_ANYONE = ("setpriv", "--bounding-set=-dac_override,-dac_read_search") if os.g
 
 
 def copy_project(copy: Path) -> Path:
-    """Copy the project with a few of its languages; its site/ holds one page, the last good one."""
+    """Copy the project with a few of its languages; its site/ holds one page, the last good one.
+
+    Whatever the clinic has set or signed: in the copy nothing is.
+    """
     copy.mkdir()
     for name in PARTS:
         source = ROOT / name
         (shutil.copytree if source.is_dir() else shutil.copy)(source, copy / name)
     lines = (copy / "mkdocs.yml").read_text(encoding="utf-8").splitlines(keepends=True)
     kept = [line for line in lines if not (found := re.search(r"- {locale: ([\w-]+),", line)) or found[1] in FEW]
-    (copy / "mkdocs.yml").write_text("".join(kept), encoding="utf-8")
+    (copy / "mkdocs.yml").write_text(unset("".join(kept)), encoding="utf-8")
+    for ledger in copy.glob("translations/*/signoff.csv"):
+        ledger.unlink()
     (copy / "site").mkdir()
     (copy / "site" / "index.html").write_text("the last good site")
     return copy
+
+
+def unset(config: str) -> str:
+    """Take the clinic's own facts out of the text of mkdocs.yml, all but its name."""
+    name, *others = (field.name for field in fields(Clinic))
+    block = "".join(f'    {each}: ""\n' for each in others)
+    found, count = re.subn(rf"^(  clinic:\n    {name}: .*\n)(?:    .*\n)*", rf"\g<1>{block}", config, flags=re.M)
+    assert count == 1
+    return found
 
 
 def command(*arguments: str) -> list[str]:

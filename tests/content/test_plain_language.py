@@ -1,22 +1,41 @@
 """The English handout reads easily: someone who left school at 12 should manage."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from markdown import Markdown
 from mkdocs.utils.meta import get_data
 
 from mkdocs_handout import blocks, extract, plain
+from mkdocs_handout.catalogs import SOURCE
+from mkdocs_handout.extract import read_config
 from tests.built import ROOT
 from tests.content.test_facts import FACTS
 
 NAMES = [name for fact in FACTS.values() for name in fact.keep]
+QUESTIONS = ROOT / "docs" / "questions.md"  # the clinic may switch it off
+MAX_QUESTIONS = 14
+
+
+def listed(items: list[Any]) -> Iterator[str]:
+    """The files of the menu, in its order."""
+    for item in items:
+        for below in item.values() if isinstance(item, dict) else [item]:
+            yield from listed(below) if isinstance(below, list) else [below]
+
+
+# What is said of the site itself is not for patients alone.
 HANDOUT = [
-    ROOT / "docs" / f"{name}.md"
-    for name in ("index", "how-it-works", "diagram", "what-to-expect", "possible-problems", "will-it-help")
+    ROOT / "docs" / name
+    for name in listed(read_config(ROOT / "mkdocs.yml")["nav"])
+    if name not in ("about.md", "languages.md")
 ]
-QUESTIONS = ROOT / "docs" / "questions.md"
-HANDOUT += [QUESTIONS] if QUESTIONS.exists() else []  # the clinic may switch it off
+
+
+def name_of(page: Path) -> str:
+    return page.relative_to(ROOT).as_posix()
 
 
 def texts(page: Path, *without: str) -> list[str]:
@@ -26,30 +45,55 @@ def texts(page: Path, *without: str) -> list[str]:
     return [blocks.plain_text(md, each.message) for each in blocks.find(source, extensions) if each.kind not in without]
 
 
-@pytest.mark.parametrize("page", HANDOUT, ids=lambda page: page.stem)
+@pytest.mark.parametrize("page", HANDOUT, ids=name_of)
 def test_grade(page):
     """Of the whole page, and of its sentences without the headings, which are short by nature."""
-    for found in (texts(page), texts(page, "heading", "term")):
-        assert plain.grade(found, NAMES) <= plain.MAX_GRADE
+    for found in filter(None, (texts(page), texts(page, "heading", "term"))):
+        grade = plain.grade(found, NAMES)
+        assert grade <= plain.MAX_GRADE, (
+            f"{name_of(page)}: reading grade {grade:.1f}, at most {plain.MAX_GRADE:.0f}; "
+            "use shorter words and sentences"
+        )
 
 
-@pytest.mark.parametrize("page", HANDOUT, ids=lambda page: page.stem)
+@pytest.mark.parametrize("page", HANDOUT, ids=name_of)
 def test_sentences_are_short(page):
-    long = [s for text in texts(page) for s in plain.sentences(text) if len(plain.words(s)) > plain.MAX_WORDS]
-    assert not long
+    sentences = [sentence for text in texts(page) for sentence in plain.sentences(text)]
+    long = [
+        f"{name_of(page)}: more than {plain.MAX_WORDS} words: {sentence}; make two sentences of it"
+        for sentence in sentences
+        if len(plain.words(sentence)) > plain.MAX_WORDS
+    ]
+    assert not long, "\n".join(long)
 
 
-@pytest.mark.parametrize("page", HANDOUT, ids=lambda page: page.stem)
+@pytest.mark.parametrize("page", HANDOUT, ids=name_of)
 def test_lists_are_short_and_the_main_point_comes_first(page, pages):
-    built = next(each for each in pages if each.url == ("" if page.stem == "index" else f"{page.stem}/"))
+    built = next(each for each in pages if each.locale == SOURCE and each.file == built_from(page, each.site))
     main = built.tree.get_element_by_id("text")
     for items in main.xpath(".//*[@data-content]//ul | .//*[@data-content]//ol | .//*[@data-content]//dl"):
-        assert len(items.xpath("li | dt | div/dt")) <= plain.MAX_ITEMS
-    assert "lead" in main.xpath("string(.//h1/following-sibling::*[1]/@class)").split()
+        found = items.xpath("li | dt | div/dt")
+        first = " ".join(found[0].text_content().split()) if found else ""
+        assert len(found) <= plain.MAX_ITEMS, (
+            f"{name_of(page)}: {len(found)} items in the list that begins with {first!r}, at most {plain.MAX_ITEMS}; "
+            "take one out, or make two lists of it"
+        )
+    assert "lead" in main.xpath("string(.//h1/following-sibling::*[1]/@class)").split(), (
+        f"{name_of(page)}: the main point does not come first; write it below the title, and `{{: .lead }}` below it"
+    )
+
+
+def built_from(page: Path, site: Path) -> Path:
+    """Where a page of docs/ stands in the built site."""
+    name = page.relative_to(ROOT / "docs").with_suffix("")
+    return site / (name.parent if name.name == "index" else name) / "index.html"
 
 
 def test_possible_problems_does_not_read_as_complete():
-    assert any("not a complete list" in text for text in texts(ROOT / "docs" / "possible-problems.md"))
+    page = ROOT / "docs" / "possible-problems.md"
+    assert any("not a complete list" in text for text in texts(page)), (
+        f"{name_of(page)}: it reads as a complete list; say that it is not a complete list"
+    )
 
 
 def test_the_page_of_questions_only_asks():
@@ -57,5 +101,12 @@ def test_the_page_of_questions_only_asks():
     extensions = list(extract.markdown_extensions(str(ROOT / "mkdocs.yml")))
     source = get_data(QUESTIONS.read_text(encoding="utf-8"))[0] if QUESTIONS.exists() else "- ?"
     items = [each.message for each in blocks.find(source, extensions) if each.kind == "list item"]
-    assert len(items) <= 14
-    assert not [item for item in items if not item.endswith("?") or len(plain.sentences(item)) > 1]
+    assert len(items) <= MAX_QUESTIONS, (
+        f"{name_of(QUESTIONS)}: {len(items)} questions, at most {MAX_QUESTIONS}; take one out"
+    )
+    claims = [
+        f"{name_of(QUESTIONS)}: not one question: {item}; make one question of it"
+        for item in items
+        if not item.endswith("?") or len(plain.sentences(item)) > 1
+    ]
+    assert not claims, "\n".join(claims)
