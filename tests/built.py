@@ -16,6 +16,7 @@ from mkdocs_handout.messages import listed_locales
 ROOT = Path(__file__).parents[1]
 SITE_URL = "https://clinic.example/ims/"
 LOCALES = listed_locales(ROOT)
+QUESTIONS = ROOT / "docs" / "questions.md"  # the clinic may switch this page off
 
 
 @dataclass(frozen=True)

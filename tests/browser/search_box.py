@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import yaml
 from playwright.sync_api import Page
 
-from tests.built import ROOT
+from tests.built import QUESTIONS, ROOT
 
 KINDS = ("word of a page", "inside a sentence", "spelled another way", "typo", "synonym", "figure")
 # Nobody mistypes a letter there: a slip gives another character.
@@ -18,7 +18,7 @@ def queries(locale: str) -> dict[str, dict[str, str]]:
     path = ROOT / "tests" / "search" / f"{locale}.yml"
     assert path.exists(), f"{path.relative_to(ROOT)} is missing: write 12 queries or more, as tests/search/en.yml does"
     data: dict[str, dict[str, str]] = yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506
-    if not (ROOT / "docs" / "questions.md").exists():  # the clinic may switch that page off
+    if not QUESTIONS.exists():
         data["word of a page"] = {query: to for query, to in data["word of a page"].items() if to != "/questions/"}
     return data
 

@@ -5,7 +5,8 @@ import re
 
 import pytest
 
-from tests.built import LOCALES, built_pages
+from mkdocs_handout.extract import read_config
+from tests.built import LOCALES, ROOT, built_pages
 
 KB = 1000  # the budgets are decimal, as phone plans are
 HEADERS = 350  # bytes that GitHub Pages' response headers take on the wire
@@ -197,9 +198,14 @@ def test_home_answers_on_the_first_screen_in_every_language(locale, phone, addre
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_one_next_step(locale, site):
+    """In each handout of the menu; one section of it is one handout."""
+    menu = read_config(ROOT / "mkdocs.yml")["nav"]
+    sections = [below for item in menu for below in item.values() if isinstance(below, list)]
+    handouts = [[item for item in menu if not isinstance(next(iter(item.values())), list)], *sections]
+    firsts, lasts = ({next(iter(each[at].values())) for each in handouts} for at in (0, -1))
     for page in (
         page for page in built_pages(site) if page.locale == locale and page.tree.xpath("//nav[@class='steps']")
     ):
-        last = page.slug == "languages/"
-        assert len(page.tree.xpath("//nav[@class='steps']/a[@rel='next']")) == (0 if last else 1)
-        assert len(page.tree.xpath("//nav[@class='steps']/a[@rel='prev']")) == (0 if page.slug == "" else 1)
+        file = f"{page.slug.rstrip('/') or 'index'}.md"
+        assert len(page.tree.xpath("//nav[@class='steps']/a[@rel='next']")) == (0 if file in lasts else 1)
+        assert len(page.tree.xpath("//nav[@class='steps']/a[@rel='prev']")) == (0 if file in firsts else 1)

@@ -11,11 +11,10 @@ from mkdocs.utils.meta import get_data
 from mkdocs_handout import blocks, extract, plain
 from mkdocs_handout.catalogs import SOURCE
 from mkdocs_handout.extract import read_config
-from tests.built import ROOT
+from tests.built import QUESTIONS, ROOT
 from tests.content.test_facts import FACTS
 
 NAMES = [name for fact in FACTS.values() for name in fact.keep]
-QUESTIONS = ROOT / "docs" / "questions.md"  # the clinic may switch it off
 MAX_QUESTIONS = 14
 
 

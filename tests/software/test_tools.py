@@ -7,13 +7,15 @@ from functools import cache
 
 import pytest
 
+from mkdocs_handout.extract import read_config
 from mkdocs_handout.questions import TEMPLATE, without_questions
 from mkdocs_handout.save import FILE, alone, file_name
 from mkdocs_handout.sheets.whole import Part
-from tests.built import LOCALES, ROOT, SITE_URL, build_once, built_pages
+from tests.built import LOCALES, QUESTIONS, ROOT, SITE_URL, build_once, built_pages
 from tests.projects import edit, run
 
 KB = 1000
+WEBSITE = read_config(ROOT / "mkdocs.yml")["extra"]["clinic"].get("website")  # the clinic's own, if it has set one
 KINDS = ("p", "li", "dt", "dd", "summary", "th", "td", "h1", "h2", "h3", "h4", "h5", "h6")
 NESTED = {"p", "ul", "ol", "dl", "table"}
 
@@ -57,7 +59,7 @@ def test_every_page_of_text_has_its_tools(locale, pages):
     """The switch, without a script a link to the same anchor; the voice, unseen until it is known."""
     translated = {page.slug for page in pages if page.locale == LOCALES[-1]} - {FILE}
     own = [page for page in pages if page.locale == locale and page.slug in translated]
-    assert {"", "languages/", "print/", "questions/"} <= {page.slug for page in own}
+    assert {"", "languages/", "print/", *(["questions/"] if QUESTIONS.exists() else [])} <= {page.slug for page in own}
     for page in own:
         aloud = page.tree.xpath("//button[@class='aloud']")
         assert len(aloud) == (0 if page.slug == "languages/" else 1), page.url  # a list of names is no text
@@ -111,13 +113,14 @@ def test_file_to_send_stands_alone(locale, site, pages):
     links = page.tree.xpath("//a/@href")
     assert SITE_URL + ("" if locale == "en" else f"{locale}/") in links
     for link in links:
-        assert link.startswith(("#", SITE_URL, "tel:")), link
+        assert link.startswith(("#", SITE_URL, "tel:")) or link == WEBSITE, link
         assert not link.startswith("#") or link[1:] in ids, link
-    assert page.tree.xpath("//main//aside//*[@data-notice='draft']")
     assert page.tree.xpath("//main//time")
     printed = next(each for each in pages if each.url == page.url.removesuffix(FILE) + "print/")
     facts = [sorted(each.tree.xpath("//@data-fact")) for each in (page, printed)]
     assert facts[0] == facts[1] != []
+    notices = [set(each.tree.xpath("//main//aside//@data-notice")) for each in (page, printed)]
+    assert notices[0] == notices[1] != set()
     assert len(page.tree.xpath("//svg[@class='pic']")) == len(printed.tree.xpath("//svg[@class='pic']")) > 0
     assert locale not in (site / "sitemap.xml").read_text() or FILE not in (site / "sitemap.xml").read_text()
     assert FILE not in (site / "search" / f"{locale}.json").read_text()
@@ -145,8 +148,10 @@ def test_file_to_send_without_an_address(monkeypatch):
     assert len(saved) == len(LOCALES)
     for page in saved:
         assert page.tree.xpath("//a")
-        assert all(link.startswith("#") for link in page.tree.xpath("//a/@href"))
-        assert "http" not in page.tree.xpath("string(//main)")
+        links = page.tree.xpath("//a/@href")
+        assert all(link.startswith(("#", "tel:")) or link == WEBSITE for link in links), links
+        main = page.tree.xpath("string(//main)")
+        assert "http" not in (main.replace(WEBSITE, "") if WEBSITE else main)
 
 
 def test_links_of_the_file_to_send():
@@ -168,11 +173,8 @@ def test_links_of_the_file_to_send():
     assert held("../other/", "") == "t"
 
 
-QUESTIONS = [ROOT / "docs" / "questions.md"] if (ROOT / "docs" / "questions.md").exists() else []
-
-
 @pytest.mark.parametrize("locale", LOCALES)
-@pytest.mark.parametrize("source", QUESTIONS, ids=lambda path: path.name)
+@pytest.mark.parametrize("source", [QUESTIONS] if QUESTIONS.exists() else [], ids=lambda path: path.name)
 def test_each_question_stands_with_its_english(locale, source, pages):
     """In the same order as in the source; in English once."""
     asked = re.findall(r"^- (.+)$", source.read_text(encoding="utf-8"), re.M)
