@@ -19,7 +19,7 @@ SOURCE = "en"
 
 
 class State(StrEnum):
-    """What a reader can rely on, from most to least (design.md, "What a reader is shown")."""
+    """What a reader can rely on, from most to least (translations/README.md, "What a reader sees")."""
 
     APPROVED = "approved"
     DRAFT = "draft"

@@ -1,4 +1,4 @@
-"""What a page says at its top of how far its words are checked (design.md, "What a reader is shown")."""
+"""What a page says at its top of how far its words are checked (translations/README.md, "What a reader sees")."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

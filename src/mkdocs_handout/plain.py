@@ -1,6 +1,6 @@
 """Plain language, measured: reading grade, length of sentences and lists of an English page.
 
-The limits are those of design.md's readers: someone who left school at 12.
+The limits are those of someone who left school at 12.
 """
 
 import re
