@@ -38,6 +38,15 @@ def test_every_target_it_makes_is_there(name):
     assert not [target for target in made if not re.search(rf"^{target}:", MAKEFILE, re.M)]
 
 
+def test_what_is_pinned_is_renewed():
+    """Each folder with a lock of npm's; an image in a workflow is renewed by hand."""
+    listed = yaml.safe_load((ROOT / ".github" / "dependabot.yml").read_text(encoding="utf-8"))["updates"]
+    locks = [ROOT / "vendor" / "package-lock.json", *ROOT.glob("tests/*/package-lock.json")]
+    wanted = {f"/{lock.parent.relative_to(ROOT).as_posix()}" for lock in locks}
+    assert {each["directory"] for each in listed if each["package-ecosystem"] == "npm"} == wanted
+    assert all(each["cooldown"]["default-days"] >= 7 for each in listed)
+
+
 def test_one_action_one_commit():
     used = {found for text in TEXT.values() for found in re.findall(r"(actions/[\w-]+)@(\w{40})", text)}
     assert len(used) == len({name for name, _ in used})
