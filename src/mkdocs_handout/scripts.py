@@ -28,12 +28,14 @@ PAIRS = ("()", "[]", "（）", "［］", "「」", "『』", "《》", "〈〉",
 # Languages that open a question with a mark too.
 OPENED = {"es": (("¿", "?"), ("¡", "!"))}
 
-# Written in more than one of Unicode's scripts; the others go by their own name.
+# Written in more than one of Unicode's scripts, or named otherwise there; the others go by their own name.
 _LETTERS = {
+    "Beng": {"BENGALI"},
     "Hans": {"CJK"},
     "Hant": {"CJK"},
     "Jpan": {"CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA"},
     "Kore": {"HANGUL", "CJK"},
+    "Orya": {"ORIYA"},
 }
 # First words of the names of letters that go with any script.
 _COMMON = {"MODIFIER", "IDEOGRAPHIC", "FEMININE", "MASCULINE"}

@@ -107,7 +107,10 @@ def _row(row: dict[str, str], path: Path, line: int) -> SignOff:
         raise HandoutError("not four filled cells", "complete the row or delete it", path, line)
     if not _DIGEST.fullmatch(row["digest"]):
         raise HandoutError(
-            f"{row['digest'][:70]!r} is no digest", "let `.venv/bin/python -m mkdocs_handout sign` write rows", path, line
+            f"{row['digest'][:70]!r} is no digest",
+            "let `.venv/bin/python -m mkdocs_handout sign` write rows",
+            path,
+            line,
         )
     for column in ("reviewer", "qualification"):
         if fault := name_fault(row[column]):

@@ -48,13 +48,13 @@ class Language:
 
     @classmethod
     def of(cls, locale: str, name: str) -> "Language":
-        """Make one, or raise `HandoutError` for a tag that CLDR does not know."""
+        """Make one, or raise `HandoutError` for a tag that Babel knows nothing of."""
         try:
             right_to_left = Locale.parse(folder(locale)).character_order == "right-to-left"
         except (UnknownLocaleError, ValueError) as error:
             raise HandoutError(
-                f"unknown locale {locale!r}",
-                "use a tag of the form es or zh-Hant under languages",
+                f"Babel has no data for the language {locale!r}",
+                "it cannot be added yet: take out its line under languages, or mend its tag if that is mistyped",
                 "mkdocs.yml",
             ) from error
         return cls(locale, name, "rtl" if right_to_left else "ltr")

@@ -122,6 +122,26 @@ def test_doctor_tells_what_is_open(project):
         assert f"{locale}: of " in told
 
 
+def test_doctor_reports_though_a_script_has_no_font(project):
+    """Bengali, say: that one line among the others, not instead of them."""
+    edit(project / "mkdocs.yml", "{locale: es, name: Español}", "{locale: bn, name: বাংলা}")
+    (project / "translations" / "es").rename(project / "translations" / "bn")
+    told = run(project, "doctor")
+    assert told.returncode == 0
+    for part in ("no font is named for the script Beng of 'bn'", "phone is not set", "bn: of "):
+        assert part in told.stdout
+
+
+def test_a_language_without_data_changes_no_catalog(project):
+    edit(project / "mkdocs.yml", "locale: zh-Hant,", "locale: sm,")
+    edit(project / "docs" / "about.md", "## Thanks", "## Our thanks")
+    before = [path.read_bytes() for path in sorted(project.glob("translations/**/messages.po*"))]
+    done = run(project, "messages")
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1), done.stderr
+    assert "Babel has no data for the language 'sm'; it cannot be added yet" in done.stderr
+    assert [path.read_bytes() for path in sorted(project.glob("translations/**/messages.po*"))] == before
+
+
 def test_doctor_counts(project):
     edit(project / "docs" / "about.md", "## Thanks", "## Our thanks")
     edit(project / "mkdocs.yml", 'phone: ""', 'phone: "206 555 0100"')

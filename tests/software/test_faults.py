@@ -17,7 +17,7 @@ FAULTS = {
     "not UTF-8": (PO, None, b"msgid \"\xff\"", "messages.po:1: not UTF-8", "save the file as UTF-8"),
     "raw HTML": ("docs/about.md", "## Thanks", "## Thanks\n\n<b>x</b>", "docs/about.md:", "raw HTML: '<b>x</b>'"),
     "link nowhere": ("docs/about.md", "## Thanks", "[x](nowhere.md)\n\n## Thanks", "nowhere.md", "not found"),
-    "unknown locale": ("mkdocs.yml", "locale: es,", "locale: xq,", "mkdocs.yml: unknown locale 'xq'", "use a tag"),
+    "language without data": ("mkdocs.yml", "locale: es,", "locale: sm,", "mkdocs.yml: Babel has no data", "yet"),
     "locale without a catalog": ("mkdocs.yml", "locale: es,", "locale: fr,", "messages.po", "make messages"),
     "broken mkdocs.yml": ("mkdocs.yml", "docs_dir: docs", "docs_dir: [docs", "mkdocs.yml", ""),
     "missing page": ("mkdocs.yml", "about.md", "nowhere.md", "nowhere.md", "nav"),
