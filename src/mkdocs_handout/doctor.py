@@ -11,6 +11,7 @@ from pathlib import Path
 from mkdocs_handout.catalogs import SOURCE, State, load
 from mkdocs_handout.change import catalogs, messages, pieces
 from mkdocs_handout.clinic import Clinic
+from mkdocs_handout.errors import HandoutError
 from mkdocs_handout.extract import read_config
 from mkdocs_handout.messages import listed_locales
 from mkdocs_handout.sheets import fonts
@@ -37,6 +38,8 @@ UNSAID = (
     "Who should not have IMS, or should speak to the clinician first.",
     "Other known risks: the handout names soreness, lightheadedness, bleeding, nerve injury and infection only.",
     '"None encountered in our clinic" (fact none-here): does it still hold, and since when is it counted?',
+    '"You may stay at the clinic for another 5 to 10 minutes" (fact stay): is it offered, or may it be asked of the '
+    "patient? Languages say it both ways.",
 )
 
 
@@ -59,8 +62,11 @@ def _computer(root: Path) -> Iterator[str]:
             yield f"{name} is not installed: {why}. Debian, Ubuntu: sudo apt-get install {PACKAGES.get(name, name)}"
     if shutil.which("fc-list"):
         for locale in listed_locales(root):
-            if packages := fonts.missing(locale):
-                yield f"no font for sheets in {locale}: sudo apt-get install {' '.join(packages)}"
+            try:
+                if packages := fonts.missing(locale):
+                    yield f"no font for sheets in {locale}: sudo apt-get install {' '.join(packages)}"
+            except HandoutError as error:
+                yield str(error)
     if shutil.which("git"):
         if (shallow := _shallow(root)) is None:
             yield "this folder is not a git repository: pages show no date"
