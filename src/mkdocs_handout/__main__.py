@@ -67,7 +67,7 @@ def sign(options: argparse.Namespace) -> int:
     """Add a reviewer's signature: all drafts of a language, or of one page, after listing them and asking."""
     from mkdocs_handout.sign import choose, sign
 
-    choice = choose(ROOT, options.locale, options.page, options.without)
+    choice = choose(ROOT, options.locale, options.page, options.without, options.sheet)
     print("\n".join(choice.lines()))
     path = sign(ROOT, choice, options.reviewer, options.qualification, lambda question: options.yes or ask(question))
     print(f"Signed: {path.relative_to(ROOT)} has {len(choice.drafts)} new rows." if path else "Nothing was signed.")
@@ -143,11 +143,17 @@ def _describe_sign(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--without", type=_numbers, default=(), metavar="12,14", help="leave out these numbers of the review sheet"
     )
+    command.add_argument(
+        "--sheet", help="the mark at the top of the review sheet: refuse if the text has changed since"
+    )
     command.add_argument("--yes", action="store_true", help="sign without asking, for scripts")
 
 
 def _numbers(text: str) -> list[int]:
-    return [int(each) for each in text.split(",")]
+    try:
+        return [int(each) for each in text.replace(",", " ").split()]
+    except ValueError as error:
+        raise argparse.ArgumentTypeError("write numbers with commas between them, such as 12,14") from error
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -9,7 +9,7 @@ from jinja2 import Environment, PackageLoader
 from mkdocs_handout.catalogs import SOURCE, Catalog, State
 from mkdocs_handout.messages import listed_names
 from mkdocs_handout.outline import UI, Message, outline, titles
-from mkdocs_handout.sign import read
+from mkdocs_handout.sign import mark, read
 from mkdocs_handout.site import Language
 
 FOLDER = "review"  # git ignores it: a sheet is paper, the ledger is the record
@@ -48,6 +48,7 @@ def write_sheet(root: Path, locale: str) -> Path:
         pages=pages,
         counts=counts,
         today=datetime.date.today(),
+        mark=mark(catalog, messages),
     )
     path = root / FOLDER / f"{locale}.html"
     path.parent.mkdir(exist_ok=True)

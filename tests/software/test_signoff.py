@@ -78,6 +78,28 @@ def test_what_is_stale_or_missing_is_not_signed(copy):
     assert {after[each.english] for each in rest} == {State.APPROVED}
 
 
+def test_a_sheet_counts_until_any_text_changes(copy):
+    """Not after a correction or new English, which moves the numbers too; signing a part of it changes nothing."""
+
+    def sheet():
+        (mark,) = re.findall(r"Sheet <strong>(\w{8})</strong>", write_sheet(copy.root, "es").read_text("utf-8"))
+        return mark
+
+    printed = sheet()
+    assert copy.run("sign", "es", *NAMED, "--page", "about", "--sheet", printed, "--yes").returncode == 0
+    assert sheet() == printed
+    message = copy.own("what-to-expect")[0].english
+    copy.change("es", message, "Otra cosa.")
+    corrected = sheet()
+    copy.set("- What to expect:", "- First:\n      - What to expect:")  # the same pieces and one more
+    marks = {printed, corrected, sheet()}
+    assert len(marks) == 3
+    for old in (printed, corrected):
+        done = copy.run("sign", "es", *NAMED, "--sheet", old, "--yes")
+        assert done.returncode == 1
+        assert done.stderr == f"the text has changed since the sheet '{old}'; print the sheet again, and tick it anew\n"
+
+
 def test_nothing_is_signed_twice(copy):
     copy.run("sign", "es", *NAMED, "--page", "about", "--yes")
     once = copy.ledger("es").read_bytes()

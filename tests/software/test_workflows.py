@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from mkdocs_handout.catalogs import State
+from mkdocs_handout.review import write_sheet
 from mkdocs_handout.signoff import Ledger
 from tests.built import ROOT
 from tests.copies import Copy
@@ -110,11 +112,15 @@ def runner(tmp_path: Path) -> Runner:
 
 
 TOKEN = {"token": "none"}
+FORM = {
+    "locale": "es", "page": "", "without": "", "sheet": "", "reviewer": "Test Agency", "qualification": "made up",
+    **TOKEN,
+}  # fmt: skip
 EVIL = "$(touch owned)`touch owned`; \"quoted\" 'x' & Söhne"
 
 
 def test_the_form_signs_and_opens_a_pull_request(runner):
-    form = {"locale": "es", "page": "about", "reviewer": EVIL, "qualification": "--yes", **TOKEN}
+    form = {**FORM, "page": "about", "reviewer": EVIL, "qualification": "--yes"}
     done = runner.run("sign-off", **form)
     assert done.returncode == 0, done.stderr
     assert not (runner.copy.root / "owned").exists()
@@ -130,14 +136,46 @@ def test_the_form_signs_and_opens_a_pull_request(runner):
         assert f"] {message.english}\n" in runner.summary.read_text()
 
 
-@pytest.mark.parametrize(
-    "wrong", [{"locale": "xx"}, {"locale": "--help"}, {"page": "nowhere"}, {"reviewer": "…"}], ids=str
-)
-def test_a_form_filled_in_wrong_opens_nothing(wrong, runner):
-    form = {"locale": "es", "page": "", "reviewer": "Test Agency", "qualification": "made up", **TOKEN, **wrong}
-    done = runner.run("sign-off", **form)
+def test_the_form_leaves_out_what_was_not_ticked(runner):
+    (mark,) = re.findall(r"Sheet <strong>(\w{8})</strong>", write_sheet(runner.copy.root, "es").read_text("utf-8"))
+    left = [str(each.number) for each in runner.copy.own("about")[:2]]
+    done = runner.run("sign-off", **{**FORM, "without": ", ".join(left), "sheet": mark})
+    assert done.returncode == 0, done.stderr
+    catalog = runner.copy.catalog("es")
+    drafts = {str(each.number) for each in runner.copy.messages if catalog.state(each.english) is State.DRAFT}
+    assert drafts == set(left)
+
+
+def test_the_form_waits_for_the_sign_off_that_is_open(runner):
+    """Both would add to one ledger; another language's is no hindrance."""
+    runner.environment["OPEN_PR"] = "Sign-off: es, about"
+    done = runner.run("sign-off", **FORM)
     assert done.returncode != 0
-    assert "choose one of" in done.stderr or "has no letter" in done.stderr
+    assert "A sign-off for es is open: merge or close its pull request" in done.stderr
+    assert "create" not in runner.gh()
+    assert runner.git("ls-remote", "--heads", "origin") == ""
+    runner.git("checkout", "-q", "--", ".")
+    assert runner.run("sign-off", **{**FORM, "locale": "ar"}).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ({"locale": "xx"}, "choose one of"),
+        ({"locale": "--help"}, "choose one of"),
+        ({"page": "nowhere"}, "choose one of"),
+        ({"reviewer": "…"}, "has no letter"),
+        ({"without": "$(touch owned)", "sheet": "0"}, "write numbers with commas between them, such as 12,14"),
+        ({"without": "3"}, "give its mark too"),
+        ({"sheet": "0a1b2c3d"}, "the text has changed since the sheet '0a1b2c3d'; print the sheet again"),
+    ],
+    ids=str,
+)
+def test_a_form_filled_in_wrong_opens_nothing(wrong, told, runner):
+    done = runner.run("sign-off", **{**FORM, **wrong})
+    assert done.returncode != 0
+    assert told in done.stderr
+    assert not (runner.copy.root / "owned").exists()
     assert runner.gh() == []
     assert runner.git("ls-remote", "--heads", "origin") == ""
 
