@@ -15,6 +15,7 @@ from mkdocs_handout.errors import HandoutError
 
 MAX_BYTES = 1_000_000  # the largest catalog has a tenth of that
 _LINE = re.compile(r'(?:(?P<keyword>[a-z_]+)(?P<plural>\[\d+\])?[ \t]*)?"(?:[^"\\]|\\["\\nrt])*"')
+_FLAGS = re.compile(r"#,\s*[\w-]+(\s*,\s*[\w-]+)*\s*,?")
 
 
 class _OnceOnly(Catalog):
@@ -51,8 +52,9 @@ def read_catalog(path: Path) -> Catalog:
         what, line = fault
         raise HandoutError(f"broken PO file: {what}", "mend or undo that line", path, line)
     catalog = _OnceOnly(path)
+    known = ("" if each.lstrip().startswith("#~|") else each for each in lines)  # Babel knows no such line
     try:
-        PoFileParser(catalog, abort_invalid=True).parse("" if each.startswith("#~") else each for each in lines)
+        PoFileParser(catalog, abort_invalid=True).parse(known)
     except PoFileError as error:
         line = error.lineno + 1 if isinstance(error.lineno, int) else None
         raise HandoutError(f"broken PO file: {error.args[0]}", "mend or undo that line", path, line) from error
@@ -86,11 +88,14 @@ def _text(path: Path) -> str:
 
 
 def _misread(lines: list[str]) -> Iterator[tuple[str, int]]:
-    """Yield what is not `msgid "…"` and then `msgstr "…"`, each with its line."""
-    before = "msgstr"
-    for number, line in enumerate(map(str.strip, lines), 1):
-        if controls := re.findall(r"[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029]", line):
+    """Yield what is not `msgid "…"` and then `msgstr "…"`, both marked obsolete (`#~`) or neither, with its line."""
+    before, obsolete = "msgstr", False
+    for number, raw in enumerate(map(str.strip, lines), 1):
+        if controls := re.findall(r"[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029]", raw):
             yield f"a control character, U+{ord(controls[0]):04X}", number
+        line, marked = re.subn(r"^#~(?!\|)\s*", "", raw)
+        if line.startswith("#!") or (line.startswith("#,") and not _FLAGS.fullmatch(line)):
+            yield f"flags that gettext may read in another way: {line[:40]!r}", number
         if not line or line.startswith("#"):
             continue
         found = _LINE.fullmatch(line)
@@ -103,6 +108,10 @@ def _misread(lines: list[str]) -> Iterator[tuple[str, int]]:
             yield f"unknown keyword {keyword[:20]!r}", number
         elif keyword == before:
             yield f"a second {keyword} where one stands already", number
+        elif keyword != "msgid" and bool(marked) != obsolete:
+            yield "#~, which marks what is obsolete, on a part of a message", number
+        if keyword == "msgid":
+            obsolete = bool(marked)
         before = keyword or before
     if before != "msgstr":
         yield "the file ends within a message", len(lines)
