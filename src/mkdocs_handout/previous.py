@@ -28,7 +28,7 @@ def with_previous(text: str, old: dict[str, str]) -> str:
 
 
 def _with_previous(entry: str, old: dict[str, str]) -> str:
-    lines = [line for line in entry.split("\n") if not line.startswith("#|")]
+    lines = [line for line in entry.split("\n") if not line.lstrip().startswith(("#|", "#~|"))]
     if not any(line.startswith("#,") and "fuzzy" in line for line in lines) or not (before := old.get(_msgid(entry))):
         return "\n".join(lines)
     at = next(number for number, line in enumerate(lines) if line.startswith("msg"))

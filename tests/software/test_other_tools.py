@@ -10,6 +10,7 @@ import pytest
 from mkdocs_handout.build import build_site
 from mkdocs_handout.catalogs import load, po_path
 from tests.built import LOCALES, ROOT
+from tests.projects import run
 
 POT = ROOT / "translations" / "messages.pot"
 
@@ -55,6 +56,20 @@ def test_no_word_and_no_state_changes(tool, tmp_path):
         TOOLS[tool](po)
         assert po.read_bytes() != text, "the tool did nothing"
         assert translations(tmp_path, locale) == before
+
+
+OBSOLETE = '#~| msgid "Older"\n#~ msgid "Long gone"\n#~ msgstr "Se fue"\n\n'  # as msgmerge --previous leaves it
+
+
+def test_an_obsolete_message_says_nothing_of_its_neighbours(project):
+    """The one below is not fuzzy as it was; and `make messages` keeps the translation above it."""
+    po = po_path(project / "translations", "es")
+    before = translations(project / "translations", "es")
+    above, below = po.read_text(encoding="utf-8").strip().rsplit("\n\n", 1)
+    po.write_text(f"{above}\n\n{OBSOLETE}#, fuzzy\n{OBSOLETE}{below}\n", encoding="utf-8")
+    assert translations(project / "translations", "es") == before
+    assert run(project, "messages").returncode == 0
+    assert translations(project / "translations", "es") == before
 
 
 def test_no_page_changes(tmp_path, site):
