@@ -34,7 +34,7 @@ _ATTRIBUTES = re.compile(r"\s*\{:?[ ]*[^}\n ][^}\n]*\}\s*$")
 _FACTS = re.compile(r'\bdata-fact="([^"]*)"')
 _HTML = re.compile(r"<[A-Za-z/!?]")
 _IMAGE = re.compile(r"!\[(?P<alt>[^][]*)\](?P<target>\([^()\s]*\))")
-_CODE = re.compile(r"(`+).+?\1")
+_CODE = re.compile(r"(?<![\\`])(`+)(?!`).+?(?<!`)\1(?!`)")  # an escaped backtick begins none
 
 
 @dataclass(frozen=True)
@@ -68,10 +68,10 @@ def escape(alt: str) -> str:
 def refuse_html(source: str, path: str, first_line: int = 1) -> None:
     """Raise `HandoutError` at the first raw HTML of a page: it would escape translation."""
     for number, line in enumerate(source.splitlines(), first_line):
-        if found := _HTML.search(_CODE.sub("", line)):
+        if found := _HTML.search(_CODE.sub(lambda code: " " * len(code[0]), line)):
             raise HandoutError(
                 f"raw HTML: {line[found.start() : found.start() + 30]!r}",
-                "write it as Markdown, or as part of a template in overrides/",
+                "write it as Markdown, a link as [words](address), or as part of a template in overrides/",
                 path,
                 number,
             )
@@ -157,6 +157,8 @@ class BlockExtension(Extension):
         self.processor = BlockProcessor(md)
         self.processor.translate = self.translate
         md.treeprocessors.register(self.processor, "handout_blocks", PRIORITY)
+        md.preprocessors.deregister("html_block")  # what refuse_html may not see is shown as the text it is
+        md.inlinePatterns.deregister("html")
 
 
 def find(source: str, extensions: list[str | Extension]) -> list[Block]:

@@ -3,22 +3,37 @@
 import base64
 import hashlib
 import re
+from collections.abc import Collection
 from pathlib import Path
 from xml.sax.saxutils import escape
 
 from mkdocs.structure.pages import Page
 
+from mkdocs_handout.errors import HandoutError
 from mkdocs_handout.site import Site
 
 _INLINE = re.compile(r"<(?P<tag>script|style)\b(?P<attributes>[^>]*)>(?P<body>.*?)</(?P=tag)>", re.S)
 PLACE = "<!-- policy -->"
 
 
-def with_policy(html: str) -> str:
-    """Put the page's policy at its place in the head: its own inline scripts and styles by hash (CSP3, 2.3.1)."""
+def with_policy(html: str, own: Collection[str], template: str) -> str:
+    """Put the page's policy at its place in the head: its own inline scripts and styles by hash (CSP3, 2.3.1).
+
+    Raises `HandoutError` for one that is not made of `own`, the files that `template` put there.
+    """
+
+    def known(body: str) -> bool:
+        return not body or any(body.startswith(each) and known(body.removeprefix(each)) for each in own if each)
+
     hashes: dict[str, list[str]] = {"script": [], "style": []}
     for found in _INLINE.finditer(html):
         if "src=" not in found["attributes"] and "application/" not in found["attributes"]:
+            if not known(found["body"]):
+                raise HandoutError(
+                    f"a {found['tag']} that is no file of overrides/: {found['body'].strip()[:40]!r}",
+                    'put it into a file there, and {{ asset("its name") }} in its place',
+                    f"overrides/{template}",
+                )
             digest = base64.b64encode(hashlib.sha256(found["body"].encode()).digest()).decode()
             hashes[found["tag"]].append(f"'sha256-{digest}'")
     policy = "; ".join(

@@ -167,12 +167,12 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
             self.site.locales_of[slug_of(page, self.site.languages[SOURCE])] = languages
         finished = self.shell.finish(output)
         if self.shell.values["whole"]:
-            self.saved[self.shell.language.prefix + FILE] = hosting.with_policy(self.shell.saved(page))
-        return hosting.with_policy(finished)
+            self.saved[self.shell.language.prefix + FILE] = self._with_policy(self.shell.saved(page), save.TEMPLATE)
+        return self._with_policy(finished, page.meta.get("template", "main.html"))
 
     def on_post_template(self, output: str, template_name: str, config: MkDocsConfig) -> str:
         """Give 404.html its policy too."""
-        return hosting.with_policy(output) if template_name.endswith(".html") else output
+        return self._with_policy(output, template_name) if template_name.endswith(".html") else output
 
     @event_priority(-200)  # after static-i18n's (-100), which builds all other languages
     def on_post_build(self, config: MkDocsConfig) -> None:
@@ -182,6 +182,12 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
             self._write_search(Path(config.site_dir) / "search")
             save.write(self.saved, Path(config.site_dir))
             tools.write(self.site, self.searched, Path(config.site_dir) / "tools")
+
+    def _with_policy(self, html: str, template: str) -> str:
+        try:
+            return hosting.with_policy(html, self.shell.assets, template)
+        except HandoutError as error:
+            raise PluginError(str(error)) from error
 
     def _write_search(self, target: Path) -> None:
         try:

@@ -43,6 +43,8 @@ class Shell:
         self.said: dict[Said, None] = {}
         self.said_in: dict[str, list[Said]] = {}
         self.values: dict[str, Any] = {}
+        self.assets: set[str] = set()
+        """What `asset` has given: all that may stand inline."""
 
     def install(self, env: Environment) -> None:
         """Give templates `_` (a marked block), `gettext` (plain text), and escape what they print."""
@@ -56,7 +58,7 @@ class Shell:
             notices_in=self.notices_in,
             languages=self.site.languages,
             root=urlsplit(self.site.address).path or "/",
-            asset=lambda name: Markup(minified(env, name)),  # noqa: S704 - our own file
+            asset=self.asset,
             day=self.day,
             progress=lambda: progress(self.site),
             parted=parted,
@@ -66,6 +68,12 @@ class Shell:
             poster_name=poster_name,
             papers=PAPERS,
         )
+
+    def asset(self, name: str) -> Markup:
+        """Return a stylesheet or a script of overrides/, minified, and remember it."""
+        text = minified(self.env, name)
+        self.assets.add(text)
+        return Markup(text)  # noqa: S704 - our own file
 
     def block(self, message: str) -> Markup:
         """Show a message of the shell, marked as English where it is not translated (WCAG 3.1.2)."""

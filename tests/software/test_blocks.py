@@ -111,14 +111,23 @@ def test_title_without_markup():
     assert plain_text(Markdown(), "A **bold** [link](x)") == "A bold link"
 
 
-@pytest.mark.parametrize("text", ["<b>x</b>", "a <br> b", "<!-- note -->", "<https://example.org>"])
+@pytest.mark.parametrize(
+    "text", ["<b>x</b>", "a <br> b", "<!-- note -->", "<https://example.org>", r"\`<b>x</b>\`", "`a`<b>`"]
+)
 def test_raw_html_is_refused_with_its_line(text):
     with pytest.raises(HandoutError, match=r"docs/a\.md:3: raw HTML: .*; write it as Markdown"):
         refuse_html(f"One\n\n{text}", "docs/a.md")
 
 
-def test_html_in_code_is_text():
-    refuse_html("Write `<b>` so.", "docs/a.md")
+@pytest.mark.parametrize("text", ["Write `<b>` so.", "`` ` <b> ` ``", "``a` <b>``"])
+def test_html_in_code_is_text(text):
+    refuse_html(text, "docs/a.md")
+    assert "&lt;b&gt;" in rendered(text)
+
+
+@pytest.mark.parametrize("text", ["A ` b\nc ` <script>x</script> ` d", "<div>x</div>", r"\`<script>x</script>\`"])
+def test_raw_html_that_nothing_refused_is_text(text):
+    assert not html.fragment_fromstring(rendered(text), create_parent="div").xpath(".//script | .//div")
 
 
 def test_untranslated_picture_says_that_its_text_is_english():

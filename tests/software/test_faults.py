@@ -24,6 +24,11 @@ FAULTS = {
     "option that is not": ("mkdocs.yml", "unreviewed: label", "unreviewed: maybe", "mkdocs.yml: ", "maybe"),
     "page that is not UTF-8": ("docs/about.md", None, b"# \xff", "about.md", "save it as UTF-8"),
     "broken template": ("overrides/main.html", "{%- include", "{%- unclude", "overrides/main.html:", "unclude"),
+    "script of no file":
+        ("overrides/main.html", "</body>", "<script>alert(1)</script></body>",
+         "overrides/main.html: a script that is no file of overrides/: 'alert(1)'", "put it into a file"),
+    "style of no file in the page of lost addresses":
+        ("overrides/404.html", "</style>", "p{}</style>", "overrides/404.html: a style that is no file of overrides/"),
     "two pages with one address":
         ("docs/about/index.md", None, b"# Two", "docs/about/index.md: docs/about.md has the same address, about/"),
     "page with a language's address": ("docs/es.md", None, b"# Two", "docs/es.md: the language es has the same"),
