@@ -13,15 +13,12 @@ import yaml
 from babel.messages.extract import extract_javascript
 from jinja2.ext import babel_extract
 from markdown import Extension
-from mkdocs.utils.meta import get_data
 
 from mkdocs_handout import blocks
 from mkdocs_handout.errors import HandoutError
+from mkdocs_handout.front import SHOWN, front_matter
 
 Found = Iterator[tuple[int, str, str, list[str]]]
-
-# Front matter that readers see, in the order shown.
-FRONT_MATTER = {"title": "tab title", "description": "description, shown on cards and by search engines"}
 
 
 class _Loader(yaml.SafeLoader):
@@ -56,14 +53,14 @@ def _config_above(page: Path) -> str:
 
 def pages(file: IO[bytes], keywords: Any, comment_tags: Any, options: dict[str, Any]) -> Found:
     """Find the messages of one Markdown page, front matter first."""
-    source, meta = get_data(file.read().decode("utf-8-sig").replace("\r\n", "\n"))
+    path = Path(getattr(file, "name", "page.md"))
+    source, meta = front_matter(file.read().decode("utf-8-sig").replace("\r\n", "\n"), path)
     if meta.get("translate") is False:
         return
-    path = Path(getattr(file, "name", "page.md"))
     page = path.stem
-    for key, kind in FRONT_MATTER.items():
-        if key in meta:
-            yield 1, "_", " ".join(str(meta[key]).split()), [f"{page}: {kind}"]
+    for key, kind in SHOWN.items():
+        if meta.get(key):
+            yield 1, "_", meta[key], [f"{page}: {kind}"]
     for block in blocks.find(source, list(markdown_extensions(_config_above(path)))):
         yield 1, "_", block.message, [f"{page}: {block.kind}"]
 

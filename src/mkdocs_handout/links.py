@@ -54,7 +54,7 @@ def link_to(page: Page, here: Page) -> Link:
         relative(page.file.url, here.file.url),
         str(page.title),
         page is here,
-        " ".join(str(page.meta.get("description", "")).split()),
+        page.meta.get("description", ""),
         section_of(page),
     )
 

@@ -56,9 +56,11 @@ def refresh(root: Path, translations: Path) -> list[str]:
 
 def _template(pot: Path) -> None:
     fresh = pot.with_suffix(".pot.new")
-    _pybabel("extract", "-F", "babel.cfg", "-o", str(fresh), "--add-location=file", *_HEADER, *_FORMAT, ".")
-    text = _PLACEHOLDERS.sub("", fresh.read_text(encoding="utf-8"))
-    fresh.unlink()
+    try:
+        _pybabel("extract", "-F", "babel.cfg", "-o", str(fresh), "--add-location=file", *_HEADER, *_FORMAT, ".")
+        text = _PLACEHOLDERS.sub("", fresh.read_text(encoding="utf-8"))
+    finally:
+        fresh.unlink(missing_ok=True)
     if not pot.exists() or _DATE.sub("", text) != _DATE.sub("", pot.read_text(encoding="utf-8")):
         pot.write_text(text, encoding="utf-8")
 

@@ -20,6 +20,7 @@ from mkdocs_handout.catalogs import SOURCE, Catalog
 from mkdocs_handout.config import HandoutConfig
 from mkdocs_handout.diagram import DiagramExtension, fault_on_page
 from mkdocs_handout.errors import HandoutError
+from mkdocs_handout.front import front_matter
 from mkdocs_handout.isolation import IsolationExtension
 from mkdocs_handout.links import is_english_only, slug_of
 from mkdocs_handout.questions import TEMPLATE, without_questions
@@ -117,8 +118,10 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
 
     def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Point the block processor at this page's locale."""
+        path = f"docs/{page.file.src_uri}"
         try:
-            refuse_html(markdown, f"docs/{page.file.src_uri}", hosting.first_line(page))
+            page.meta.update(front_matter(page.file.content_string, path)[1])
+            refuse_html(markdown, path, hosting.first_line(page))
         except HandoutError as error:
             raise PluginError(str(error)) from error
         catalog = self._catalog(config)

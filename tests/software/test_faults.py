@@ -16,6 +16,17 @@ FAULTS = {
     "broken PO file": (PO, 'msgid "What IMS is"', 'nonsense "What IMS is"', "messages.po:", "broken PO file"),
     "not UTF-8": (PO, None, b"msgid \"\xff\"", "messages.po:1: not UTF-8", "save the file as UTF-8"),
     "raw HTML": ("docs/about.md", "## Thanks", "## Thanks\n\n<b>x</b>", "docs/about.md:", "raw HTML: '<b>x</b>'"),
+    "front matter that is not YAML":
+        ("docs/about.md", "description: Where", "description: Where: to", "docs/about.md:2: front matter that is not",
+         "put what has a colon in quotes"),
+    "front matter that is not closed":
+        ("docs/about.md", "right.\n---\n", "right.\n", "docs/about.md:1: front matter that is not closed", "---"),
+    "front matter without names":
+        ("docs/about.md", "description: Where", "Where", "docs/about.md:1: front matter that names nothing", "title: "),
+    "front matter that is not text":
+        ("docs/about.md", "description: Where", "title: 2026\ndescription: Where", "docs/about.md:2: the title is not"),
+    "text that MkDocs takes for front matter":
+        ("docs/about.md", None, b"Note: wear shorts.\n\n# About", "docs/about.md:1: MkDocs would leave 'Note: wear"),
     "link nowhere": ("docs/about.md", "## Thanks", "[x](nowhere.md)\n\n## Thanks", "nowhere.md", "not found"),
     "language without data": ("mkdocs.yml", "locale: es,", "locale: sm,", "mkdocs.yml: Babel has no data", "yet"),
     "locale without a catalog": ("mkdocs.yml", "locale: es,", "locale: fr,", "messages.po", "make messages"),
@@ -136,6 +147,23 @@ def test_wrong_python(tmp_path):
     assert done.returncode
     assert f"Python 3.11 or newer is needed; {old} is older. Try: make PYTHON=python3.11" in done.stdout
     assert not (tmp_path / ".venv").exists()
+
+
+def test_a_fault_in_a_page_leaves_the_messages_alone(project):
+    edit(project / "docs" / "about.md", "description: Where", "description: Where: to")
+    before = sorted((project / "translations").rglob("*"))
+    done = run(project, "messages")
+    assert_told_in_a_line(done, project)
+    assert "docs/about.md:2: front matter that is not YAML" in done.stderr
+    assert sorted((project / "translations").rglob("*")) == before
+
+
+def test_a_description_over_several_lines_is_translated(project, pages):
+    edit(project / "docs" / "about.md", "description: Where IMS comes", "description: >\n  Where IMS\n  comes")
+    assert run(project, "site").stderr == ""
+    plain = {page.url: page.tree.xpath("//meta[@name='description']/@content") for page in pages}
+    for page in built_pages(project / "site"):
+        assert page.tree.xpath("//meta[@name='description']/@content") == plain[page.url]
 
 
 def test_a_correction_never_waits_for_a_translation(project):
