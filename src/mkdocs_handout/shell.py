@@ -192,7 +192,9 @@ class Shell:
 
 
 # A page's main point: its heading and lead, and on the first page the visit's numbers.
-_POINT = re.compile(r'.*?<p class="lead.*?</p>\n?(?:<h2 id="a-visit-at-a-glance".*?</dl>\n?)?', re.S)
+_POINT = re.compile(
+    r'.*?<p\b[^>]* class="[^"]*\blead\b.*?</p>\n?(?:<h2\b[^>]* id="a-visit-at-a-glance".*?</dl>\n?)?', re.S
+)
 
 
 def parted(content: str) -> tuple[str, str]:

@@ -107,6 +107,21 @@ def test_blocks_stand_as_their_state_says(locale, page, case):
             assert text(catalog.entries[message.english].text) in shown
 
 
+def test_the_tools_stand_after_the_main_point_whatever_is_translated(tmp_path):
+    copy = Copy(tmp_path / "project", ("en", "es"))
+    for message in copy.messages:
+        if message.pages == ["index"]:
+            copy.change("es", message.english, fuzzy=True)
+    built = build(copy, tmp_path)
+    for slug in ("", "about/"):
+        before = [
+            built[locale, slug].tree.xpath("//*[@data-content]/*[@class='tools']/preceding-sibling::*/@id")
+            for locale in ("en", "es")
+        ]
+        assert before[0] == before[1]
+    assert built["es", ""].tree.xpath("//p[contains(@class, 'untranslated lead')]")
+
+
 def text(message: str) -> str:
     from markdown import Markdown
 
