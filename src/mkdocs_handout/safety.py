@@ -28,7 +28,10 @@ Structure = Counter[tuple[str, str]]  # an element's path, its attributes
 _MARKUP = "<>[]{}`\\*_"
 _BRACES = re.compile(r"{[^}]*}")
 _ENTITY = re.compile(r"&(?:#\w+|\w+);")
-_ADDRESS = re.compile(r"(?i:\b[a-z][a-z0-9+.-]*://\S+|\bwww\.\S+|[\w.+-]+@[\w-]+\.\w+)|\b[a-z0-9-]+\.[a-z]{2,}\b")
+_ADDRESS = re.compile(
+    r"(?i:\b[a-z][a-z0-9+.-]*://\S+|\bwww\.\S+|[\w.+-]+@[\w-]+\.\w+)"
+    r"|(?:[\w-][^\w\s\x00-\x7f]*)+\.(?:[^\W\d_][^\w\s\x00-\x7f]*){2,}"  # letters of any script, with their marks
+)
 _SPACES = " \u00a0\u2009\u202f\u3000"  # plain, no-break, thin, narrow no-break, ideographic
 # Characters that show nothing though Unicode counts them as letters, marks or symbols (Default_Ignorable_Code_Point).
 _BLANK = re.compile(
