@@ -107,3 +107,15 @@ def scripts(file: IO[bytes], keywords: Any, comment_tags: Any, options: dict[str
     for line, _, message, comments in extract_javascript(cast(Any, file), {"_": None}, ("i18n:",), {}):
         note = " ".join(each or "" for each in comments or []).removeprefix("i18n:").strip()
         yield line, "_", str(message), [f"ui: {note or 'script'}"]
+
+
+def refuse_untitled(path: Path) -> None:
+    """Raise `HandoutError` with its line for an entry of the menu without a title: it has none to translate."""
+    root: Any = yaml.compose(path.read_text(encoding="utf-8"), _Loader)
+    menus = [value for key, value in root.value if key.value == "nav"]
+    while menus:
+        for item in menus.pop().value:
+            if isinstance(item, yaml.ScalarNode):
+                what, remedy = f"{item.value} has no title in the menu", f"write `- Its title: {item.value}`"
+                raise HandoutError(what, remedy, path.name, item.start_mark.line + 1)
+            menus += [below for _, below in item.value if isinstance(below, yaml.SequenceNode)]

@@ -31,6 +31,12 @@ FAULTS = {
     "language without data": ("mkdocs.yml", "locale: es,", "locale: sm,", "mkdocs.yml: Babel has no data", "yet"),
     "locale without a catalog": ("mkdocs.yml", "locale: es,", "locale: fr,", "messages.po", "make messages"),
     "broken mkdocs.yml": ("mkdocs.yml", "docs_dir: docs", "docs_dir: [docs", "mkdocs.yml", ""),
+    **{
+        f"page without a title {where}":
+            ("mkdocs.yml", "  - About this handout: about.md", new,
+             "mkdocs.yml:{line}: about.md has no title in the menu", "write `- Its title: about.md`")
+        for where, new in (("in the menu", "  - about.md"), ("in a second handout", "  - After: [about.md]"))
+    },
     "missing page": ("mkdocs.yml", "about.md", "nowhere.md", "nowhere.md", "nav"),
     "option that is not": ("mkdocs.yml", "unreviewed: label", "unreviewed: maybe", "mkdocs.yml: ", "maybe"),
     "page that is not UTF-8": ("docs/about.md", None, b"# \xff", "about.md", "save it as UTF-8"),
