@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Extension, Markdown
+from markdown.extensions.attr_list import get_attrs_and_remainder
 from markdown.extensions.toc import slugify, strip_tags, unique
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import STX
@@ -31,6 +32,7 @@ PRIORITY = 30
 
 # What attr_list (markdown/extensions/attr_list.py, BASE_RE) takes from the end of a block.
 _ATTRIBUTES = re.compile(r"\s*\{:?[ ]*[^}\n ][^}\n]*\}\s*$")
+_LIST = re.compile(r"\{:?[ ]*([^}\n ][^}\n]*)\}")
 _FACTS = re.compile(r'\bdata-fact="([^"]*)"')
 _HTML = re.compile(r"<[A-Za-z/!?]")
 _IMAGE = re.compile(r"!\[(?P<alt>[^][]*)\](?P<target>\([^()\s]*\))")
@@ -52,6 +54,12 @@ def split(text: str) -> tuple[str, str]:
     found = _ATTRIBUTES.search(text)
     body, attributes = (text[: found.start()], found[0]) if found else (text, "")
     return " ".join(body.split()), attributes
+
+
+def anchors(text: str) -> list[str]:
+    """List the ids that attribute lists in a raw text give."""
+    lists = (get_attrs_and_remainder(found)[0] for found in _LIST.findall(text))
+    return [value for attributes in lists for key, value in attributes if key == "id" and value]
 
 
 def picture(message: str) -> tuple[str, str] | None:
@@ -88,7 +96,7 @@ class BlockProcessor(Treeprocessor):
     def run(self, root: Element) -> None:
         """Visit the blocks in reading order; `found` lists them afterwards."""
         self.found = []
-        ids: set[str] = set()
+        ids = {each for text in root.itertext() for each in anchors(text)}
         for element in list(root.iter()):
             kind = KINDS.get(element.tag)
             if kind is None or not element.text:
@@ -114,7 +122,7 @@ class BlockProcessor(Treeprocessor):
 
     def _keep_slug(self, heading: Element, message: str, attributes: str, ids: set[str]) -> None:
         """Give a heading the anchor that toc (markdown/extensions/toc.py) gives its English text."""
-        if "#" in attributes:
+        if anchors(attributes):
             return
         heading.set("id", unique(slugify(plain_text(self.md, message), "-"), ids))
 

@@ -62,6 +62,22 @@ def test_all_messages_looked_up_are_extracted(page):
     assert {block.message for block in find(source(page), EXTENSIONS)} <= known
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## Foo\n\n## Bar {: #foo }",
+        "## Foo {: id=bar }\n\n## Foo",
+        "Text.\n{: #foo }\n\n## Foo",
+        "## Foo {: title=#1 }\n\nSee [it](a){: #foo }.",
+    ],
+)
+def test_no_anchor_stands_twice(text):
+    entries = {each: f"Hola {each}" for each in ("Foo", "Bar")}
+    ids = [re.findall(r'id="(.*?)"', each) for each in (rendered(text, catalog(**entries)), rendered(text))]
+    assert ids[0] == ids[1]
+    assert len(ids[0]) == len(set(ids[0]))
+
+
 CASES = {
     "heading keeps its English anchor": ("## The end\n", {"The end": "El fin"}, '<h2 id="the-end">El fin</h2>'),
     "attribute list stays": ('Text.\n{: data-fact="a b" }', {"Text.": "Texto."}, '<p data-fact="a b">Texto.</p>'),

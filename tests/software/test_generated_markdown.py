@@ -22,8 +22,9 @@ INLINE = st.one_of(
     st.tuples(TEXT, TEXT).map("\n".join),
 )
 ATTRIBUTES = st.sampled_from(["", '\n{: data-fact="a b" }', "\n{: .lead }"])
+ANCHORS = st.sampled_from(["", " {: #knot }", " {: .c id=rest }"])
 BLOCK = st.one_of(
-    st.tuples(st.sampled_from(["# ", "## ", "### "]), TEXT).map("".join),
+    st.tuples(st.sampled_from(["# ", "## ", "### "]), TEXT | st.sampled_from(["knot", "rest"]), ANCHORS).map("".join),
     st.tuples(INLINE, ATTRIBUTES).map("".join),
     st.lists(TEXT, min_size=1, max_size=4).map(lambda items: "\n".join(f"- {each}" for each in items)),
     st.lists(TEXT, min_size=2, max_size=3).map(
