@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_handout.build import workplace
+from mkdocs_handout.workplace import beside, swap, workplace
 from tests.built import LOCALES, ROOT, BuiltPage, built_pages
 from tests.projects import AS_ANYONE, command, edit, run
 
@@ -120,6 +120,35 @@ def test_while_another_build_runs(project):
         done = run(project, "site")
     assert_told_in_a_line(done, project)
     assert "another build of site/ is running; wait" in done.stderr
+
+
+def test_a_build_that_ends_leaves_the_next_one_alone(project):
+    """The first has its site in place, and takes away what is left of its work while a second has begun."""
+    with workplace(project / "site") as first:
+        swap(first, project / "site")
+        second = workplace(project / "site")
+        (second.__enter__() / "page").write_text("of the second")
+    assert (beside(project / "site", "new") / "page").exists()
+    second.__exit__(None, None, None)
+    assert not list(project.glob(".site*"))
+
+
+@pytest.mark.parametrize("into", [".", "..", "docs", "translations", "www", "mkdocs.yml"])
+def test_a_site_takes_the_place_of_nothing_but_a_site(into, project):
+    (project / "www").mkdir()
+    (project / "www" / "index.html").write_text("another site")
+    before = {path: path.read_bytes() for path in project.rglob("*") if path.is_file()}
+    done = run(project, "site", "--into", into)
+    assert_told_in_a_line(done, project)
+    assert str((project / into).resolve()) in done.stderr
+    assert {path: path.read_bytes() for path in project.rglob("*") if path.is_file()} == before
+
+
+def test_a_site_goes_into_a_new_an_empty_and_its_own_folder(project):
+    (project / "empty").mkdir()
+    for into in ("new", "empty", "empty"):
+        assert run(project, "site", "--into", into).returncode == 0
+        assert built_pages(project / into)
 
 
 def test_killed_half_way(project):
