@@ -80,6 +80,8 @@ def restore(target: Path) -> None:
 
 def not_written(error: OSError, target: Path, root: Path) -> HandoutError:
     """Tell, of a file below `root`, why it could not be written or read."""
+    if isinstance(error, shutil.Error):  # of a copied folder: (from, to, why) of each file
+        error = OSError(0, *reversed(error.args[0][0][1:]))
     path = Path(error.filename or target)
     short = path.relative_to(root) if path.is_relative_to(root) else path
     what = f"{error.strerror or error}: {short}"

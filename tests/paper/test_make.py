@@ -1,18 +1,23 @@
 """`make pdf` for those who run it: the same bytes, one line of fault, nothing half-written."""
 
 import datetime
+import io
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pikepdf
+import polib
 import pytest
+from lxml import html
 
 from mkdocs_handout.errors import HandoutError
-from mkdocs_handout.sheets import finish, fonts
+from mkdocs_handout.sheets import finish, fonts, make
 from mkdocs_handout.sheets.engine import chromium
 from mkdocs_handout.sheets.make import moment_of_text, plan
+from mkdocs_handout.workplace import workplace
 from tests.built import LOCALES, ROOT
 from tests.paper.conftest import apart
 from tests.paper.reading import TOLD
@@ -99,6 +104,64 @@ def test_a_language_in_a_script_without_a_font_says_what_to_add():
 def test_date_is_told_from_outside(project, printed):
     (project / "site" / "print").symlink_to(printed / "print")
     assert "SOURCE_DATE_EPOCH is 'soon'" in one_line(run(project, SOURCE_DATE_EPOCH="soon"))
+
+
+@pytest.fixture
+def drawn(site, tmp_path, monkeypatch):
+    """A copy of the built site, whose PDFs are drawn already; a function that brings them in, and what it holds."""
+    copy = tmp_path / "site"
+    shutil.copytree(site, copy)
+    blank = pikepdf.new()
+    blank.add_blank_page()
+    data = io.BytesIO()
+    blank.save(data)
+    monkeypatch.setattr(make, "_made", lambda *_: {job.name: data.getvalue() for job in plan(ROOT, copy)})
+    held = {path: path.read_bytes() for path in copy.rglob("*") if path.is_file()}
+    return copy, lambda: make.make(ROOT, copy, tmp_path / "cache"), held
+
+
+def test_pdfs_come_into_a_site_with_their_links(drawn):
+    site, bring, held = drawn
+    assert site / "pdf" / "ims-es.pdf" in bring()
+    assert held.keys() < {path for path in site.rglob("*") if path.is_file()}
+    assert "ims-es.pdf" in (site / "es" / "print" / "index.html").read_text().rpartition("sheets-->")[2]
+
+
+@pytest.mark.parametrize("broken", ["_filled", "copied"])
+def test_a_full_disk_leaves_the_site_without_pdfs(broken, drawn, monkeypatch):
+    """Neither half a page, nor a link that leads nowhere."""
+    site, bring, held = drawn
+
+    def full(*_, **options):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(*((make, "_filled") if broken == "_filled" else (shutil, "copystat")), full)
+    with pytest.raises(HandoutError, match=r"No space left on device.*; free space.*; site/ is as it was"):
+        bring()
+    assert {path: path.read_bytes() for path in site.rglob("*") if path.is_file()} == held
+    assert not list(site.parent.glob(".site*"))
+
+
+def test_a_build_and_the_pdfs_wait_for_one_another(drawn):
+    site, bring, _ = drawn
+    with workplace(site), pytest.raises(HandoutError, match="another build of site/ is running"):
+        bring()
+
+
+def test_english_beside_a_notice_is_english(project, site):
+    """A catalog that changed after the site was built: the old translation is nowhere, and it is no English."""
+    notice = "A computer made this translation. No qualified translator has checked it yet. It may have mistakes."
+
+    def beside():
+        return next(job for job in plan(project, site) if job.name == "ims-es-en.pdf").source()
+
+    assert html.document_fromstring(beside()).xpath("//aside//div[@lang='en']/p/text()")[0].startswith(notice)
+    path = project / "translations/es/LC_MESSAGES/messages.po"
+    po = polib.pofile(str(path), wrapwidth=0)
+    po.find(notice).flags.append("fuzzy")
+    po.save()
+    with pytest.raises(HandoutError, match=r"lacks the notice .*run `make site` again"):
+        beside()
 
 
 def test_links_to_the_sheets_do_not_make_them_anew(site, printed):

@@ -139,16 +139,21 @@ def _lay_beside(root: HtmlElement, english: HtmlElement, page: PrintPage, englis
     own[:] = list(_rows(own, other, page))
     for notice in _all(root, "//aside[@class='notices']/p"):
         said = html.Element("p")
-        said.text = _in_english(" ".join(notice.text_content().split()), english_of)
+        said.text = _in_english(notice, english_of, page)
         row = _row(copy.deepcopy(notice), said)
         row.tail = None
         cast(HtmlElement, notice.getparent()).replace(notice, row)
 
 
-def _in_english(text: str, english_of: Mapping[str, str]) -> str:
+def _in_english(notice: HtmlElement, english_of: Mapping[str, str], page: PrintPage) -> str:
     """Return a notice in English; who checked the text and when follows its message as it stands."""
+    text = " ".join(notice.text_content().split())
+    if _all(notice, ".//*[@lang='en']"):
+        return text
     known = max((each for each in english_of if each and text.startswith(each)), key=len, default="")
-    return english_of.get(known, "") + text.removeprefix(known)
+    if not known:
+        raise HandoutError(f"the catalog lacks the notice {text!r}", "run `make site` again", page.path)
+    return english_of[known] + text.removeprefix(known)
 
 
 def _rows(own: HtmlElement, other: HtmlElement, page: PrintPage) -> Iterator[HtmlElement]:

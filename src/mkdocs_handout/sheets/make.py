@@ -24,6 +24,7 @@ from mkdocs_handout.sheets import fonts
 from mkdocs_handout.sheets.engine import Engine, chromium
 from mkdocs_handout.sheets.kinds import FOLDER, PAPERS, POSTER, poster_name, sheet_kinds
 from mkdocs_handout.sheets.layout import PrintPage, poster, sheet
+from mkdocs_handout.workplace import not_written, swap, workplace
 
 _LINKS = re.compile(r"(<!--sheets\n(.*?)\nsheets-->)(<div data-sheets>.*?</div>)?", re.S)
 _ONE = re.compile(r'<a href="[^"]*?([^"/]+\.pdf)"[^>]*>[^<]*</a>\s*<span class="small">\{.*?</span>', re.S)
@@ -40,20 +41,35 @@ class Job:
 
 
 def make(root: Path, site: Path, cache: Path) -> list[Path]:
-    """Write all PDFs into `site`/pdf/ and the links to them into its pages; returns the files."""
+    """Write all PDFs into `site`/pdf/ and the links to them into its pages; returns the files.
+
+    Raises `HandoutError`, and then leaves `site` as it was; no site is built into it meanwhile.
+    """
+    if not site.is_dir():
+        raise HandoutError(f"there is no {site}", "run `make site` first")
+    try:
+        with workplace(site) as fresh:
+            made = _made(root, site, cache)
+            shutil.copytree(site, fresh, symlinks=True, dirs_exist_ok=True)
+            (fresh / FOLDER).mkdir(exist_ok=True)
+            for name, data in made.items():
+                (fresh / FOLDER / name).write_bytes(data)
+            _link(fresh, made)
+            swap(fresh, site)
+    except OSError as error:
+        raise not_written(error, site, root) from error
+    return [site / FOLDER / name for name in made]
+
+
+def _made(root: Path, site: Path, cache: Path) -> dict[str, bytes]:
+    """Return all PDFs, by file name."""
     jobs = list(plan(root, site))
     fonts.require([job.locale for job in jobs])
     moment = moment_of_text(root)
     cache.mkdir(parents=True, exist_ok=True)
     with chromium() as engine, ThreadPoolExecutor(1) as second:  # which finishes a PDF while Chromium draws the next
         drawn = {job.name: _cached(job, engine, cache, second) for job in _told(jobs)}
-        made = {name: finishing.dated(data.result(), moment) for name, data in drawn.items()}
-    target = site / FOLDER
-    target.mkdir(exist_ok=True)
-    for name, data in made.items():
-        (target / name).write_bytes(data)
-    _link(site, made)
-    return [target / name for name in made]
+        return {name: finishing.dated(data.result(), moment) for name, data in drawn.items()}
 
 
 def plan(root: Path, site: Path) -> Iterator[Job]:
@@ -74,10 +90,11 @@ def plan(root: Path, site: Path) -> Iterator[Job]:
 
 
 def _english_of(root: Path, locale: str) -> dict[str, str]:
-    """Map each translation of a locale to its English."""
+    """Map each translation of a locale that is shown to its English."""
     if locale == SOURCE:
         return {}
-    return {entry.text: message for message, entry in load(root / "translations", locale).entries.items()}
+    entries = load(root / "translations", locale).entries
+    return {" ".join(entry.text.split()): message for message, entry in entries.items() if not entry.fuzzy}
 
 
 def _told(jobs: list[Job]) -> Iterator[Job]:
