@@ -31,8 +31,8 @@ def pdf(options: argparse.Namespace) -> int:
 
 def messages(options: argparse.Namespace) -> int:
     """Refresh messages.pot and the catalogs from the pages, the menu and the page shell."""
-    from mkdocs_handout.changes import known_messages, summary
     from mkdocs_handout.messages import listed_names, refresh
+    from mkdocs_handout.new_english import known_messages, summary
     from mkdocs_handout.site import Language
 
     for locale, name in listed_names(ROOT).items():
@@ -94,7 +94,8 @@ def summary(options: argparse.Namespace) -> int:
     """Tell in words what the changes since a commit do, as Markdown, and what the checks found."""
     from mkdocs_handout.change import summary
 
-    print("\n".join(summary(ROOT, options.since, options.checks)))
+    for line in summary(ROOT, options.since, options.checks):
+        print(line)
     return 0
 
 

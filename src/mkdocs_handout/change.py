@@ -9,46 +9,57 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
-from mkdocs_handout import extract
 from mkdocs_handout.catalogs import SOURCE, Catalog, load
 from mkdocs_handout.errors import HandoutError
 from mkdocs_handout.messages import listed_locales
+from mkdocs_handout.outline import extracted
 
 # The name of the exception that pytest puts before what it says.
 _PREFIX = re.compile(r"^([\w.]*\.)?\w*Error: ")
 
 
 def summary(root: Path, since: str | None, checks: Path | None) -> Iterator[str]:
-    """Yield the lines of a Markdown text; `checks` is the report of `make check`."""
+    """Yield the lines of a Markdown text; `checks` is the report of `make check`.
+
+    What the checks found comes first, and a text that cannot be read is a line too: it is then that one looks here.
+    """
+    yield from ("## What this change does", "")
+    if checks:
+        yield from _findings(checks)
     if since:
         with tempfile.TemporaryDirectory() as folder:
             unpack(root, since, Path(folder))
-            yield from _pages(Path(folder), root)
-            yield from _english(Path(folder), root)
-    if checks:
-        yield from _findings(checks)
+            yield ""
+            try:
+                yield from _pages(Path(folder), root)
+                yield from _english(Path(folder), root)
+            except HandoutError as error:
+                yield from (f"    {line}" for line in str(error).replace(folder, since).splitlines())
+
+
+def git(root: Path, *question: str) -> bytes | None:
+    """Return git's answer, None if it has none; raises `HandoutError` where git is not installed."""
+    try:
+        done = subprocess.run(["git", *question], cwd=root, capture_output=True, check=False)
+    except FileNotFoundError as error:
+        raise HandoutError("git is not installed", "sudo apt-get install git") from error
+    return None if done.returncode else done.stdout
 
 
 def unpack(root: Path, commit: str, into: Path) -> None:
     """Write what a page is made of, as it was in `commit`."""
-    parts = ["docs", "mkdocs.yml", "overrides", "translations"]
-    command = ["git", "archive", "--end-of-options", f"{commit}:./", *parts]
-    done = subprocess.run(command, cwd=root, capture_output=True, check=False)
-    if done.returncode:
+    parts = ["docs", "mkdocs.yml", "babel.cfg", "overrides", "translations"]
+    if (old := git(root, "archive", "--end-of-options", f"{commit}:./", *parts)) is None:
         raise HandoutError(f"git cannot show {commit!r}", "name a commit that has docs/ and is in this clone")
-    with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
+    with tarfile.open(fileobj=io.BytesIO(old)) as archive:
         archive.extractall(into, filter="data")
 
 
 def messages(root: Path) -> dict[str, list[str]]:
     """List the English messages of each page, of the menu and of the page shell, by file."""
     found: dict[str, list[str]] = {}
-    kinds = {"docs/**/*.md": extract.pages, "mkdocs.yml": extract.nav, "overrides/**/*.html": extract.templates}
-    for pattern, extractor in kinds.items():
-        for path in sorted(root.glob(pattern)):
-            name = "overrides/" if extractor is extract.templates else path.relative_to(root).as_posix()
-            with path.open("rb") as file:
-                found.setdefault(name, []).extend(each[2] for each in extractor(file, (), (), {}))
+    for each in extracted(root):
+        found.setdefault("overrides/" if each.file.startswith("overrides/") else each.file, []).append(each.english)
     return found
 
 
@@ -65,7 +76,7 @@ def pieces(count: int) -> str:
 
 def _pages(old: Path, new: Path) -> Iterator[str]:
     before, after = messages(old), messages(new)
-    yield from ("## What this change does", "", "### Pages touched", "")
+    yield from ("### Pages touched", "")
     touched = [file for file in sorted(before.keys() | after.keys()) if before.get(file) != after.get(file)]
     for file in touched:
         was, now = before.get(file, []), after.get(file, [])

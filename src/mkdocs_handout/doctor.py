@@ -9,11 +9,12 @@ from dataclasses import fields
 from pathlib import Path
 
 from mkdocs_handout.catalogs import SOURCE, State, load
-from mkdocs_handout.change import catalogs, messages, pieces
+from mkdocs_handout.change import catalogs, pieces
 from mkdocs_handout.clinic import Clinic
 from mkdocs_handout.errors import HandoutError
 from mkdocs_handout.extract import read_config
 from mkdocs_handout.messages import listed_locales
+from mkdocs_handout.outline import outline
 from mkdocs_handout.sheets import fonts
 
 PROGRAMS = {
@@ -89,12 +90,8 @@ def _clinic(root: Path) -> Iterator[str]:
             yield f"{field.name} is not set, so no page shows it"
 
 
-def _all_messages(root: Path) -> list[str]:
-    return list(dict.fromkeys(text for texts in messages(root).values() for text in texts))
-
-
 def _translations(root: Path) -> Iterator[str]:
-    everything = _all_messages(root)
+    everything = [each.english for each in outline(root)]
     for catalog in catalogs(root):
         states = Counter(catalog.state(text) for text in everything)
         waiting = [f"{states[state]} {state}" for state in State if state is not State.APPROVED and states[state]]
@@ -111,7 +108,7 @@ def _translations(root: Path) -> Iterator[str]:
 
 def _english(root: Path) -> Iterator[str]:
     english = load(root / "translations", SOURCE)
-    everything = _all_messages(root)
+    everything = [each.english for each in outline(root)]
     open_ones = sum(english.show(text).state is not State.APPROVED for text in everything)
     if open_ones:
         yield f"the clinic has not approved {open_ones} of {len(everything)} pieces: each page says so until it has"

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path, PurePath
+from typing import NamedTuple
 
 import yaml
 from babel.messages.extract import extract_from_dir
@@ -26,19 +27,32 @@ class Message:
         return list(dict.fromkeys(page for page, _ in self.places))
 
 
-def outline(root: Path) -> list[Message]:
-    """Extract the messages of the project at `root` as pybabel does, ordered by the menu, the page shell last."""
+class Extracted(NamedTuple):
+    """An English block where it stands: the file, below the project's folder; page and kind as in `Message.places`."""
+
+    file: str
+    page: str
+    kind: str
+    english: str
+
+
+def extracted(root: Path) -> list[Extracted]:
+    """Extract the messages of the project at `root` as pybabel does, each as often as it stands there."""
     with (root / "babel.cfg").open(encoding="utf-8") as file:
         methods, options = parse_mapping_cfg(file)
-    rank = {page: at for at, page in enumerate([*titles(root), UI])}
-    found = [
-        (page, kind, str(message))
-        for _, _, message, comments, _ in extract_from_dir(root, methods, options)
+    return [
+        Extracted(Path(name).as_posix(), page, kind, str(message))
+        for name, _, message, comments, _ in extract_from_dir(root, methods, options)
         for page, _, kind in (comment.partition(": ") for comment in comments)
     ]
+
+
+def outline(root: Path) -> list[Message]:
+    """Order the messages of the project at `root` by the menu, the page shell last."""
+    rank = {page: at for at, page in enumerate([*titles(root), UI])}
     places: dict[str, list[tuple[str, str]]] = {}
-    for page, kind, english in sorted(found, key=lambda each: rank.get(each[0], len(rank))):
-        places.setdefault(english, []).append((page, kind))
+    for each in sorted(extracted(root), key=lambda each: rank.get(each.page, len(rank))):
+        places.setdefault(each.english, []).append((each.page, each.kind))
     return [Message(number, english, tuple(places[english])) for number, english in enumerate(places, 1)]
 
 

@@ -1,5 +1,6 @@
 """What the clinic does without a programmer: own facts, a page, a language, a second handout, what is open."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -224,3 +225,54 @@ def test_summary_of_a_commit_that_is_not(repository):
     done = run(repository, "summary", "--since", "0" * 40)
     assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
     assert "name a commit" in done.stderr
+
+
+def told_of_findings(repository, *arguments, **environment):
+    """What `make summary` tells of a report with a fault in it."""
+    report = '<testsuite><testcase><failure message="AssertionError: es is broken"/></testcase></testsuite>'
+    (repository / "check.xml").write_text(report)
+    return run(repository, "summary", "--checks", "check.xml", *arguments, **environment)
+
+
+def test_summary_tells_what_the_checks_found_of_a_broken_catalog(repository):
+    """That it cannot compare is when its reader needs it most."""
+    po = "translations/es/LC_MESSAGES/messages.po"
+    edit(repository / po, 'msgid "What IMS is"', 'nonsense "What IMS is"')
+    done = told_of_findings(repository, "--since", "HEAD")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "    es is broken\n" in done.stdout
+    assert f"    {po}:" in done.stdout
+    assert "broken PO file" in done.stdout
+
+
+def test_summary_since_a_commit_with_a_broken_catalog(repository):
+    po = repository / "translations/es/LC_MESSAGES/messages.po"
+    good = po.read_text(encoding="utf-8")
+    edit(po, 'msgid "What IMS is"', 'nonsense "What IMS is"')
+    author = ["-c", "user.name=n", "-c", "user.email=e@example.com"]
+    subprocess.run(["git", *author, "commit", "-qam", "broken"], cwd=repository, check=True)
+    po.write_text(good, encoding="utf-8")
+    assert "    HEAD/translations/es/LC_MESSAGES/messages.po:" in told_of_findings(repository, "--since", "HEAD").stdout
+
+
+@pytest.mark.parametrize(
+    ("since", "path", "told"),
+    [("nothing", os.environ["PATH"], "git cannot show 'nothing'"), ("HEAD", "/nowhere", "git is not installed")],
+)
+def test_summary_that_cannot_compare_tells_what_the_checks_found(since, path, told, repository):
+    done = told_of_findings(repository, "--since", since, PATH=path)
+    assert "    es is broken\n" in done.stdout
+    assert done.returncode == 1
+    assert done.stderr.startswith(told)
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_summary_and_doctor_know_what_scripts_say(repository, monkeypatch):
+    """What the search and the tools show is text too, and needs a translation."""
+    monkeypatch.chdir(repository)
+    script = repository / "overrides" / "search" / "search.js"
+    script.write_text('_("A new thing to say");\n' + script.read_text(encoding="utf-8"), encoding="utf-8")
+    told = "\n".join(summary(repository, "HEAD", None))
+    assert "- `overrides/`: 1 piece of text new or changed, 0 taken away" in told
+    assert "):\n\n    A new thing to say" in told
+    assert "es: the catalog lacks 1 piece of the English" in run(repository, "doctor").stdout

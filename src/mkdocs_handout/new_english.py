@@ -1,13 +1,13 @@
-"""What a change of the English means, in plain words: which pages changed, which languages show English there now."""
+"""What English is new since the catalogs were refreshed, in plain words: on which pages, English in which languages."""
 
 import io
-import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
 from babel.messages.pofile import read_po
 
 from mkdocs_handout.catalogs import SOURCE, load
+from mkdocs_handout.change import git, pieces
 from mkdocs_handout.errors import HandoutError
 from mkdocs_handout.messages import listed_locales, listed_names
 from mkdocs_handout.outline import UI, Message, outline, titles
@@ -21,10 +21,9 @@ def known_messages(root: Path, since: str | None = None) -> set[str]:
     if not since:
         return {str(message.id) for message in read_catalog(path) if message.id} if path.exists() else set()
     name = path.relative_to(root).as_posix()
-    done = subprocess.run(["git", "show", f"{since}:./{name}"], cwd=root, capture_output=True, check=False)
-    if done.returncode:
+    if (old := git(root, "show", f"{since}:./{name}")) is None:
         raise HandoutError(f"git knows no {name} in {since!r}", "name a commit that has it")
-    return {str(message.id) for message in read_po(io.BytesIO(done.stdout)) if message.id}
+    return {str(message.id) for message in read_po(io.BytesIO(old)) if message.id}
 
 
 def summary(root: Path, known: set[str]) -> str:
@@ -33,7 +32,7 @@ def summary(root: Path, known: set[str]) -> str:
     fresh = [each for each in messages if each.english not in known]
     gone = len(known - {each.english for each in messages})
     if not fresh:
-        removed = f" {_pieces(gone)} of text {'was' if gone == 1 else 'were'} taken away." if gone else ""
+        removed = f" {pieces(gone)} of text {'was' if gone == 1 else 'were'} taken away." if gone else ""
         return f"## Nothing new to translate\n\nNo page has new English.{removed}\n"
     names = {**titles(root), UI: "Menus, buttons and notices"}
     pages = [page for page in names if any(page in each.pages for each in fresh)]
@@ -52,11 +51,7 @@ def _shown_in(root: Path, messages: list[Message]) -> Iterable[str]:
             continue
         catalog = load(root / "translations", locale)
         if count := sum(catalog.show(each.english).foreign for each in messages):
-            found.append(f"- {Language.of(locale, listed_names(root)[locale]).english} ({locale}): {_pieces(count)}")
+            found.append(f"- {Language.of(locale, listed_names(root)[locale]).english} ({locale}): {pieces(count)}")
     if not found:
         return ["Every language has a translation of it."]
     return ["These languages show the English there until it is translated:", "", *found]
-
-
-def _pieces(count: int) -> str:
-    return f"{count} piece{'' if count == 1 else 's'}"
