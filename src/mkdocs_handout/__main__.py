@@ -154,7 +154,7 @@ def _numbers(text: str) -> list[int]:
     try:
         return [int(each) for each in text.replace(",", " ").split()]
     except ValueError as error:
-        raise argparse.ArgumentTypeError("write numbers with commas between them, such as 12,14") from error
+        raise argparse.ArgumentTypeError(f"{text!r} is not numbers with commas between, such as 12,14") from error
 
 
 def main(arguments: list[str] | None = None) -> int:

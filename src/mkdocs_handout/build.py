@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from jinja2 import TemplateSyntaxError
+from jinja2 import TemplateNotFound, TemplateSyntaxError
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError
@@ -59,6 +59,10 @@ def build_site(root: Path, target: Path, locales: Sequence[str] | None = None) -
         raise HandoutError(str(told) or str(error), f"{target.name}/ is as it was") from error
     except UnicodeDecodeError as error:
         raise HandoutError(str(told) or str(error), f"save it as UTF-8; {target.name}/ is as it was") from error
+    except TemplateNotFound as error:  # an OSError too
+        page = re.search(r"building page '([^']+)'", " ".join(told.lines))
+        place = f"docs/{page[1]}" if page else "overrides/"
+        raise HandoutError(f"no template {error.name!r}", "name one that is in overrides/", place) from error
     except TemplateSyntaxError as error:
         raise HandoutError(str(error.message), "mend or undo it", f"overrides/{error.name}", error.lineno) from error
     except OSError as error:

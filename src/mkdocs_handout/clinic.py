@@ -7,10 +7,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import yaml
-
-from mkdocs_handout import extract
 from mkdocs_handout.errors import HandoutError
+from mkdocs_handout.settings import line_of
 
 _PHONE = re.compile(r"\+?[\d ().-]+")
 
@@ -39,7 +37,7 @@ class Clinic:
             raise HandoutError("the clinic has no name", 'write `name: "…"` below extra: clinic:', path.name)
         for key, value in values.items():
             if problem := _problem(str(key), value, known):
-                raise HandoutError(*problem, path.name, _line(path, str(key)))
+                raise HandoutError(*problem, path.name, line_of(path, "extra", "clinic", str(key)))
         return cls(**{key: " ".join((value or "").split()) for key, value in values.items()})
 
 
@@ -58,7 +56,10 @@ def _no_phone(value: str) -> bool:
 
 
 def _no_address_of_a_site(value: str) -> bool:
-    parts = urlsplit(value)
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        return True
     return parts.scheme not in ("http", "https") or "." not in parts.netloc or " " in value
 
 
@@ -69,14 +70,3 @@ _FORMS: dict[str, tuple[Callable[[str], bool], str]] = {
     ),
     "website": (_no_address_of_a_site, "write the whole address, beginning with https://"),
 }
-
-
-def _line(path: Path, key: str) -> int | None:
-    """Find the line of a clinic's key in mkdocs.yml."""
-    node: Any = yaml.compose(path.read_text(encoding="utf-8"), Loader=extract._Loader)
-    for name in ("extra", "clinic", key):
-        found = [pair for pair in node.value if pair[0].value == name]
-        if not found:
-            return None
-        at, node = found[0]
-    return int(at.start_mark.line) + 1

@@ -3,6 +3,8 @@
 from mkdocs.config import base
 from mkdocs.config import config_options as c
 
+from mkdocs_handout.settings import UNREVIEWED
+
 
 class HandoutConfig(base.Config):
     """Options of `handout` under `plugins`."""
@@ -15,5 +17,5 @@ class HandoutConfig(base.Config):
 
     The pages are those of the whole site: they name and link all its languages."""
 
-    unreviewed = c.Choice(("label", "hide"), default="label")
+    unreviewed = c.Choice(UNREVIEWED, default=UNREVIEWED[0])
     """What happens to translations nobody signed: shown with a notice, or English in their place."""

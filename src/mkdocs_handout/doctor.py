@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
 
+from mkdocs_handout import settings
 from mkdocs_handout.catalogs import SOURCE, State, load
 from mkdocs_handout.change import catalogs, pieces
 from mkdocs_handout.clinic import Clinic
 from mkdocs_handout.errors import HandoutError
-from mkdocs_handout.extract import read_config
 from mkdocs_handout.messages import listed_locales
 from mkdocs_handout.outline import outline
 from mkdocs_handout.sheets import fonts
@@ -84,7 +84,7 @@ def _shallow(root: Path) -> bool | None:
 
 
 def _clinic(root: Path) -> Iterator[str]:
-    clinic = Clinic.read(read_config(root / "mkdocs.yml").get("extra", {}).get("clinic"), root / "mkdocs.yml")
+    clinic = Clinic.read(settings.read(root / "mkdocs.yml").clinic, root / "mkdocs.yml")
     for field in fields(clinic):
         if not getattr(clinic, field.name):
             yield f"{field.name} is not set, so no page shows it"
@@ -100,8 +100,7 @@ def _translations(root: Path) -> Iterator[str]:
             yield f"{catalog.locale}: of {len(everything)} pieces {signed} are signed; {', '.join(waiting)}"
         if new := [text for text in everything if text not in catalog.entries]:
             yield f"{catalog.locale}: the catalog lacks {pieces(len(new))} of the English. Run: make messages"
-    plugins = [each for each in read_config(root / "mkdocs.yml")["plugins"] if isinstance(each, dict)]
-    choice = next((each["handout"].get("unreviewed") for each in plugins if each.get("handout")), None) or "label"
+    choice = settings.read(root / "mkdocs.yml").unreviewed
     yield f"unreviewed is {choice!r}: {UNREVIEWED[choice]}"
     yield " ".join(LAW)
 

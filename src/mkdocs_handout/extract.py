@@ -5,45 +5,24 @@ Each extractor follows Babel's protocol: `(file, keywords, comment_tags, options
 """
 
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import IO, Any, BinaryIO, cast
 
-import yaml
 from babel.messages.extract import extract_javascript
 from jinja2.ext import babel_extract
-from markdown import Extension
+from markdown import Extension, Markdown
 
-from mkdocs_handout import blocks
-from mkdocs_handout.errors import HandoutError
+from mkdocs_handout import blocks, settings
 from mkdocs_handout.front import SHOWN, front_matter
 
 Found = Iterator[tuple[int, str, str, list[str]]]
 
 
-class _Loader(yaml.SafeLoader):
-    """mkdocs.yml with its own tags (!ENV …) read as plain data."""
-
-
-_Loader.add_multi_constructor("!", lambda loader, suffix, node: None)
-
-
-def read_config(path: Path) -> dict[str, Any]:
-    """Read mkdocs.yml as plain data, or raise `HandoutError` with its line."""
-    try:
-        return dict(yaml.load(path.read_text(encoding="utf-8"), _Loader))  # noqa: S506 - a SafeLoader
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else None
-        raise HandoutError(f"not YAML: {error.problem}", "mend or undo that line", path.name, line) from error
-    except (OSError, ValueError, TypeError) as error:
-        raise HandoutError(f"cannot be read: {error}", "bring the last good one back", path.name) from error
-
-
-@cache
 def markdown_extensions(path: str = "mkdocs.yml") -> tuple[str | Extension, ...]:
     """Return the Markdown extensions that mkdocs.yml names, with MkDocs' own built-in ones."""
-    config = read_config(Path(path))
-    return ("toc", "tables", "fenced_code", *config.get("markdown_extensions", []))
+    md = Markdown()
+    named = settings.read(Path(path)).extensions
+    return tuple(md.build_extension(name, options) if options else name for name, options in named.items())
 
 
 def _config_above(page: Path) -> str:
@@ -71,20 +50,11 @@ CLINIC = {"hours": "the clinic's opening hours", "interpreters": "the clinic's s
 
 def nav(file: IO[bytes], keywords: Any, comment_tags: Any, options: dict[str, Any]) -> Found:
     """Find the titles of the menu in mkdocs.yml, and the clinic's own sentences."""
-
-    def titles(items: list[Any]) -> Iterator[str]:
-        for item in items:
-            if isinstance(item, dict):
-                for title, below in item.items():
-                    yield title
-                    if isinstance(below, list):
-                        yield from titles(below)
-
-    config = yaml.load(file.read(), _Loader)  # noqa: S506 - a SafeLoader
-    for title in titles(config["nav"]):
+    said = settings.read(Path(file.name))
+    for title, _ in said.menu:
         yield 1, "_", title, ["ui: menu of pages"]
     for key, note in CLINIC.items():
-        if text := (config.get("extra", {}).get("clinic") or {}).get(key):
+        if text := said.clinic.get(key) if isinstance(said.clinic, dict) else None:
             yield 1, "_", " ".join(str(text).split()), [f"ui: {note}"]
 
 
@@ -107,15 +77,3 @@ def scripts(file: IO[bytes], keywords: Any, comment_tags: Any, options: dict[str
     for line, _, message, comments in extract_javascript(cast(Any, file), {"_": None}, ("i18n:",), {}):
         note = " ".join(each or "" for each in comments or []).removeprefix("i18n:").strip()
         yield line, "_", str(message), [f"ui: {note or 'script'}"]
-
-
-def refuse_untitled(path: Path) -> None:
-    """Raise `HandoutError` with its line for an entry of the menu without a title: it has none to translate."""
-    root: Any = yaml.compose(path.read_text(encoding="utf-8"), _Loader)
-    menus = [value for key, value in root.value if key.value == "nav"]
-    while menus:
-        for item in menus.pop().value:
-            if isinstance(item, yaml.ScalarNode):
-                what, remedy = f"{item.value} has no title in the menu", f"write `- Its title: {item.value}`"
-                raise HandoutError(what, remedy, path.name, item.start_mark.line + 1)
-            menus += [below for _, below in item.value if isinstance(below, yaml.SequenceNode)]

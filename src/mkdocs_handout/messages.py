@@ -7,7 +7,7 @@ from pathlib import Path
 
 from babel.messages.frontend import CommandLineInterface
 
-from mkdocs_handout import extract
+from mkdocs_handout import settings
 from mkdocs_handout.catalogs import SOURCE, folder, po_path
 from mkdocs_handout.po import read_catalog
 from mkdocs_handout.previous import previous, with_previous
@@ -36,9 +36,7 @@ def listed_locales(root: Path) -> list[str]:
 
 def listed_names(root: Path) -> dict[str, str]:
     """Return the languages that mkdocs.yml lists, by locale, each in its own name."""
-    config = extract.read_config(root / "mkdocs.yml")
-    plugins = {name: options for each in config["plugins"] if isinstance(each, dict) for name, options in each.items()}
-    return {str(each["locale"]): str(each["name"]) for each in plugins["i18n"]["languages"]}
+    return settings.read(root / "mkdocs.yml").languages
 
 
 def refresh(root: Path, translations: Path) -> list[str]:

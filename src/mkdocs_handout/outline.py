@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
-import yaml
 from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 
-from mkdocs_handout import extract
+from mkdocs_handout import settings
 
 UI = "ui"  # the page that the menu and the page shell's strings are listed under
 
@@ -58,17 +57,5 @@ def outline(root: Path) -> list[Message]:
 
 def titles(root: Path) -> dict[str, str]:
     """Return the menu's title of each page, by the page's name (its file without folder and ending)."""
-    with (root / "mkdocs.yml").open("rb") as file:
-        nav = yaml.load(file, extract._Loader)["nav"]  # noqa: S506 - a SafeLoader
-    found: dict[str, str] = {}
-
-    def visit(items: list[object]) -> None:
-        for item in items:
-            for title, below in item.items() if isinstance(item, dict) else ():
-                if isinstance(below, list):
-                    visit(below)
-                else:
-                    found[PurePath(below).stem] = title
-
-    visit(nav)
-    return found
+    menu = settings.read(root / "mkdocs.yml").menu
+    return {PurePath(page).stem: title for title, page in menu if page}

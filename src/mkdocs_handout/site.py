@@ -83,7 +83,6 @@ class Site:
         """Read languages and catalogs; raises `HandoutError`."""
         path = Path(config.config_file_path or "mkdocs.yml")
         root = path.parent
-        extract.refuse_untitled(path)
         listed: Iterable[Any] = config.plugins["i18n"].config.languages
         languages = {each.locale: Language.of(each.locale, each.name) for each in listed if each.build}
         hide = options.unreviewed == "hide"

@@ -4,12 +4,12 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
-from mkdocs_handout.extract import read_config
+from mkdocs_handout.settings import read
 from tests.built import LOCALES, ROOT, SITE_URL
 
 BASE = urlsplit(SITE_URL).path
 # The one link that leaves the site: the clinic's own.
-WEBSITE = read_config(ROOT / "mkdocs.yml")["extra"]["clinic"].get("website")
+WEBSITE = read(ROOT / "mkdocs.yml").clinic.get("website")
 
 
 @pytest.mark.parametrize("locale", LOCALES)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from mkdocs_handout.extract import markdown_extensions
 from mkdocs_handout.workplace import beside, swap, workplace
 from tests.built import LOCALES, ROOT, BuiltPage, built_pages
 from tests.projects import AS_ANYONE, command, edit, run
@@ -38,7 +39,7 @@ FAULTS = {
         for where, new in (("in the menu", "  - about.md"), ("in a second handout", "  - After: [about.md]"))
     },
     "missing page": ("mkdocs.yml", "about.md", "nowhere.md", "nowhere.md", "nav"),
-    "option that is not": ("mkdocs.yml", "unreviewed: label", "unreviewed: maybe", "mkdocs.yml: ", "maybe"),
+    "option that is not": ("mkdocs.yml", "unreviewed: label", "unreviewed: maybe", "mkdocs.yml:{line}: ", "maybe"),
     "page that is not UTF-8": ("docs/about.md", None, b"# \xff", "about.md", "save it as UTF-8"),
     "broken template": ("overrides/main.html", "{%- include", "{%- unclude", "overrides/main.html:", "unclude"),
     "script of no file":
@@ -49,6 +50,8 @@ FAULTS = {
     "two pages with one address":
         ("docs/about/index.md", None, b"# Two", "docs/about/index.md: docs/about.md has the same address, about/"),
     "page with a language's address": ("docs/es.md", None, b"# Two", "docs/es.md: the language es has the same"),
+    "template that is not":
+        ("docs/questions.md", "template: ", "template: no", "docs/questions.md: no template 'noquestions.html'"),
     "clinic without a name": ("mkdocs.yml", "    name: Seattle", "    address: Seattle", "the clinic has no name"),
     **{
         f"clinic: {new}": ("mkdocs.yml", old, new, f"mkdocs.yml:{{line}}: the clinic{what}", remedy)
@@ -57,6 +60,7 @@ FAULTS = {
             ('phone: ""', 'phone: "911"', "'s phone cannot be '911'", "7 to 15 digits"),
             ('phone: ""', "phone: 2065550100", "'s phone is not text", "quotes"),
             ('website: ""', "website: clinic.example", "'s website cannot be", "https://"),
+            ('website: ""', 'website: "https://[your-site].org"', "'s website cannot be", "https://"),
             ('hours: ""', 'fax: ""', " has no 'fax'", "hours"),
         )
     },
@@ -77,6 +81,61 @@ def test_fault_is_told_in_one_message(name, project):
     for part in expected:
         assert part in done.stderr, done.stderr
     assert_told_in_a_line(done, project)
+
+
+LANGUAGE = "- {locale: es, name: Español}"
+SETTINGS = {
+    "language without a name": (LANGUAGE, "- {locale: es}", "a language has no name; write it as"),
+    "language by its tag alone": (LANGUAGE, "- es", "a language has no locale; write it as"),
+    "language that YAML takes for false": (LANGUAGE, "- {locale: no, name: Norsk}", "not text: False; write it as"),
+    "title that YAML takes for true": ("- Languages:", "- Yes:", "the menu's title True is not text; put it in quotes"),
+    "title without a page": ("- Languages: languages.md", "- Languages:", "the menu has no pages here; list them"),
+    "no menu": ("nav:", "menu:", "the menu has no pages here; list them"),
+    "no plugins": ("plugins:", "plugin:", "there is no list of languages; list them below plugins: i18n"),
+    "extension that is not": ("- def_list", "- no_list", "the Markdown extension no_list cannot be loaded"),
+    "option of an extension": ("- def_list", "- toc: {wide: 1}  #", "extension toc cannot be loaded: 'wide'; mend or"),
+    "two extensions in a row": ("- def_list", "- [def_list]  #", "['def_list'] is none of markdown_extensions"),
+    "option of ours": ("unreviewed: label", "unreviewed: hidden", "unreviewed is 'hidden'; write label or hide"),
+    "website": ('website: ""', 'website: "https://[a].org"', "the clinic's website cannot be 'https://[a].org'; write"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SETTINGS)
+def test_every_command_tells_a_fault_of_the_settings(name, project):
+    """Which one is run first, after mkdocs.yml was edited, nobody knows."""
+    old, new, told = SETTINGS[name]
+    edit(project / "mkdocs.yml", old, new)
+    text = (project / "mkdocs.yml").read_text(encoding="utf-8")
+    line = f"{text[: text.index(new)].count(chr(10)) + 1}:"
+    place = f"mkdocs.yml:{'' if name in ('no menu', 'no plugins') else line} "
+    for each in ("doctor", "site") if name == "website" else ("messages", "doctor", "site"):
+        done = run(project, each)
+        assert done.stderr.startswith(place), done.stderr
+        assert told in done.stderr
+        assert_told_in_a_line(done, project)
+
+
+@pytest.mark.parametrize(
+    "extension", ["def_list: {}", "toc: {toc_depth: 3}\n  - def_list", "pymdownx.details: {}\n  - def_list"]
+)
+def test_an_extension_may_have_options(extension, project):
+    edit(project / "mkdocs.yml", "- def_list", f"- {extension}")
+    for each in ("messages", "site"):
+        done = run(project, each)
+        assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_settings_are_read_anew_when_they_change(project):
+    """As in `make serve`, whose process goes on while mkdocs.yml is edited."""
+    assert "admonition" not in markdown_extensions(str(project / "mkdocs.yml"))
+    edit(project / "mkdocs.yml", "- def_list", "- admonition")
+    assert "admonition" in markdown_extensions(str(project / "mkdocs.yml"))
+
+
+def test_numbers_that_are_none(project):
+    done = run(project, "sign", "es", "--reviewer", "A", "--qualification", "B", "--without", "12,x")
+    assert done.returncode
+    assert "'12,x' is not numbers with commas between, such as 12,14" in done.stderr
 
 
 def assert_told_in_a_line(done: subprocess.CompletedProcess[str], project: Path) -> None:

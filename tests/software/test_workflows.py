@@ -165,7 +165,7 @@ def test_the_form_waits_for_the_sign_off_that_is_open(runner):
         ({"locale": "--help"}, "choose one of"),
         ({"page": "nowhere"}, "choose one of"),
         ({"reviewer": "…"}, "has no letter"),
-        ({"without": "$(touch owned)", "sheet": "0"}, "write numbers with commas between them, such as 12,14"),
+        ({"without": "$(touch owned)", "sheet": "0"}, "is not numbers with commas between, such as 12,14"),
         ({"without": "3"}, "give its mark too"),
         ({"sheet": "0a1b2c3d"}, "the text has changed since the sheet '0a1b2c3d'; print the sheet again"),
     ],
