@@ -11,6 +11,7 @@ from mkdocs_handout import settings
 from mkdocs_handout.catalogs import SOURCE, folder, po_path
 from mkdocs_handout.po import read_catalog
 from mkdocs_handout.previous import previous, with_previous
+from mkdocs_handout.site import Language
 
 _DATE = re.compile(r'^"POT-Creation-Date: .*\\n"\n', re.M)
 _LANGUAGE = re.compile(r'^"Language: .*\\n"$', re.M)
@@ -40,15 +41,23 @@ def listed_names(root: Path) -> dict[str, str]:
 
 
 def refresh(root: Path, translations: Path) -> list[str]:
-    """Run pybabel extract, then init or update for each locale; return the names of the files that changed."""
+    """Run pybabel extract, then init or update for each locale; return the names of the files that changed.
+
+    Raises `HandoutError` before anything is changed: of a language that is unknown, of a catalog that is broken.
+    """
     os.chdir(root)  # pybabel writes locations relative to where it runs
     pot = translations / "messages.pot"
-    paths = [pot, *(po_path(translations, locale) for locale in listed_locales(root) if locale != SOURCE)]
+    names = {locale: name for locale, name in listed_names(root).items() if locale != SOURCE}
+    paths = [pot, *(po_path(translations, locale) for locale in names)]
+    for locale, name in names.items():
+        Language.of(locale, name)
+    for path in paths:
+        if path.exists():
+            read_catalog(path)
     before = {path: path.read_bytes() if path.exists() else b"" for path in paths}
     _template(pot)
-    for locale in listed_locales(root):
-        if locale != SOURCE:
-            _catalog(pot, translations, locale)
+    for locale in names:
+        _catalog(pot, translations, locale)
     return [str(path.relative_to(root)) for path in paths if path.read_bytes() != before[path]]
 
 
@@ -67,7 +76,6 @@ def _catalog(pot: Path, translations: Path, locale: str) -> None:
     path = po_path(translations, locale)
     old = {}
     if path.exists():
-        read_catalog(path)  # a broken one is told before anything is changed
         text = path.read_text(encoding="utf-8-sig")
         old = previous(text)
         path.write_text(with_previous(text, {}), encoding="utf-8")

@@ -307,6 +307,36 @@ def test_messages_twice_changes_no_byte(project):
     assert before == {path: path.read_bytes() for path in (project / "translations").rglob("*.po*")}
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new", "told"),
+    [
+        (
+            "translations/zh_Hant/LC_MESSAGES/messages.po",
+            'msgid "What IMS is"',
+            "nonsense",
+            "zh_Hant/LC_MESSAGES/messages",
+        ),
+        ("translations/messages.pot", 'msgid "What IMS is"', "nonsense", "translations/messages.pot:"),
+        ("mkdocs.yml", "{locale: zh-Hant,", "{locale: zz,", "mkdocs.yml: unknown locale 'zz'; use a tag"),
+    ],
+)
+def test_messages_change_all_catalogs_or_none(file, old, new, told, project):
+    """The last one that mkdocs.yml lists is at fault: the others wait for it."""
+    edit(project / file, old, new)
+    edit(project / "docs" / "about.md", "## Thanks", "## Our thanks")
+    before = {path: path.read_bytes() for path in (project / "translations").rglob("*") if path.is_file()}
+    done = run(project, "messages")
+    assert_told_in_a_line(done, project)
+    assert told in done.stderr
+    assert before == {path: path.read_bytes() for path in (project / "translations").rglob("*") if path.is_file()}
+
+
+def test_a_page_that_cannot_be_extracted_leaves_nothing_behind(project):
+    (project / "docs" / "about.md").write_bytes(b"# \xff")
+    assert run(project, "messages").returncode
+    assert not (project / "translations" / "messages.pot.new").exists()
+
+
 def test_header_names_the_folders_locale(project):
     edit(project / "mkdocs.yml", "{locale: es, name: Español}", "{locale: tl, name: Tagalog}")
     assert run(project, "messages").returncode == 0
