@@ -43,8 +43,6 @@ class Entry:
     text: str
     fuzzy: bool
     line: int | None
-    pages: tuple[str, ...] = ()
-    kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -96,14 +94,7 @@ def po_path(translations: Path, locale: str) -> Path:
 
 def entry(message: Message) -> Entry:
     """Take from Babel's message what the site needs."""
-    notes = [note.split(": ", 1) for note in message.auto_comments if ": " in note]
-    return Entry(
-        text=str(message.string),
-        fuzzy=message.fuzzy,
-        line=message.lineno,
-        pages=tuple(page for page, _ in notes),
-        kinds=tuple(kind for _, kind in notes),
-    )
+    return Entry(str(message.string), message.fuzzy, message.lineno)
 
 
 def load(translations: Path, locale: str, hide_drafts: bool = False) -> Catalog:

@@ -16,11 +16,12 @@ from mkdocs_handout.errors import HandoutError
 from mkdocs_handout.messages import listed_locales
 from mkdocs_handout.outline import outline
 from mkdocs_handout.sheets import fonts
+from mkdocs_handout.sheets.kinds import BROWSERS
 
 PROGRAMS = {
-    "git": "without it the pages show no date",
-    "chromium": "the tests in a real browser, and paper, need it",
-    "fc-list": "it says which fonts are there",
+    ("git",): "without it the pages show no date",
+    BROWSERS: "the tests in a real browser, and paper, need it",
+    ("fc-list",): "it says which fonts are there",
 }
 PACKAGES = {"fc-list": "fontconfig"}
 UNREVIEWED = {
@@ -58,8 +59,8 @@ def report(root: Path) -> Iterator[str]:
 
 
 def _computer(root: Path) -> Iterator[str]:
-    for name, why in PROGRAMS.items():
-        if not shutil.which(name):
+    for (name, *others), why in PROGRAMS.items():
+        if not any(map(shutil.which, (name, *others))):
             yield f"{name} is not installed: {why}. Debian, Ubuntu: sudo apt-get install {PACKAGES.get(name, name)}"
     if shutil.which("fc-list"):
         for locale in listed_locales(root):

@@ -20,7 +20,6 @@ class Fact:
 
     id: str
     line: int
-    says: str
     figures: tuple[str, ...]
     spans: tuple[str, ...]
     keep: tuple[str, ...]
@@ -42,7 +41,6 @@ def read_facts(folder: Path) -> dict[str, Fact]:
         fact = Fact(
             row["id"],
             line,
-            row["says"],
             tuple(row.get("figures", ())),
             tuple(row.get("spans", ())),
             tuple(row.get("keep", ())),

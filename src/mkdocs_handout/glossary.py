@@ -12,11 +12,10 @@ KINDS = ("term", "hedge", "span", "number", "name")
 
 @dataclass(frozen=True)
 class Row:
-    """One English entry: its kind, its meaning in a line, the words each locale may use for it."""
+    """One English entry: its kind, the words each locale may use for it, its line."""
 
     english: str
     kind: str
-    meaning: str
     words: dict[str, tuple[str, ...]]
     line: int
 
@@ -52,12 +51,12 @@ def read_glossary(path: Path) -> Glossary:
                     path,
                     reader.line_num,
                 )
-            english, kind, meaning = (record.pop(name) for name in ("english", "kind", "meaning"))
+            english, kind, _ = (record.pop(name) for name in ("english", "kind", "meaning"))
             if kind not in KINDS:
                 raise HandoutError(f"unknown kind {kind!r}", f"use one of {', '.join(KINDS)}", path, reader.line_num)
             words = {
                 locale: tuple(fold(word.strip()) for word in cell.split("|") if word.strip())
                 for locale, cell in record.items()
             }
-            glossary[english] = Row(english, kind, meaning, words, reader.line_num)
+            glossary[english] = Row(english, kind, words, reader.line_num)
     return glossary

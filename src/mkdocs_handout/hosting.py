@@ -7,8 +7,6 @@ from collections.abc import Collection
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from mkdocs.structure.pages import Page
-
 from mkdocs_handout.errors import HandoutError
 from mkdocs_handout.site import Site
 
@@ -63,9 +61,3 @@ def write_sitemap(site: Site, folder: Path) -> None:
         rows += [f"<url><loc>{url}</loc>{''.join(links) if len(urls) > 1 else ''}</url>" for url in urls.values()]
     rows.append("</urlset>")
     (folder / "sitemap.xml").write_text("\n".join(rows) + "\n", encoding="utf-8")
-
-
-def first_line(page: Page) -> int:
-    """Return the line of a page's file on which its Markdown begins, after the front matter."""
-    text = page.file.content_string.replace("\r\n", "\n")
-    return text.count("\n") - (page.markdown or "").count("\n") + 1

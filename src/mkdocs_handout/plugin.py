@@ -121,7 +121,7 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
         path = f"docs/{page.file.src_uri}"
         try:
             page.meta.update(front_matter(page.file.content_string, path)[1])
-            refuse_html(markdown, path, hosting.first_line(page))
+            refuse_html(markdown, path, _first_line(page))
         except HandoutError as error:
             raise PluginError(str(error)) from error
         catalog = self._catalog(config)
@@ -134,7 +134,7 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
         """Keep what was shown, for the notices, and the stylesheets that the page's pictures need."""
         drawn = self.pictures.processor
         if fault := drawn.fault:
-            raise PluginError(str(fault_on_page(fault, f"docs/{page.file.src_uri}", hosting.first_line(page))))
+            raise PluginError(str(fault_on_page(fault, f"docs/{page.file.src_uri}", _first_line(page))))
         page.meta["styles"] = drawn.styles
         self.site.blocks_of[page.file.dest_uri] = list(self.blocks.processor.found)
         return html
@@ -204,3 +204,9 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
     @staticmethod
     def _i18n(config: MkDocsConfig) -> Any:
         return config.plugins["i18n"]
+
+
+def _first_line(page: Page) -> int:
+    """Return the line of a page's file on which its Markdown begins, after the front matter."""
+    text = page.file.content_string.replace("\r\n", "\n")
+    return text.count("\n") - (page.markdown or "").count("\n") + 1

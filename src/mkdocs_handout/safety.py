@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown import Extension, Markdown
@@ -121,9 +120,9 @@ class _AnyReference(dict[str, tuple[str, str]]):
 class Safety:
     """Finds what is unsafe, with one Markdown parser and each English message rendered once."""
 
-    def __init__(self, extensions: Sequence[str | Extension], configs: dict[str, Any] | None = None) -> None:
+    def __init__(self, extensions: Sequence[str | Extension]) -> None:
         """Take the Markdown extensions that the pages are rendered with."""
-        self.md = Markdown(extensions=list(extensions), extension_configs=configs or {})
+        self.md = Markdown(extensions=list(extensions))
         self.md.references = _AnyReference()
         self._english: dict[str, Structure] = {}
 

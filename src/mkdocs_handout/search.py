@@ -101,7 +101,7 @@ def sections(content: str) -> list[Section]:
 
 
 def strings(catalog: Catalog, script: Path) -> dict[str, Text]:
-    """Return what the search dialog says, by its English."""
+    """Return what a script says in the locale of `catalog`, by its English: the search dialog, a tool."""
     with script.open("rb") as file:
         messages = [message for _, _, message, _ in extract.scripts(file, (), (), {})]
     return {message: _text(catalog.show(message)) for message in messages}

@@ -105,7 +105,7 @@ class Shell:
         """Collect what main.html needs to know of one page."""
         here = page.file.url
         slug = slug_of(page, self.language)
-        order = [each for each in nav.pages if each is not None]
+        order = nav.pages
         handout = [each for each in order if section_of(each) == section_of(page)]
         at = handout.index(page) if page in order else None
         parts = pages_of(page, nav)
@@ -208,11 +208,14 @@ def parted(content: str) -> tuple[str, str]:
 ISO_ONLY = {"ti", "om"}
 
 
-@cache
 def minified(env: Environment, name: str) -> str:
     """Return a stylesheet or a script of overrides/ without its comments, to stand inline."""
-    source = env.loader.get_source(env, name)[0] if env.loader else ""
-    return str(rcssmin.cssmin(source) if name.endswith(".css") else rjsmin.jsmin(source))
+    return _minified(env.loader.get_source(env, name)[0] if env.loader else "", name.endswith(".css"))
+
+
+@cache
+def _minified(source: str, style: bool) -> str:
+    return str(rcssmin.cssmin(source) if style else rjsmin.jsmin(source))
 
 
 def local_date(day: datetime.date, language: Language) -> str:

@@ -153,6 +153,14 @@ def test_doctor_counts(project):
         assert f"sudo apt-get install {program}" in told
 
 
+def test_doctor_knows_each_browser_that_draws_sheets(project, tmp_path):
+    (tmp_path / "google-chrome").write_text("#!/bin/sh\n")
+    (tmp_path / "google-chrome").chmod(0o755)
+    told = run(project, "doctor", PATH=str(tmp_path)).stdout
+    assert "git is not installed" in told
+    assert "chromium is not installed" not in told
+
+
 def test_doctor_puts_nothing_on_a_page(pages):
     for page in pages:
         text = page.file.read_text(encoding="utf-8")

@@ -1,14 +1,18 @@
 """The same project gives the same site, byte for byte: wherever, whenever and in however many parts it is built."""
 
+import gc
 import os
 import shutil
 import subprocess
 import sys
+import weakref
 from pathlib import Path
 
 import pytest
+from jinja2 import DictLoader, Environment
 
 from mkdocs_handout.messages import listed_locales
+from mkdocs_handout.shell import minified
 from tests.built import built_pages
 from tests.projects import FEW, PARTS, copy_project, run
 
@@ -113,6 +117,15 @@ def test_a_shallow_clone_shows_no_date(project, tmp_path):
         assert run(clone, "site").stderr == ""
         pages = built_pages(clone / "site")
         assert {day for page in pages for day in page.tree.xpath("//footer//time/@datetime")} == dates
+
+
+def test_a_preview_keeps_no_templates_of_builds_before():
+    env = Environment(loader=DictLoader({"a.css": "p { /* why */ }"}), autoescape=True)
+    assert minified(env, "a.css") == "p{}"
+    kept = weakref.ref(env)
+    del env
+    gc.collect()
+    assert not kept()
 
 
 def calls(project: Path) -> int:

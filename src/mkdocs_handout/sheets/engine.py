@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from playwright.sync_api import Browser, Error, sync_playwright
 
 from mkdocs_handout.errors import HandoutError
+from mkdocs_handout.sheets.kinds import BROWSERS
 
-BROWSERS = ("chromium", "google-chrome", "chromium-browser")
 # No network, and the same drawing on every machine.
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--font-render-hinting=none", "--disable-background-networking"]
 

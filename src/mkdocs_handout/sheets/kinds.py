@@ -5,6 +5,7 @@ from mkdocs_handout.catalogs import SOURCE
 FOLDER = "pdf"
 PRINT = "print/"
 POSTER = "staff/poster/"
+BROWSERS = ("chromium", "google-chrome", "chromium-browser")  # the first that is there draws them
 PAPERS = {"letter": "Letter", "a4": "A4"}
 
 
