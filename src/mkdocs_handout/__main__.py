@@ -31,12 +31,9 @@ def pdf(options: argparse.Namespace) -> int:
 
 def messages(options: argparse.Namespace) -> int:
     """Refresh messages.pot and the catalogs from the pages, the menu and the page shell."""
-    from mkdocs_handout.messages import listed_names, refresh
+    from mkdocs_handout.messages import refresh
     from mkdocs_handout.new_english import known_messages, summary
-    from mkdocs_handout.site import Language
 
-    for locale, name in listed_names(ROOT).items():
-        Language.of(locale, name)  # one that pybabel does not know is told before anything is changed
     known = known_messages(ROOT, options.since)
     changed = refresh(ROOT, ROOT / "translations")
     print("\n".join(f"changed: {name}" for name in changed) or "nothing to change")

@@ -38,7 +38,7 @@ def families(locale: str) -> list[str]:
 
 
 def named(locale: str) -> str:
-    """Return the family of a locale's script; nothing for Latin and Cyrillic, whose letters a phone's first font has."""
+    """Return the family of a locale's script; nothing for Latin and Cyrillic, which any first font has."""
     own = FAMILIES.get(script_of(locale), LATIN)
     return "" if own == LATIN else own
 
