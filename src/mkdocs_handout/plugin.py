@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader
 from jinja2.bccache import Bucket
+from markdown import markdown
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
@@ -20,10 +21,11 @@ from mkdocs_handout.catalogs import SOURCE, Catalog
 from mkdocs_handout.config import HandoutConfig
 from mkdocs_handout.diagram import DiagramExtension, fault_on_page
 from mkdocs_handout.errors import HandoutError
+from mkdocs_handout.extract import markdown_extensions
 from mkdocs_handout.front import front_matter
 from mkdocs_handout.isolation import IsolationExtension
 from mkdocs_handout.links import is_english_only, slug_of
-from mkdocs_handout.questions import TEMPLATE, without_questions
+from mkdocs_handout.questions import TEMPLATE, Piece, pieces, without_questions
 from mkdocs_handout.save import FILE
 from mkdocs_handout.shell import Shell
 from mkdocs_handout.site import Site
@@ -136,6 +138,8 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
         if fault := drawn.fault:
             raise PluginError(str(fault_on_page(fault, f"docs/{page.file.src_uri}", _first_line(page))))
         page.meta["styles"] = drawn.styles
+        if page.meta.get("template") == TEMPLATE:
+            page.meta["pieces"] = self._pieces(html, page)
         self.site.blocks_of[page.file.dest_uri] = list(self.blocks.processor.found)
         return html
 
@@ -189,6 +193,13 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
     def _with_policy(self, html: str, template: str) -> str:
         try:
             return hosting.with_policy(html, self.shell.assets, template)
+        except HandoutError as error:
+            raise PluginError(str(error)) from error
+
+    def _pieces(self, html: str, page: Page) -> list[Piece]:
+        english = markdown(page.markdown or "", extensions=markdown_extensions(str(self.site.root / "mkdocs.yml")))
+        try:
+            return list(pieces(html, english, Path(page.file.abs_src_path or "")))
         except HandoutError as error:
             raise PluginError(str(error)) from error
 

@@ -11,18 +11,15 @@ import rcssmin
 import rjsmin
 from babel.dates import format_date
 from jinja2 import Environment
-from markdown import Markdown
 from markupsafe import Markup
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from mkdocs_handout.catalogs import SOURCE, Catalog, Shown
-from mkdocs_handout.extract import markdown_extensions
 from mkdocs_handout.isolation import isolated
 from mkdocs_handout.links import Alternate, is_english_only, link_to, relative, section_of, slug_of
 from mkdocs_handout.notices import Notices, Said, notices
 from mkdocs_handout.progress import progress
-from mkdocs_handout.questions import Piece, english, pieces
 from mkdocs_handout.save import FILE, TEMPLATE, alone, file_name
 from mkdocs_handout.sheets.fonts import named
 from mkdocs_handout.sheets.kinds import PAPERS, PRINT, poster_name, sheet_kinds
@@ -62,7 +59,6 @@ class Shell:
             day=self.day,
             progress=lambda: progress(self.site),
             parted=parted,
-            questions=self.questions,
             qr=qr_code,
             sheet_kinds=sheet_kinds,
             poster_name=poster_name,
@@ -156,11 +152,6 @@ class Shell:
                 noindex = noindex or found.draft
         robots = '<meta name="robots" content="noindex">' if noindex else ""
         return output.replace(NOTICES, top.strip(), 1).replace(ROBOTS, robots, 1)
-
-    def questions(self, page: Page) -> list[Piece]:
-        """Return the questions of the page of questions, and what stands between them."""
-        md = Markdown(extensions=list(markdown_extensions(str(self.site.root / "mkdocs.yml"))))
-        return list(pieces(page.content or "", english(self.site.blocks_of[page.file.dest_uri], md)))
 
     def saved(self, page: Page) -> str:
         """Return the whole handout as one file, after the template has printed the print page `page`."""

@@ -4,8 +4,8 @@ import gzip
 import re
 
 import pytest
+from mkdocs.utils import yaml_load
 
-from mkdocs_handout.extract import read_config
 from tests.built import LOCALES, ROOT, built_pages
 
 KB = 1000  # the budgets are decimal, as phone plans are
@@ -199,7 +199,7 @@ def test_home_answers_on_the_first_screen_in_every_language(locale, phone, addre
 @pytest.mark.parametrize("locale", LOCALES)
 def test_one_next_step(locale, site):
     """In each handout of the menu; one section of it is one handout."""
-    menu = read_config(ROOT / "mkdocs.yml")["nav"]
+    menu = yaml_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))["nav"]
     sections = [below for item in menu for below in item.values() if isinstance(below, list)]
     handouts = [[item for item in menu if not isinstance(next(iter(item.values())), list)], *sections]
     firsts, lasts = ({next(iter(each[at].values())) for each in handouts} for at in (0, -1))

@@ -1,16 +1,15 @@
 """The English handout reads easily: someone who left school at 12 should manage."""
 
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from markdown import Markdown
+from markdown import Markdown, markdown
 from mkdocs.utils.meta import get_data
 
 from mkdocs_handout import blocks, extract, plain
 from mkdocs_handout.catalogs import SOURCE
-from mkdocs_handout.extract import read_config
+from mkdocs_handout.questions import pieces
+from mkdocs_handout.settings import read
 from tests.built import QUESTIONS, ROOT
 from tests.content.test_facts import FACTS
 
@@ -18,18 +17,11 @@ NAMES = [name for fact in FACTS.values() for name in fact.keep]
 MAX_QUESTIONS = 14
 
 
-def listed(items: list[Any]) -> Iterator[str]:
-    """The files of the menu, in its order."""
-    for item in items:
-        for below in item.values() if isinstance(item, dict) else [item]:
-            yield from listed(below) if isinstance(below, list) else [below]
-
-
 # What is said of the site itself is not for patients alone.
 HANDOUT = [
     ROOT / "docs" / name
-    for name in listed(read_config(ROOT / "mkdocs.yml")["nav"])
-    if name not in ("about.md", "languages.md")
+    for _, name in read(ROOT / "mkdocs.yml").menu
+    if name and name not in ("about.md", "languages.md")
 ]
 
 
@@ -99,7 +91,8 @@ def test_the_page_of_questions_only_asks():
     """It answers nothing and claims nothing: its items are questions, its sentences say what the page is for."""
     extensions = list(extract.markdown_extensions(str(ROOT / "mkdocs.yml")))
     source = get_data(QUESTIONS.read_text(encoding="utf-8"))[0] if QUESTIONS.exists() else "- ?"
-    items = [each.message for each in blocks.find(source, extensions) if each.kind == "list item"]
+    page = markdown(source, extensions=extensions)
+    items = [each.english for each in pieces(page, page, QUESTIONS) if each.english]
     assert len(items) <= MAX_QUESTIONS, (
         f"{name_of(QUESTIONS)}: {len(items)} questions, at most {MAX_QUESTIONS}; take one out"
     )

@@ -7,10 +7,9 @@ import sys
 
 import pytest
 
-from mkdocs_handout import doctor
+from mkdocs_handout import doctor, settings
 from mkdocs_handout.change import summary
 from mkdocs_handout.clinic import Clinic
-from mkdocs_handout.extract import read_config
 from mkdocs_handout.facts import missing, read_facts
 from mkdocs_handout.glossary import Glossary
 from tests.built import ROOT, BuiltPage, built_pages
@@ -35,7 +34,7 @@ def english(page: BuiltPage) -> str:
 
 def test_what_is_not_set_stands_nowhere(pages):
     """Whatever the clinic has set by now."""
-    clinic = Clinic.read(read_config(ROOT / "mkdocs.yml")["extra"]["clinic"], ROOT / "mkdocs.yml")
+    clinic = Clinic.read(settings.read(ROOT / "mkdocs.yml").clinic, ROOT / "mkdocs.yml")
     unset = [label for field, label in LABELS.items() if not getattr(clinic, field)]
     for page in pages:
         assert clinic.phone or not page.tree.xpath("//a[starts-with(@href, 'tel:')]"), page.url

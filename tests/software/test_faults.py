@@ -52,6 +52,11 @@ FAULTS = {
     "page with a language's address": ("docs/es.md", None, b"# Two", "docs/es.md: the language es has the same"),
     "template that is not":
         ("docs/questions.md", "template: ", "template: no", "docs/questions.md: no template 'noquestions.html'"),
+    **{
+        f"questions: {what}": ("docs/questions.md", None, b"---\ntemplate: questions.html\n---\n\n# Ask\n\n" + text,
+            "docs/questions.md:7: more than one question in an item: 'Why?'", "write one question an item")
+        for what, text in (("a list in a list", b"- Why?\n    - How?\n"), ("two paragraphs", b"- Why?\n\n    So.\n"))
+    },
     "clinic without a name": ("mkdocs.yml", "    name: Seattle", "    address: Seattle", "the clinic has no name"),
     **{
         f"clinic: {new}": ("mkdocs.yml", old, new, f"mkdocs.yml:{{line}}: the clinic{what}", remedy)

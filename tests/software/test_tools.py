@@ -7,7 +7,7 @@ from functools import cache
 
 import pytest
 
-from mkdocs_handout.extract import read_config
+from mkdocs_handout import settings
 from mkdocs_handout.questions import TEMPLATE, without_questions
 from mkdocs_handout.save import FILE, alone, file_name
 from mkdocs_handout.sheets.whole import Part
@@ -15,7 +15,7 @@ from tests.built import LOCALES, QUESTIONS, ROOT, SITE_URL, build_once, built_pa
 from tests.projects import edit, run
 
 KB = 1000
-WEBSITE = read_config(ROOT / "mkdocs.yml")["extra"]["clinic"].get("website")  # the clinic's own, if it has set one
+WEBSITE = settings.read(ROOT / "mkdocs.yml").clinic.get("website")  # the clinic's own, if it has set one
 KINDS = ("p", "li", "dt", "dd", "summary", "th", "td", "h1", "h2", "h3", "h4", "h5", "h6")
 NESTED = {"p", "ul", "ol", "dl", "table"}
 
@@ -208,10 +208,11 @@ def test_the_clinic_switches_the_questions_off(project):
     assert not [page for page in built_pages(project / "site") if page.tree.xpath("//a[contains(@href, 'questions/')]")]
 
 
-def test_the_clinic_changes_a_question(project):
+@pytest.mark.parametrize("between", ["", "\n"], ids=["one a line", "with empty lines between"])
+def test_the_clinic_changes_a_question(between, project):
     (project / "docs" / "questions.md").write_text(
         f"---\ntemplate: {TEMPLATE}\nsheet: false\n---\n\n# Ask\n\nPoint.\n{{: .lead }}\n\n## A\n\n"
-        "- Is **this** new?\n- Why?\n"
+        f"- Is **this** new?\n{between}- Why?\n"
     )
     if "questions.md" not in (project / "mkdocs.yml").read_text():
         edit(
@@ -221,6 +222,7 @@ def test_the_clinic_changes_a_question(project):
         )
     assert run(project, "site").stderr == ""
     page = next(each for each in built_pages(project / "site") if each.url == "es/questions/")
+    assert not page.tree.xpath("//label//p"), "a paragraph cannot stand in a label"
     assert [tile.text_content().strip() for tile in page.tree.xpath("//label[input[@type='checkbox']]")] == [
         "Is this new?",
         "Why?",
