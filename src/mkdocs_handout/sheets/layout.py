@@ -20,8 +20,10 @@ _FURNITURE = (
     "//script | //header | //footer | //nav | //*[@hidden] | //*[@class='skip'] | //dialog | //meta[@http-equiv]"
     " | //*[@data-sheets]"
 )
-# A block stands beside its English as a whole.
-_BLOCKS = {"p", "dt", "dd", "li", "h1", "h2", "h3", "h4", "h5", "h6"}
+# A block stands beside its English as a whole; so does whatever else has words of its own.
+_BLOCKS = {"p", "dt", "dd", "li", "th", "td", "h1", "h2", "h3", "h4", "h5", "h6"}
+# The same in each language.
+_ACROSS = {"svg", "pre"}
 _LISTS = {"ul", "ol", "dl"}
 
 
@@ -161,15 +163,15 @@ def _rows(own: HtmlElement, other: HtmlElement, page: PrintPage) -> Iterator[Htm
     if [each.tag for each in own] != [each.tag for each in other]:
         raise HandoutError(f"<{own.tag}> has other parts than in English", "run `make site` again", page.path)
     for mine, theirs in zip(list(own), list(other), strict=True):
-        if mine.tag in _BLOCKS:
-            yield _row(mine, theirs)
-        elif mine.tag == "svg":
+        if mine.tag in _ACROSS:
             yield DIV(CLASS("across"), mine)
         elif mine.tag in _LISTS:
             rows = list(_rows(mine, theirs, page))
             for row in rows:
                 row.tag = "li"
             yield UL(CLASS("rows"), *rows)
+        elif mine.tag in _BLOCKS or (mine.text or "").strip():
+            yield _row(mine, theirs)
         else:
             yield from _rows(mine, theirs, page)
 
