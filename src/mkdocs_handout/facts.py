@@ -5,12 +5,14 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 from mkdocs_handout.catalogs import SOURCE
 from mkdocs_handout.errors import HandoutError
 from mkdocs_handout.glossary import Glossary, fold
+from mkdocs_handout.nodes import pairs, plain
 from mkdocs_handout.plain import sentences
 
 
@@ -27,14 +29,16 @@ class Fact:
     stems: tuple[tuple[str, ...], ...]
 
 
+# What facts.yaml may say of a fact.
+_TEXTS, _LISTS = {"id", "section", "says", "hedge", "voice"}, {"figures", "spans", "keep"}
+
+
 def read_facts(folder: Path) -> dict[str, Fact]:
     """Read `facts.yaml` and `stems.yaml`; raises `HandoutError` where a fact's own words are not required of it."""
     path = folder / "facts.yaml"
-    text = path.read_text(encoding="utf-8")
-    stems = yaml.safe_load((folder / "stems.yaml").read_text(encoding="utf-8"))
+    stems = dict(_stems_of(folder / "stems.yaml"))
     found: dict[str, Fact] = {}
-    for row in yaml.safe_load(text)["facts"]:
-        line = text[: text.index(f"{{id: {row['id']},")].count("\n") + 1
+    for line, row in _rows(path):
         required = stems.pop(row["id"], None)
         if not required:
             raise HandoutError(f"no words for the fact {row['id']!r}", "list them in stems.yaml", path, line)
@@ -45,7 +49,7 @@ def read_facts(folder: Path) -> dict[str, Fact]:
             tuple(row.get("spans", ())),
             tuple(row.get("keep", ())),
             tuple(filter(None, row.get("hedge", "").split(" / "))),
-            tuple(tuple(map(str, sentence)) for sentence in required),
+            tuple(map(tuple, required)),
         )
         listed = " ".join(stem for sentence in fact.stems for stem in sentence)
         for word in (*fact.spans, *fact.keep, *fact.hedges, *figures(" ".join(fact.figures))):
@@ -57,6 +61,37 @@ def read_facts(folder: Path) -> dict[str, Fact]:
             f"words for facts that are not there: {', '.join(stems)}", "remove them", folder / "stems.yaml"
         )
     return found
+
+
+def _rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield the rows of `facts`, each with its line."""
+    form = "`- {id: a-name, says: the fact}` below `facts:`"
+    node = {key: value for key, _, value in pairs(path, "list of facts", form)}.get("facts")
+    if not isinstance(node, yaml.SequenceNode):
+        raise HandoutError("no list of facts", f"write {form}", path)
+    for each in node.value:
+        line, row = each.start_mark.line + 1, plain(each, path)
+        if not isinstance(row, dict) or not {"id", "says"} <= row.keys():
+            raise HandoutError("a fact without id or says", f"write {form}", path, line)
+        for name, value in row.items():
+            if name not in _TEXTS | _LISTS:
+                raise HandoutError(f"{name!r} says nothing of a fact", "see the top of the file", path, line)
+            if not (isinstance(value, str) if name in _TEXTS else _words(value)):
+                raise HandoutError(f"{name!r} is no {'text' if name in _TEXTS else 'list'}", "mend it", path, line)
+        yield line, row
+
+
+def _stems_of(path: Path) -> Iterator[tuple[str, list[list[str]]]]:
+    form = "`a-fact: [[word, word]]`"
+    for name, line, node in pairs(path, "list of words by fact", form):
+        sentences_of = plain(node, path)
+        if not isinstance(sentences_of, list) or not all(map(_words, sentences_of)):
+            raise HandoutError(f"no list of sentences for {name!r}", f"write {form}", path, line)
+        yield name, sentences_of
+
+
+def _words(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(each, str) for each in value)
 
 
 def figures(text: str) -> list[str]:

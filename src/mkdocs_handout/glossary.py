@@ -7,6 +7,7 @@ from pathlib import Path
 
 from mkdocs_handout.errors import HandoutError
 
+COLUMNS = ["english", "kind", "meaning"]
 KINDS = ("term", "hedge", "span", "number", "name")
 
 
@@ -41,22 +42,30 @@ def fold(text: str) -> str:
 def read_glossary(path: Path) -> Glossary:
     """Read `glossary.csv`; raises `HandoutError` at the first bad row."""
     glossary = Glossary()
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file)
-        for record in reader:
-            if None in record or None in record.values():
-                raise HandoutError(
-                    "a row with too many or too few cells",
-                    "quote a cell that has a comma",
-                    path,
-                    reader.line_num,
-                )
-            english, kind, _ = (record.pop(name) for name in ("english", "kind", "meaning"))
-            if kind not in KINDS:
-                raise HandoutError(f"unknown kind {kind!r}", f"use one of {', '.join(KINDS)}", path, reader.line_num)
-            words = {
-                locale: tuple(fold(word.strip()) for word in cell.split("|") if word.strip())
-                for locale, cell in record.items()
-            }
-            glossary[english] = Row(english, kind, words, reader.line_num)
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.DictReader(file)
+            if (reader.fieldnames or [])[: len(COLUMNS)] != COLUMNS:
+                raise HandoutError(f"the first line is not {','.join(COLUMNS)},…", "save it with commas", path, 1)
+            for record in reader:
+                row = _row(record, path, reader.line_num)
+                if row.english in glossary:
+                    first = glossary[row.english].line
+                    remedy = f"put its words into line {first}, parted by |"
+                    raise HandoutError(f"{row.english!r} stands twice", remedy, path, row.line)
+                glossary[row.english] = row
+    except (UnicodeDecodeError, OSError, csv.Error) as error:
+        raise HandoutError(f"not readable: {error}", "save the file as CSV in UTF-8", path) from error
     return glossary
+
+
+def _row(record: dict[str, str], path: Path, line: int) -> Row:
+    if None in record or None in record.values():
+        raise HandoutError("a row with too many or too few cells", "quote a cell that has a comma", path, line)
+    english, kind, _ = (record.pop(name) for name in COLUMNS)
+    if kind not in KINDS:
+        raise HandoutError(f"unknown kind {kind!r}", f"use one of {', '.join(KINDS)}", path, line)
+    words = {
+        locale: tuple(fold(word.strip()) for word in cell.split("|") if word.strip()) for locale, cell in record.items()
+    }
+    return Row(english, kind, words, line)

@@ -45,9 +45,9 @@ class Ledger:
         """Read `signoff.csv`; a file that is not there signs nothing. Raises `HandoutError` on a bad row."""
         rows: dict[str, SignOff] = {}
         reader = csv.DictReader(io.StringIO(_text(path), newline=""))
-        if reader.fieldnames not in (None, COLUMNS):
-            raise HandoutError(f"the first line is not {','.join(COLUMNS)}", "restore it", path, 1)
         try:
+            if reader.fieldnames not in (None, COLUMNS):
+                raise HandoutError(f"the first line is not {','.join(COLUMNS)}", "restore it", path, 1)
             cells = [(row, reader.line_num) for row in reader]
         except csv.Error as error:
             raise HandoutError(f"broken CSV: {error}", "mend that line", path, reader.line_num + 1) from error

@@ -11,6 +11,7 @@ from pathlib import Path
 import yaml
 
 from mkdocs_handout.errors import HandoutError
+from mkdocs_handout.nodes import pairs
 
 ASK = "ask the clinic"
 
@@ -27,30 +28,12 @@ class Synonyms:
         if not path.exists():
             return cls()
         rows: dict[str, list[str]] = {}
-        for key, value in _pairs(path):
-            line = key.start_mark.line + 1
-            if key.value != ASK and key.value not in addresses:
+        for key, line, value in pairs(path, "list of words by page", "`/page/#section: [word, some words]`"):
+            if key != ASK and key not in addresses:
                 remedy = f"write a page of this site, such as /what-to-expect/, a section of it after #, or {ASK!r}"
-                raise HandoutError(f"{key.value!r} is no page or section", remedy, path, line)
-            target = "" if key.value == ASK else key.value
-            if target in rows:
-                raise HandoutError(f"{key.value!r} stands twice", "put all its words into one list", path, line)
-            rows[target] = list(_phrases(value, path))
+                raise HandoutError(f"{key!r} is no page or section", remedy, path, line)
+            rows["" if key == ASK else key] = list(_phrases(value, path))
         return cls(rows)
-
-
-def _pairs(path: Path) -> list[tuple[yaml.Node, yaml.Node]]:
-    try:
-        node = yaml.compose(path.read_text(encoding="utf-8-sig"), yaml.SafeLoader)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else None
-        raise HandoutError(f"broken YAML: {error.problem}", "mend that line", path, line) from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise HandoutError(f"not readable: {error}", "save it as UTF-8 YAML", path) from error
-    if not isinstance(node, yaml.MappingNode):
-        raise HandoutError("no list of words by page", "write `/page/#section: [word, some words]`", path, 1)
-    pairs: list[tuple[yaml.Node, yaml.Node]] = node.value
-    return pairs
 
 
 def _phrases(node: yaml.Node, path: Path) -> Iterator[str]:

@@ -46,6 +46,7 @@ FAULTS = {
     "list in a list": ("/:\n  - a\n  - [b]\n", ":3: not a word"),
     "sign": ("/: ['?']\n", ":1: not a word"),
     "not a mapping": ("- a\n", ":1: no list of words by page"),
+    "list as a name": ("/: [a]\n? [/about/, /]\n: [b]\n", ":2: a list or a mapping as a name"),
     "broken YAML": ("/: [a\n/about/: b\n", "broken YAML"),
 }
 

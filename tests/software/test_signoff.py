@@ -142,6 +142,7 @@ def test_fault_is_one_line_and_signs_nothing(name, copy):
 GOOD = f"{'a' * 64},Test Agency,made up,2026-01-31"
 LEDGERS = {
     "no header": (f"{GOOD}\n", ":1: the first line is not digest,reviewer,qualification,date; restore it"),
+    "huge header": (f"{','.join(COLUMNS)}{'x' * 200_000}\n", ":1: broken CSV"),
     "semicolons": (f"{';'.join(COLUMNS)}\n", ":1: the first line is not"),
     "no digest": (GOOD.replace("a" * 64, "a" * 63), ":2: 'aaa"),
     "upper case": (GOOD.replace("a", "A", 64), "is no digest"),
@@ -159,7 +160,8 @@ LEDGERS = {
 def test_a_bad_ledger_is_refused_with_its_line(name, tmp_path):
     text, expected = LEDGERS[name]
     path = tmp_path / "signoff.csv"
-    path.write_text(text if name in ("no header", "semicolons") else f"{','.join(COLUMNS)}\n{text}\n", encoding="utf-8")
+    header = "" if "header" in name or name == "semicolons" else f"{','.join(COLUMNS)}\n"
+    path.write_text(f"{header}{text}\n", encoding="utf-8")
     with pytest.raises(HandoutError) as error:
         Ledger.read(path)
     assert expected in str(error.value)

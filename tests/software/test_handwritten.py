@@ -1,0 +1,103 @@
+"""The clinic's facts and the glossary, as people write and save them: read, or told with the line and what to do."""
+
+import shutil
+
+import pytest
+
+from mkdocs_handout.errors import HandoutError
+from mkdocs_handout.facts import read_facts
+from mkdocs_handout.glossary import read_glossary
+from tests.built import ROOT
+from tests.projects import run
+
+FACT = "{id: rest, says: one rests for about 5 minutes, figures: [5 minutes], hedge: about}"
+STEMS = "rest: [[rest, about, 5 minutes]]\n"
+
+
+@pytest.fixture
+def handout(tmp_path):
+    def write(facts, stems=STEMS):
+        (tmp_path / "facts.yaml").write_bytes(facts if isinstance(facts, bytes) else facts.encode())
+        (tmp_path / "stems.yaml").write_text(stems)
+        return tmp_path
+
+    return write
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        f"facts:\n  - {FACT}\n",
+        "facts:\n  - id: rest\n    says: one rests for about 5 minutes\n    figures: [5 minutes]\n    hedge: about\n",
+        "facts:\n  - {says: one rests for about 5 minutes, figures: [5 minutes], hedge: about, id: rest}\n",
+    ],
+    ids=["in braces", "a line each", "in another order"],
+)
+def test_a_fact_is_read_however_it_is_laid_out(facts, handout):
+    (fact,) = read_facts(handout(facts)).values()
+    assert (fact.id, fact.line, fact.figures, fact.hedges) == ("rest", 2, ("5 minutes",), ("about",))
+    assert fact.stems == (("rest", "about", "5 minutes"),)
+
+
+FAULTS = {
+    "broken facts": (f"facts:\n  - {FACT[:-1]}\n", STEMS, "facts.yaml:3: broken YAML"),
+    "broken stems": (f"facts:\n  - {FACT}\n", "rest: [[rest]\nb: x\n", "stems.yaml:2: broken YAML"),
+    "not UTF-8": (b"facts: \xff\n", STEMS, "facts.yaml: not readable"),
+    "no facts": ("terms: {}\n", STEMS, "facts.yaml: no list of facts"),
+    "empty file": ("", STEMS, "facts.yaml:1: no list of facts"),
+    "no fact but words": ("facts:\n  - rest\n", STEMS, "facts.yaml:2: a fact without id or says"),
+    "a fact that says nothing": ("facts:\n  - {id: rest}\n", STEMS, "facts.yaml:2: a fact without id or says"),
+    "misspelled": (f"facts:\n  - {FACT}\n".replace("hedge", "hege"), STEMS, "facts.yaml:2: 'hege' says nothing"),
+    "figures that are no list": (
+        f"facts:\n  - {FACT}\n".replace("[5 minutes]", "5"), STEMS, "facts.yaml:2: 'figures' is no list"
+    ),
+    "a hedge that is a list": (f"facts:\n  - {FACT}\n".replace("about}", "[about]}"), STEMS, ":2: 'hedge' is no text"),
+    "facts twice": (f"facts:\n  - {FACT}\nfacts: []\n", STEMS, "facts.yaml:3: 'facts' stands twice"),
+    "a fact without words": (f"facts:\n  - {FACT}\n", "other: [[a]]\n", "facts.yaml:2: no words for the fact 'rest'"),
+    "words without sentences": (f"facts:\n  - {FACT}\n", "\nrest: [a]\n", "stems.yaml:2: no list of sentences for"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_fault_in_the_facts_is_told_with_its_line(name, handout):
+    facts, stems, expected = FAULTS[name]
+    with pytest.raises(HandoutError) as error:
+        read_facts(handout(facts, stems))
+    assert expected in str(error.value)
+    assert len(str(error.value).splitlines()) == 1
+
+
+ROW = "can,hedge,possible,puede"
+GLOSSARIES = {
+    "semicolons": (
+        "english;kind;meaning;es\n",
+        ":1: the first line is not english,kind,meaning,…; save it with commas",
+    ),
+    "empty file": ("", ":1: the first line is not"),
+    "Latin-1": (f"english,kind,meaning,es\n{ROW}é\n".encode("latin-1"), "not readable: 'utf-8' codec"),
+    "no such kind": (f"english,kind,meaning,es\n{ROW.replace('hedge', 'hegde')}\n", ":2: unknown kind 'hegde'"),
+    "comma in a cell": (f"english,kind,meaning,es\n{ROW},x\n", ":2: a row with too many or too few cells"),
+    "the same word twice": (
+        f"english,kind,meaning,es\n{ROW}\nmay,hedge,possible,puede\ncan,hedge,able,sabe\n",
+        ":4: 'can' stands twice; put its words into line 2, parted by |",
+    ),
+    "huge cell": (f"english,kind,meaning,es\n{ROW}{'x' * 200_000}\n", "not readable: field larger than"),
+}
+
+
+@pytest.mark.parametrize("name", GLOSSARIES)
+def test_fault_in_the_glossary_is_told_with_its_line(name, tmp_path):
+    text, expected = GLOSSARIES[name]
+    path = tmp_path / "glossary.csv"
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    with pytest.raises(HandoutError) as error:
+        read_glossary(path)
+    assert expected in str(error.value)
+
+
+def test_the_command_tells_it_in_a_line(project):
+    shutil.copy(ROOT / "handout" / "stems.yaml", project / "handout" / "facts.yaml")
+    done = run(project, "check")
+    assert done.returncode == 1
+    assert done.stderr.startswith("handout/facts.yaml: no list of facts; write `- {id: a-name")
+    assert len(done.stderr.splitlines()) == 1
