@@ -137,7 +137,7 @@ def parser() -> argparse.ArgumentParser:
 def _describe_sign(command: argparse.ArgumentParser) -> None:
     command.add_argument("--reviewer", required=True, help="the name as the reviewer agreed to be named")
     command.add_argument("--qualification", required=True, help="what makes the reviewer fit to check it")
-    command.add_argument("--page", help="a page's file name without ending, or ui: menus, buttons and notices")
+    command.add_argument("--page", help="a page's file below docs/ without ending, or ui: menus, buttons and notices")
     command.add_argument(
         "--without", type=_numbers, default=(), metavar="12,14", help="leave out these numbers of the review sheet"
     )

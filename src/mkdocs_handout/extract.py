@@ -13,6 +13,7 @@ from jinja2.ext import babel_extract
 from markdown import Extension, Markdown
 
 from mkdocs_handout import blocks, settings
+from mkdocs_handout.errors import HandoutError
 from mkdocs_handout.front import SHOWN, front_matter
 
 Found = Iterator[tuple[int, str, str, list[str]]]
@@ -32,15 +33,18 @@ def _config_above(page: Path) -> str:
 
 def pages(file: IO[bytes], keywords: Any, comment_tags: Any, options: dict[str, Any]) -> Found:
     """Find the messages of one Markdown page, front matter first."""
-    path = Path(getattr(file, "name", "page.md"))
+    path = Path(file.name)
     source, meta = front_matter(file.read().decode("utf-8-sig").replace("\r\n", "\n"), path)
     if meta.get("translate") is False:
         return
-    page = path.stem
+    config = _config_above(path)
+    page = path.resolve().relative_to(Path(config).parent / "docs").with_suffix("").as_posix()
+    if page == "ui":
+        raise HandoutError("ui is what menus and buttons are signed as", "give this page another name", path)
     for key, kind in SHOWN.items():
         if meta.get(key):
             yield 1, "_", meta[key], [f"{page}: {kind}"]
-    for block in blocks.find(source, list(markdown_extensions(_config_above(path)))):
+    for block in blocks.find(source, list(markdown_extensions(config))):
         yield 1, "_", block.message, [f"{page}: {block.kind}"]
 
 

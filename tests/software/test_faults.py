@@ -57,6 +57,8 @@ FAULTS = {
             "docs/questions.md:7: more than one question in an item: 'Why?'", "write one question an item")
         for what, text in (("a list in a list", b"- Why?\n    - How?\n"), ("two paragraphs", b"- Why?\n\n    So.\n"))
     },
+    "page with the name of menus and buttons":
+        ("docs/ui.md", None, b"# Two", "docs/ui.md: ui is what menus and buttons are signed as; give this"),
     "clinic without a name": ("mkdocs.yml", "    name: Seattle", "    address: Seattle", "the clinic has no name"),
     **{
         f"clinic: {new}": ("mkdocs.yml", old, new, f"mkdocs.yml:{{line}}: the clinic{what}", remedy)

@@ -66,6 +66,32 @@ def test_ui_is_a_page_and_numbers_can_be_left_out(copy):
     assert approved == {each.english for each in copy.messages if "ui" in each.pages} - {first.english, second.english}
 
 
+def test_pages_of_one_name_in_two_folders_are_two(copy):
+    """When they are signed, and as parts of the whole handout."""
+    for folder in ("knee", "hip"):
+        (copy.root / "docs" / folder).mkdir()
+        for name in ("index", "pain"):
+            (copy.root / "docs" / folder / f"{name}.md").write_text(f"# The {folder}\n\nOnly the {folder}, {name}.\n")
+    menu = ["knee/index.md", "knee/pain.md", "hip/index.md", "hip/pain.md"]
+    copy.set("  - How it works:", "".join(f"  - {page}: {page}\n" for page in menu) + "  - How it works:")
+    copy.refresh()
+    home = [each for each in copy.messages if "index" in each.pages]
+    assert not [each for each in home if "Only the" in each.english]
+    done = copy.run("sign", "en", *NAMED, "--page", "knee/pain", "--yes")
+    assert done.returncode == 0, done.stderr
+    signed = [english for english, state in states(copy, "en").items() if state is State.APPROVED]
+    assert sorted(signed) == ["Only the knee, pain.", "The knee"]
+    assert "<h2>What IMS is</h2>" in write_sheet(copy.root, "en").read_text()
+    assert copy.run("site").returncode == 0
+    for print_page in ("print", "es/print"):
+        whole = html.parse(copy.root / "site" / print_page / "index.html")
+        ids = whole.xpath("//@id")
+        assert len(ids) == len(set(ids))
+        links = whole.xpath("//nav[@class='contents']//a/@href")
+        assert set(links) >= {f"#{folder}{page}-part" for folder in ("knee", "hip") for page in ("", "/pain")}
+        assert {link[1:] for link in links if link.startswith("#")} <= set(ids)
+
+
 def test_what_is_stale_or_missing_is_not_signed(copy):
     stale, missing, *rest = copy.own("about")
     copy.change("es", stale.english, fuzzy=True)

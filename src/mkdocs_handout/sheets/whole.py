@@ -11,6 +11,8 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
+from mkdocs_handout.sheets.kinds import PRINT
+
 TEMPLATE = "print.html"
 
 _ID = re.compile(r'(?<= id=")[^"]+')
@@ -24,7 +26,7 @@ _HIDDEN = re.compile(r"<svg\b.*?</svg>|<[^>]+>", re.S)
 
 @dataclass(frozen=True)
 class Part:
-    """One page of the handout within the whole: the slug that names it, its title in the menu, its HTML."""
+    """One page of the handout within the whole: its address in its language, its title in the menu, its HTML."""
 
     slug: str
     title: str
@@ -55,8 +57,9 @@ def pages_of(page: Page, nav: Navigation) -> list[Page]:
 def whole(page: Page, nav: Navigation) -> Whole:
     """Put the handout together for the print page."""
     pages = pages_of(page, nav)
+    folder = page.file.url.removesuffix(PRINT)  # of the language
     parts = tuple(
-        _part(each, page.file.url, posixpath.basename(each.file.url.rstrip("/")) if number else "")
+        _part(each, page.file.url, (each.file.url.removeprefix(folder).strip("./") or "index") if number else "")
         for number, each in enumerate(pages)
     )
     styles = dict.fromkeys(style for each in pages for style in each.meta.get("styles", ()))
