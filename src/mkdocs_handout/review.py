@@ -36,9 +36,9 @@ def write_sheet(root: Path, locale: str) -> Path:
     catalog, messages = read(root, locale), outline(root)
     names = {**titles(root), UI: "Menus, buttons and notices"}
     rows = [(each.pages[0], _row(each, catalog, names)) for each in messages]
-    pages = {
-        names.get(page, page): [row for own, row in rows if own == page] for page in dict.fromkeys(p for p, _ in rows)
-    }
+    pages = [
+        (names.get(page, page), [row for own, row in rows if own == page]) for page in dict.fromkeys(p for p, _ in rows)
+    ]
     states = [row.state for _, row in rows]
     counts = ", ".join(f"{states.count(state)} {state}" for state in State if state in states)
     environment = Environment(loader=PackageLoader("mkdocs_handout", "."), autoescape=True)

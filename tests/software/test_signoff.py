@@ -92,6 +92,12 @@ def test_pages_of_one_name_in_two_folders_are_two(copy):
         assert {link[1:] for link in links if link.startswith("#")} <= set(ids)
 
 
+def test_pages_of_one_title_are_both_on_the_sheet(copy):
+    copy.set("What to expect:", "How it works:")
+    shown = html.fromstring(write_sheet(copy.root, "es").read_text()).text_content()
+    assert all(each.english in shown for each in copy.messages)
+
+
 def test_what_is_stale_or_missing_is_not_signed(copy):
     stale, missing, *rest = copy.own("about")
     copy.change("es", stale.english, fuzzy=True)
