@@ -107,6 +107,8 @@ class Shell:
         parts = pages_of(page, nav)
         blocks = [block for part in parts for block in self.site.blocks_of.get(part.file.dest_uri, [])]
         self.said = {Said(each.message, each.shown, each.shown.foreign): None for each in blocks if each.shown}
+        for message in self.site.spoken:  # the search and the tools of each page say it
+            self.text(message)
         self.values = {
             "language": self.language,
             "font": named(self.catalog.locale),

@@ -73,6 +73,8 @@ class Site:
     catalogs: dict[str, Catalog]
     unsigned: list[str] = field(default_factory=list)
     """Locales that are not built: `unreviewed: hide`, and nobody has signed any of their messages."""
+    spoken: list[str] = field(default_factory=list)
+    """What the scripts show once they are used, in English."""
     blocks_of: dict[str, list[Block]] = field(default_factory=dict)
     locales_of: dict[str, list[str]] = field(default_factory=dict)
     """The languages of each page, by its address without locale: `` or `about/`."""
@@ -91,7 +93,7 @@ class Site:
         catalogs = load_safe(translations, languages, safety, hide)
         unsigned = [locale for locale in catalogs if hide and locale != SOURCE and not catalogs[locale].ledger.rows]
         clinic = Clinic.read(config.extra.get("clinic"), path)
-        return cls(root, translations, address, clinic, languages, catalogs, unsigned)
+        return cls(root, translations, address, clinic, languages, catalogs, unsigned, _spoken(root / "overrides"))
 
     @property
     def languages(self) -> dict[str, Language]:
@@ -129,3 +131,11 @@ class Site:
             except OSError:
                 self._answers[question] = ""
         return self._answers[question]
+
+
+def _spoken(overrides: Path) -> list[str]:
+    found: list[str] = []
+    for script in sorted(overrides.rglob("*.js")):
+        with script.open("rb") as file:
+            found += [message for _, _, message, _ in extract.scripts(file, (), (), {})]
+    return found

@@ -171,6 +171,8 @@ def build(copy: Copy, tmp_path: Path) -> dict[tuple[str, str], BuiltPage]:
     [
         ("This page is not here", set()),  # stands on the 404 page alone
         ("Back", {"about/"}),  # index, the first page, has no way back
+        ("Results:", {"", "about/"}),  # in the search, which every page has
+        ("Stop", {"", "about/"}),  # in a tool, once it is used
         ("Checked by a qualified translator:", {"", "about/"}),  # the line itself would be a draft
     ],
 )
