@@ -106,6 +106,7 @@ class Shell:
         at = handout.index(page) if page in order else None
         parts = pages_of(page, nav)
         blocks = [block for part in parts for block in self.site.blocks_of.get(part.file.dest_uri, [])]
+        self.said_in = {}
         self.said = {Said(each.message, each.shown, each.shown.foreign): None for each in blocks if each.shown}
         for message in self.site.spoken:  # the search and the tools of each page say it
             self.text(message)

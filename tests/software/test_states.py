@@ -187,6 +187,16 @@ def test_a_draft_of_the_shell_counts_where_it_is_shown(english, pages, tmp_path)
     assert lost == (["draft"] if english == "This page is not here" else [])
 
 
+@pytest.mark.parametrize("signed", [("es",), ("es", "ar")], ids=", ".join)
+def test_the_poster_says_that_a_translation_on_it_is_a_draft(signed, tmp_path):
+    """It is printed and hung up, away from the pages that say so."""
+    copy = Copy(tmp_path / "project", ("en", "es", "ar"))
+    for locale in signed:
+        copy.sign(locale, REVIEWER)
+    said = squeeze(build(copy, tmp_path)["en", "staff/poster/"].tree.xpath("string(//main)"))
+    assert ("no qualified translator has checked yet" in said) == (len(signed) == 1)
+
+
 @pytest.mark.parametrize("locale", ["ti", "om"])
 def test_months_that_mean_two_calendars_are_not_named(locale):
     assert local_date(DAY, Language.of(locale, locale)) == "2026-01-31"
