@@ -149,7 +149,7 @@ def _describe_sign(command: argparse.ArgumentParser) -> None:
 
 def _numbers(text: str) -> list[int]:
     try:
-        return [int(each) for each in text.replace(",", " ").split()]
+        return [int(each) for each in text.split(",")]
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"{text!r} is not numbers with commas between, such as 12,14") from error
 
