@@ -6,6 +6,7 @@ import subprocess
 import tarfile
 import tempfile
 from collections.abc import Iterator
+from itertools import takewhile
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -125,8 +126,8 @@ def _findings(report: Path) -> Iterator[str]:
 
 def _plain(failure: ElementTree.Element) -> list[str]:
     """Take from pytest's report what a check says, without Python's own words."""
-    said = failure.get("message", "")
+    lines = [line[1:].strip() for line in (failure.text or "").splitlines() if line.startswith("E ")]
     if failure.tag == "error":  # a check that could not begin: its last line has the reason
-        said = [line[1:] for line in (failure.text or said).splitlines() if line.startswith("E ")][-1:][0]
-    lines = said.split("\nassert ")[0].splitlines()
-    return [_PREFIX.sub("", line.strip()) for line in lines]
+        lines = lines[-1:]
+    said = list(takewhile(lambda line: not line.startswith("assert "), lines)) or lines[:1]
+    return [_PREFIX.sub("", line) for line in said or [failure.get("message", "")]]  # which pytest cuts short

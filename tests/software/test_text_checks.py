@@ -1,6 +1,7 @@
 """What a writer whose change breaks a rule is told: which line of which file in docs/, once, and what to do."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -23,8 +24,9 @@ def told(project: Path) -> list[str]:
     environment = {each: value for each, value in os.environ.items() if not each.startswith("PYTEST")}
     subprocess.run(command, cwd=project, env=environment, capture_output=True, check=False)
     found = run(project, "summary", "--checks", "check.xml").stdout.splitlines()
-    assert found[:2] == ["### What the checks found", ""]
-    return [each.strip() for each in found[2:]]
+    start = found.index("### What the checks found") + 2
+    end = next((at for at, line in enumerate(found) if at > start and line.startswith("##")), len(found))
+    return [each.strip() for each in found[start:end] if each]
 
 
 def test_a_good_change_is_told_nothing(project):
@@ -51,3 +53,11 @@ def test_each_broken_rule_is_told_once_with_its_file(project):
     ):
         assert len([line for line in found if line.startswith(part)]) == 1, (part, found)
     assert len(found) == 5, found
+
+
+def test_every_finding_is_told_however_many(project):
+    catalog = project / "translations/es/LC_MESSAGES/messages.po"
+    spoiled, number = re.subn(r'(\nmsgstr "[^"\n]*)IMS', r"\1XYZ", catalog.read_text(encoding="utf-8"), count=10)
+    assert number == 10
+    catalog.write_text(spoiled, encoding="utf-8")
+    assert len({line for line in told(project) if line.startswith("translations/es/LC_MESSAGES/messages.po:")}) >= 10
