@@ -3,8 +3,8 @@
 import io
 import re
 import subprocess
-import tarfile
 import tempfile
+import zipfile
 from collections.abc import Iterator
 from itertools import takewhile
 from pathlib import Path
@@ -50,10 +50,10 @@ def git(root: Path, *question: str) -> bytes | None:
 def unpack(root: Path, commit: str, into: Path) -> None:
     """Write what a page is made of, as it was in `commit`."""
     parts = ["docs", "mkdocs.yml", "babel.cfg", "overrides", "translations"]
-    if (old := git(root, "archive", "--end-of-options", f"{commit}:./", *parts)) is None:
+    if (old := git(root, "archive", "--format=zip", "--end-of-options", f"{commit}:./", *parts)) is None:
         raise HandoutError(f"git cannot show {commit!r}", "name a commit that has docs/ and is in this clone")
-    with tarfile.open(fileobj=io.BytesIO(old)) as archive:
-        archive.extractall(into, filter="data")
+    with zipfile.ZipFile(io.BytesIO(old)) as archive:
+        archive.extractall(into)
 
 
 def messages(root: Path) -> dict[str, list[str]]:
