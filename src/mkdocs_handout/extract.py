@@ -32,9 +32,14 @@ def _config_above(page: Path) -> str:
 
 
 def pages(file: IO[bytes], keywords: Any, comment_tags: Any, options: dict[str, Any]) -> Found:
-    """Find the messages of one Markdown page, front matter first."""
-    path = Path(file.name)
-    source, meta = front_matter(file.read().decode("utf-8-sig").replace("\r\n", "\n"), path)
+    """Find the messages of one Markdown page, front matter first; raises `HandoutError` for one that is not UTF-8."""
+    path, data = Path(file.name), file.read()
+    try:
+        text = data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise HandoutError("not UTF-8", "save it as UTF-8", path, line) from error
+    source, meta = front_matter(text, path)
     if meta.get("translate") is False:
         return
     config = _config_above(path)

@@ -344,8 +344,10 @@ def test_messages_change_all_catalogs_or_none(file, old, new, told, project):
 
 
 def test_a_page_that_cannot_be_extracted_leaves_nothing_behind(project):
-    (project / "docs" / "about.md").write_bytes(b"# \xff")
-    assert run(project, "messages").returncode
+    (project / "docs" / "about.md").write_bytes(b"# About\n\n\xff")
+    done = run(project, "messages")
+    assert_told_in_a_line(done, project)
+    assert "docs/about.md:3: not UTF-8; save it as UTF-8" in done.stderr
     assert not (project / "translations" / "messages.pot.new").exists()
 
 
