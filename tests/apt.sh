@@ -7,7 +7,7 @@ for package in "$@"; do
 done
 [ -z "$missing" ] && exit 0
 if [ "$(id -u)" = 0 ]; then sudo=""; elif [ "${CI:-}" = true ]; then sudo="sudo"; else
-  echo "The tests need Debian packages. Run: sudo apt-get install$missing"
+  echo "Debian packages are missing. Run: sudo apt-get install$missing"
   exit 1
 fi
 $sudo apt-get update -q

@@ -65,7 +65,7 @@ FAULTS = {
         for old, new, what, remedy in (
             ('phone: ""', 'phone: "206 555 CALL"', "'s phone cannot be '206 555 CALL'", "digits"),
             ('phone: ""', 'phone: "911"', "'s phone cannot be '911'", "7 to 15 digits"),
-            ('phone: ""', "phone: 2065550100", "'s phone is not text", "quotes"),
+            ('phone: ""', "phone: 2000000000", "'s phone is not text", "quotes"),
             ('website: ""', "website: clinic.example", "'s website cannot be", "https://"),
             ('website: ""', 'website: "https://[your-site].org"', "'s website cannot be", "https://"),
             ('hours: ""', 'fax: ""', " has no 'fax'", "hours"),

@@ -120,6 +120,8 @@ def test_file_to_send_stands_alone(locale, site, pages):
     printed = next(each for each in pages if each.url == page.url.removesuffix(FILE) + "print/")
     facts = [sorted(each.tree.xpath("//@data-fact")) for each in (page, printed)]
     assert facts[0] == facts[1] != []
+    saved, whole = (each.tree.xpath("string(//*[@data-content])").split() for each in (page, printed))
+    assert saved == whole
     notices = [set(each.tree.xpath("//main//aside//@data-notice")) for each in (page, printed)]
     assert notices[0] == notices[1] != set()
     assert len(page.tree.xpath("//svg[@class='pic']")) == len(printed.tree.xpath("//svg[@class='pic']")) > 0
