@@ -93,3 +93,24 @@ def test_a_figure_stands_where_the_sentence_has_it(locale, phone, address):
             ".map(each => each.parentElement.textContent)"
         )
         assert not wrong
+
+
+# A box that lays each of its pieces out by itself would put a name that is set apart on a line of its own.
+TORN = """() => [...document.querySelectorAll('body *')].filter(each => /grid|flex/.test(getComputedStyle(each).display)
+  && [...each.childNodes].some(node => node.nodeType === 3 && node.data.trim())
+  && each.querySelector(':scope > bdi')).map(each => each.textContent)"""
+
+
+@pytest.mark.parametrize("locale", RIGHT_TO_LEFT)
+def test_a_name_stays_in_its_sentence(locale, pages, phone, address):
+    faults = []
+    for page in (page for page in pages if page.locale == locale):
+        phone.goto(address + page.url)
+        faults += [f"{page.url}: {text}" for text in phone.evaluate(TORN)]
+    assert not faults, "\n".join(faults)
+
+
+def test_a_name_torn_from_its_sentence_is_seen(phone, address):
+    phone.goto(address + "about/")
+    phone.evaluate("document.body.innerHTML = '<p>a <bdi>b</bdi></p>'; document.body.firstChild.style.display = 'grid'")
+    assert phone.evaluate(TORN) == ["a b"]
