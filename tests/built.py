@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from mkdocs_handout.build import build_site
-from mkdocs_handout.messages import listed_locales
+from mkdocs_handout.catalog.refresh import listed_locales
+from mkdocs_handout.site.build import build_site
 
 ROOT = Path(__file__).parents[1]
 SITE_URL = "https://clinic.example/ims/"

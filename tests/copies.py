@@ -12,10 +12,10 @@ from pathlib import Path
 
 import polib
 
-from mkdocs_handout import signoff
-from mkdocs_handout.catalogs import SOURCE, Catalog, folder, load, po_path
-from mkdocs_handout.outline import Message, outline
-from mkdocs_handout.signoff import SignOff
+from mkdocs_handout.catalog import ledger
+from mkdocs_handout.catalog.catalog import SOURCE, Catalog, folder, load, po_path
+from mkdocs_handout.catalog.ledger import SignOff
+from mkdocs_handout.english.messages import Message, outline
 from tests.built import ROOT
 
 PARTS = ("docs", "overrides", "translations", "mkdocs.yml", "babel.cfg")
@@ -30,8 +30,8 @@ def _prepared(locales: tuple[str, ...]) -> tuple[Path, list[Message]]:
         source, target = ROOT / name, root / name
         target.parent.mkdir(exist_ok=True)
         (shutil.copytree if source.is_dir() else shutil.copy)(source, target)
-    for ledger in root.glob("translations/*/signoff.csv"):
-        ledger.unlink()
+    for signed in root.glob("translations/*/signoff.csv"):
+        signed.unlink()
     text = (root / "mkdocs.yml").read_text(encoding="utf-8")
     keep = re.compile(rf"- {{locale: ({'|'.join(locales)}),")
     lines = [line for line in text.splitlines() if "- {locale:" not in line or keep.search(line)]
@@ -80,11 +80,11 @@ class Copy:
         """Sign all messages, or `only` some, with the name and day of `row`."""
         catalog, without, only = self.catalog(locale), set(without), set(only)
         keys = [
-            signoff.digest(each.english, catalog.show(each.english).text)
+            ledger.digest(each.english, catalog.show(each.english).text)
             for each in self.messages
             if each.english not in without and (not only or each.english in only)
         ]
-        signoff.append(
+        ledger.append(
             self.ledger(locale),
             [SignOff(key, row.reviewer, row.qualification, row.date) for key in dict.fromkeys(keys)],
         )

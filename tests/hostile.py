@@ -10,17 +10,17 @@ from pathlib import Path
 from jinja2 import Environment
 from markdown import Markdown
 
-from mkdocs_handout import extract
-from mkdocs_handout.blocks import BlockExtension
-from mkdocs_handout.catalogs import Catalog, load, po_path
-from mkdocs_handout.checks import wrong
-from mkdocs_handout.errors import HandoutError
-from mkdocs_handout.facts import read_facts
-from mkdocs_handout.glossary import Glossary, read_glossary
-from mkdocs_handout.pair import Pair
-from mkdocs_handout.safety import Safety
-from mkdocs_handout.shell import _marked
-from mkdocs_handout.site import Language
+from mkdocs_handout.catalog.catalog import Catalog, load, po_path
+from mkdocs_handout.catalog.safety import Safety
+from mkdocs_handout.checks.facts import read_facts
+from mkdocs_handout.checks.finding import wrong
+from mkdocs_handout.checks.glossary import Glossary, read_glossary
+from mkdocs_handout.checks.pair import Pair
+from mkdocs_handout.english import extract
+from mkdocs_handout.english.blocks import BlockExtension
+from mkdocs_handout.page.build_context import Language
+from mkdocs_handout.page.view import _marked
+from mkdocs_handout.project.errors import HandoutError
 from tests.built import ROOT
 
 CASES = ROOT / "tests" / "cases" / "hostile"

@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from mkdocs_handout.catalogs import load
-from mkdocs_handout.checking import Checker
-from mkdocs_handout.facts import figures
-from mkdocs_handout.pair import Pair
+from mkdocs_handout.catalog.catalog import load
+from mkdocs_handout.checks.facts import figures
+from mkdocs_handout.checks.pair import Pair
+from mkdocs_handout.checks.run import Checker
 from tests.built import LOCALES, ROOT
 
 # What must be caught of each kind, of a hundred.

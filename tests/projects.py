@@ -8,7 +8,7 @@ import sys
 from dataclasses import fields
 from pathlib import Path
 
-from mkdocs_handout.clinic import Clinic
+from mkdocs_handout.project.clinic import Clinic
 from tests.built import ROOT
 
 # Enough to break a copy and build it: from left to right, from right to left, without spaces. Readers' tests take all.

@@ -4,14 +4,14 @@ import argparse
 import sys
 from pathlib import Path
 
-from mkdocs_handout.errors import HandoutError
+from mkdocs_handout.project.errors import HandoutError
 
 ROOT = Path.cwd()
 
 
 def site(options: argparse.Namespace) -> int:
     """Build the site."""
-    from mkdocs_handout.build import build_site, choose
+    from mkdocs_handout.site.build import build_site, choose
 
     build_site(ROOT, options.into.resolve(), choose(ROOT, options.locales, options.shard))
     return 0
@@ -20,7 +20,7 @@ def site(options: argparse.Namespace) -> int:
 def pdf(options: argparse.Namespace) -> int:
     """Make the PDFs of the site built last, and link them from its pages."""
     try:
-        from mkdocs_handout.sheets.make import make
+        from mkdocs_handout.pdf.make import make
     except ModuleNotFoundError as error:
         raise HandoutError(f"{error.name} is not installed", "run `make pdf`, which installs it") from error
 
@@ -31,8 +31,8 @@ def pdf(options: argparse.Namespace) -> int:
 
 def messages(options: argparse.Namespace) -> int:
     """Refresh messages.pot and the catalogs from the pages, the menu and the page shell."""
-    from mkdocs_handout.messages import refresh
-    from mkdocs_handout.new_english import known_messages, summary
+    from mkdocs_handout.catalog.refresh import refresh
+    from mkdocs_handout.commands.new_english import known_messages, summary
 
     known = known_messages(ROOT, options.since)
     changed = refresh(ROOT, ROOT / "translations")
@@ -46,10 +46,10 @@ def messages(options: argparse.Namespace) -> int:
 def check(options: argparse.Namespace) -> int:
     """List what is wrong or unsafe in the translations."""
     try:
-        from mkdocs_handout.checking import Checker
+        from mkdocs_handout.checks.run import Checker
     except ModuleNotFoundError as error:
         raise HandoutError(f"{error.name} is not installed", "run `make check`, which installs it") from error
-    from mkdocs_handout.messages import listed_locales
+    from mkdocs_handout.catalog.refresh import listed_locales
 
     listed = listed_locales(ROOT)
     if unknown := [locale for locale in options.locale if locale not in listed]:
@@ -62,7 +62,7 @@ def check(options: argparse.Namespace) -> int:
 
 def sign(options: argparse.Namespace) -> int:
     """Add a reviewer's signature: all drafts of a language, or of one page, after listing them and asking."""
-    from mkdocs_handout.sign import choose, sign
+    from mkdocs_handout.commands.sign import choose, sign
 
     choice = choose(ROOT, options.locale, options.page, options.without, options.sheet)
     print("\n".join(choice.lines()))
@@ -81,7 +81,7 @@ def ask(question: str) -> bool:
 
 def review(options: argparse.Namespace) -> int:
     """Write a sheet to print, on which a reviewer ticks each block of a language."""
-    from mkdocs_handout.review import write_sheet
+    from mkdocs_handout.commands.review import write_sheet
 
     print(write_sheet(ROOT, options.locale))
     return 0
@@ -89,7 +89,7 @@ def review(options: argparse.Namespace) -> int:
 
 def summary(options: argparse.Namespace) -> int:
     """Tell in words what the changes since a commit do, as Markdown, and what the checks found."""
-    from mkdocs_handout.change import summary
+    from mkdocs_handout.commands.summary import summary
 
     for line in summary(ROOT, options.since, options.checks):
         print(line)
@@ -98,7 +98,7 @@ def summary(options: argparse.Namespace) -> int:
 
 def doctor(options: argparse.Namespace) -> int:
     """Say what is missing or unset, and what to do about it."""
-    from mkdocs_handout.doctor import report
+    from mkdocs_handout.commands.doctor import report
 
     print("\n".join(report(ROOT)))
     return 0

@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from mkdocs_handout.scripts import letters_of, script_of, writes
+from mkdocs_handout.project.writing_systems import letters_of, script_of, writes
 from tests.built import LOCALES
 
 RIGHT_TO_LEFT = [locale for locale in ("ar", "fa") if locale in LOCALES]

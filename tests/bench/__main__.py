@@ -11,8 +11,8 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from mkdocs_handout.build import build_site
-from mkdocs_handout.sheets.make import make
+from mkdocs_handout.pdf.make import make
+from mkdocs_handout.site.build import build_site
 from tests.bench import peers, phone, search
 from tests.bench.lighthouse import lighthouse
 from tests.built import LOCALES, ROOT

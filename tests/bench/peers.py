@@ -10,8 +10,8 @@ import yaml
 from lxml import html
 from mkdocs.utils.meta import get_data
 
-from mkdocs_handout import blocks, extract
-from mkdocs_handout.catalogs import load
+from mkdocs_handout.catalog.catalog import load
+from mkdocs_handout.english import blocks, extract
 from tests.built import ROOT
 from tests.projects import PARTS
 

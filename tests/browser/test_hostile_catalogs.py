@@ -2,7 +2,7 @@
 
 import pytest
 
-from mkdocs_handout.catalogs import Catalog, load
+from mkdocs_handout.catalog.catalog import Catalog, load
 from tests.hostile import CASES, FILES, installed, rendered
 
 HARMLESS = [file for file in FILES if file.stem.endswith("-harmless")]

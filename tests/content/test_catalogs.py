@@ -2,7 +2,7 @@
 
 import pytest
 
-from mkdocs_handout.checking import Checker
+from mkdocs_handout.checks.run import Checker
 from tests.built import LOCALES, ROOT
 
 

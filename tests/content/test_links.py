@@ -4,7 +4,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
-from mkdocs_handout.settings import read
+from mkdocs_handout.project.settings import read
 from tests.built import LOCALES, ROOT, SITE_URL
 
 BASE = urlsplit(SITE_URL).path

@@ -6,10 +6,11 @@ import pytest
 from markdown import Markdown, markdown
 from mkdocs.utils.meta import get_data
 
-from mkdocs_handout import blocks, extract, plain
-from mkdocs_handout.catalogs import SOURCE
-from mkdocs_handout.questions import pieces
-from mkdocs_handout.settings import read
+from mkdocs_handout.catalog.catalog import SOURCE
+from mkdocs_handout.checks import readability
+from mkdocs_handout.english import blocks, extract
+from mkdocs_handout.page.questions import pieces
+from mkdocs_handout.project.settings import read
 from tests.built import QUESTIONS, ROOT
 from tests.content.test_facts import FACTS
 
@@ -40,20 +41,20 @@ def texts(page: Path, *without: str) -> list[str]:
 def test_grade(page):
     """Of the whole page, and of its sentences without the headings, which are short by nature."""
     for found in filter(None, (texts(page), texts(page, "heading", "term"))):
-        grade = plain.grade(found, NAMES)
-        assert grade <= plain.MAX_GRADE, (
-            f"{name_of(page)}: reading grade {grade:.1f}, at most {plain.MAX_GRADE:.0f}; "
+        grade = readability.grade(found, NAMES)
+        assert grade <= readability.MAX_GRADE, (
+            f"{name_of(page)}: reading grade {grade:.1f}, at most {readability.MAX_GRADE:.0f}; "
             "use shorter words and sentences"
         )
 
 
 @pytest.mark.parametrize("page", HANDOUT, ids=name_of)
 def test_sentences_are_short(page):
-    sentences = [sentence for text in texts(page) for sentence in plain.sentences(text)]
+    sentences = [sentence for text in texts(page) for sentence in readability.sentences(text)]
     long = [
-        f"{name_of(page)}: more than {plain.MAX_WORDS} words: {sentence}; make two sentences of it"
+        f"{name_of(page)}: more than {readability.MAX_WORDS} words: {sentence}; make two sentences of it"
         for sentence in sentences
-        if len(plain.words(sentence)) > plain.MAX_WORDS
+        if len(readability.words(sentence)) > readability.MAX_WORDS
     ]
     assert not long, "\n".join(long)
 
@@ -65,9 +66,9 @@ def test_lists_are_short_and_the_main_point_comes_first(page, pages):
     for items in main.xpath(".//*[@data-content]//ul | .//*[@data-content]//ol | .//*[@data-content]//dl"):
         found = items.xpath("li | dt | div/dt")
         first = " ".join(found[0].text_content().split()) if found else ""
-        assert len(found) <= plain.MAX_ITEMS, (
-            f"{name_of(page)}: {len(found)} items in the list that begins with {first!r}, at most {plain.MAX_ITEMS}; "
-            "take one out, or make two lists of it"
+        assert len(found) <= readability.MAX_ITEMS, (
+            f"{name_of(page)}: {len(found)} items in the list that begins with {first!r}, "
+            f"at most {readability.MAX_ITEMS}; take one out, or make two lists of it"
         )
     assert "lead" in main.xpath("string(.//h1/following-sibling::*[1]/@class)").split(), (
         f"{name_of(page)}: the main point does not come first; write it below the title, and `{{: .lead }}` below it"
@@ -99,6 +100,6 @@ def test_the_page_of_questions_only_asks():
     claims = [
         f"{name_of(QUESTIONS)}: not one question: {item}; make one question of it"
         for item in items
-        if not item.endswith("?") or len(plain.sentences(item)) > 1
+        if not item.endswith("?") or len(readability.sentences(item)) > 1
     ]
     assert not claims, "\n".join(claims)

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import pytest
 
-from mkdocs_handout.sheets.make import make
+from mkdocs_handout.pdf.make import make
 from tests.built import ROOT, once
 from tests.paper.reading import TOLD, Sheet
 

@@ -13,11 +13,12 @@ import polib
 import pytest
 from lxml import html
 
-from mkdocs_handout.errors import HandoutError
-from mkdocs_handout.sheets import finish, fonts, make
-from mkdocs_handout.sheets.engine import chromium
-from mkdocs_handout.sheets.make import moment_of_text, plan
-from mkdocs_handout.workplace import workplace
+from mkdocs_handout.pdf import make, structure
+from mkdocs_handout.pdf.chromium import chromium
+from mkdocs_handout.pdf.make import moment_of_text, plan
+from mkdocs_handout.project import fonts
+from mkdocs_handout.project.errors import HandoutError
+from mkdocs_handout.site.staging import workplace
 from tests.built import LOCALES, ROOT
 from tests.paper.conftest import apart
 from tests.paper.reading import TOLD
@@ -36,8 +37,8 @@ def test_same_input_same_bytes(printed):
     jobs = {job.name: job for job in plan(ROOT, printed)}
     drawn = apart(draw, [jobs[name].source() for name in DRAWN_AGAIN])
     for name, data in zip(DRAWN_AGAIN, drawn, strict=True):
-        again = finish.finish(data, jobs[name].locale)
-        assert finish.dated(again, TOLD) == (printed / "pdf" / name).read_bytes(), name
+        again = structure.finish(data, jobs[name].locale)
+        assert structure.dated(again, TOLD) == (printed / "pdf" / name).read_bytes(), name
 
 
 def test_dated_as_the_last_commit_or_as_told(printed, monkeypatch):
@@ -93,7 +94,7 @@ def test_a_letter_no_pinned_font_has_is_refused():
     style = "html { font-family: 'Noto Sans' }"
     [data] = apart(draw, [f"<!doctype html><title>t</title><style>{style}</style><p>\U00012000 text"])
     with pytest.raises(HandoutError, match="a sheet would be drawn with the font"):
-        finish.finish(data, "en")
+        structure.finish(data, "en")
 
 
 def test_a_language_in_a_script_without_a_font_says_what_to_add():

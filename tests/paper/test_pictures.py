@@ -5,11 +5,11 @@ from functools import cache
 import numpy as np
 import pytest
 
-from mkdocs_handout.catalogs import SOURCE
-from mkdocs_handout.messages import listed_names
-from mkdocs_handout.scripts import script_of
-from mkdocs_handout.sheets.engine import ARGUMENTS
-from mkdocs_handout.sheets.layout import PrintPage, sheet
+from mkdocs_handout.catalog.catalog import SOURCE
+from mkdocs_handout.catalog.refresh import listed_names
+from mkdocs_handout.pdf.chromium import ARGUMENTS
+from mkdocs_handout.pdf.layout import PrintPage, sheet
+from mkdocs_handout.project.writing_systems import script_of
 from tests.built import LOCALES, ROOT
 from tests.paper.reading import grey
 

@@ -5,7 +5,7 @@ import re
 import pytest
 import zxingcpp
 
-from mkdocs_handout.sheets.whole import asked, digest, prefixed
+from mkdocs_handout.page.handout import asked, digest, prefixed
 from tests.built import LOCALES, ROOT, SITE_URL, BuiltPage, build_once
 from tests.paper.reading import folded, grey, visible
 

@@ -7,8 +7,8 @@ import pikepdf
 import pytest
 from babel import Locale
 
-from mkdocs_handout.scripts import script_of
-from mkdocs_handout.sheets.kinds import PAPERS, poster_name, sheet_kinds
+from mkdocs_handout.project.outputs import PAPERS, poster_name, sheet_kinds
+from mkdocs_handout.project.writing_systems import script_of
 from tests.built import LOCALES, SITE_URL, BuiltPage
 from tests.paper.reading import folded, visible, words
 

@@ -7,10 +7,10 @@ from lxml import html
 from markdown import Markdown
 from mkdocs.utils.meta import get_data
 
-from mkdocs_handout import extract
-from mkdocs_handout.blocks import PICTURE, BlockExtension, find, plain_text, refuse_html, split
-from mkdocs_handout.catalogs import Catalog, Entry
-from mkdocs_handout.errors import HandoutError
+from mkdocs_handout.catalog.catalog import Catalog, Entry
+from mkdocs_handout.english import extract
+from mkdocs_handout.english.blocks import PICTURE, BlockExtension, find, plain_text, refuse_html, split
+from mkdocs_handout.project.errors import HandoutError
 from tests.built import ROOT
 
 TRANSLATED = [page for page in sorted((ROOT / "docs").glob("**/*.md")) if "translate: false" not in page.read_text()]

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from mkdocs_handout.catalogs import po_path
+from mkdocs_handout.catalog.catalog import po_path
 from tests.built import ROOT
 
 LINE = r"translations/es/LC_MESSAGES/messages\.po:(\d+): es: .+; .+"

@@ -4,11 +4,11 @@ import csv
 
 import pytest
 
-from mkdocs_handout.checks import CHECKS
-from mkdocs_handout.facts import read_facts
-from mkdocs_handout.glossary import read_glossary
-from mkdocs_handout.pair import Habits, Pair
-from mkdocs_handout.scripts import script_of
+from mkdocs_handout.checks.facts import read_facts
+from mkdocs_handout.checks.finding import CHECKS
+from mkdocs_handout.checks.glossary import read_glossary
+from mkdocs_handout.checks.pair import Habits, Pair
+from mkdocs_handout.project.writing_systems import script_of
 from tests.built import ROOT
 
 CASES = ROOT / "tests" / "cases" / "checks"

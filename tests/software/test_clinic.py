@@ -7,11 +7,12 @@ import sys
 
 import pytest
 
-from mkdocs_handout import doctor, settings
-from mkdocs_handout.change import summary
-from mkdocs_handout.clinic import Clinic
-from mkdocs_handout.facts import missing, read_facts
-from mkdocs_handout.glossary import Glossary
+from mkdocs_handout.checks.facts import missing, read_facts
+from mkdocs_handout.checks.glossary import Glossary
+from mkdocs_handout.commands import doctor
+from mkdocs_handout.commands.summary import summary
+from mkdocs_handout.project import settings
+from mkdocs_handout.project.clinic import Clinic
 from tests.built import ROOT, BuiltPage, built_pages
 from tests.projects import FEW, edit, run
 
@@ -198,7 +199,7 @@ def test_summary_of_nothing(repository, monkeypatch):
 
 CHECK = """
 import pytest
-from mkdocs_handout.errors import HandoutError
+from mkdocs_handout.project.errors import HandoutError
 def test_finds():
     assert not ["x"], "about/: fact 'gunn' (handout/facts.yaml:33) lacks the name 'Chan Gunn'"
 def test_holds():
@@ -216,7 +217,7 @@ def test_summary_names_the_line_of_the_facts(tmp_path):
     pytest_run(tmp_path, report)
     assert "Nothing: the facts" in "\n".join(summary(tmp_path, None, report))
     (tmp_path / "test_it.py").write_text(
-        "from mkdocs_handout.errors import HandoutError\nraise HandoutError('what', 'remedy', 'facts.yaml', 3)"
+        "from mkdocs_handout.project.errors import HandoutError\nraise HandoutError('what', 'remedy', 'facts.yaml', 3)"
     )
     pytest_run(tmp_path, report)
     assert "    facts.yaml:3: what; remedy" in "\n".join(summary(tmp_path, None, report))

@@ -8,10 +8,10 @@ import pytest
 from lxml import etree, html
 from markdown import Markdown
 
-from mkdocs_handout.catalogs import SOURCE, Catalog, Entry, load
-from mkdocs_handout.diagram import DiagramExtension, fault_on_page
-from mkdocs_handout.drawing import Drawing, numeral
-from mkdocs_handout.errors import HandoutError
+from mkdocs_handout.catalog.catalog import SOURCE, Catalog, Entry, load
+from mkdocs_handout.page.pictures import DiagramExtension, fault_on_page
+from mkdocs_handout.page.svg import Drawing, numeral
+from mkdocs_handout.project.errors import HandoutError
 from tests.built import LOCALES, ROOT
 
 SOURCES = sorted((ROOT / "docs" / "drawings").glob("*.svg"))

@@ -5,9 +5,9 @@ from itertools import permutations
 
 import pytest
 
-from mkdocs_handout.facts import Fact, figures, missing, read_facts
-from mkdocs_handout.glossary import Glossary
-from mkdocs_handout.plain import sentences
+from mkdocs_handout.checks.facts import Fact, figures, missing, read_facts
+from mkdocs_handout.checks.glossary import Glossary
+from mkdocs_handout.checks.readability import sentences
 from tests.built import ROOT
 
 FACTS = read_facts(ROOT / "handout")

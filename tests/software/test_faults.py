@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_handout.extract import markdown_extensions
-from mkdocs_handout.workplace import beside, swap, workplace
+from mkdocs_handout.english.extract import markdown_extensions
+from mkdocs_handout.site.staging import beside, swap, workplace
 from tests.built import LOCALES, ROOT, BuiltPage, built_pages
 from tests.projects import AS_ANYONE, command, edit, run
 

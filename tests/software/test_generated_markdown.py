@@ -4,8 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from mkdocs_handout.blocks import BlockExtension, find
-from mkdocs_handout.catalogs import Catalog, Entry
+from mkdocs_handout.catalog.catalog import Catalog, Entry
+from mkdocs_handout.english.blocks import BlockExtension, find
 from tests.built import ROOT
 from tests.software.test_blocks import EXTENSIONS, catalog, rendered, without_marks
 

@@ -4,9 +4,9 @@ import shutil
 
 import pytest
 
-from mkdocs_handout.errors import HandoutError
-from mkdocs_handout.facts import read_facts
-from mkdocs_handout.glossary import read_glossary
+from mkdocs_handout.checks.facts import read_facts
+from mkdocs_handout.checks.glossary import read_glossary
+from mkdocs_handout.project.errors import HandoutError
 from tests.built import ROOT
 from tests.projects import run
 

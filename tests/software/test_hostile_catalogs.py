@@ -12,8 +12,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import html
 
-from mkdocs_handout.catalogs import Catalog, Entry, load, po_path
-from mkdocs_handout.scripts import script_of
+from mkdocs_handout.catalog.catalog import Catalog, Entry, load, po_path
+from mkdocs_handout.project.writing_systems import script_of
 from tests.built import ROOT
 from tests.hostile import CASES, FILES, SAFETY, installed, rendered, stops_build, stops_check
 

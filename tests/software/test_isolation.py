@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from markdown import Markdown
 from markupsafe import Markup
 
-from mkdocs_handout.isolation import IsolationExtension, isolated
+from mkdocs_handout.page.bidi import IsolationExtension, isolated
 
 NAME, FIGURE = '<bdi lang="en">{}</bdi>', "<bdi>{}</bdi>"
 RUNS = [

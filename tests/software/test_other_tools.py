@@ -7,8 +7,8 @@ from pathlib import Path
 import polib
 import pytest
 
-from mkdocs_handout.build import build_site
-from mkdocs_handout.catalogs import load, po_path
+from mkdocs_handout.catalog.catalog import load, po_path
+from mkdocs_handout.site.build import build_site
 from tests.built import LOCALES, ROOT
 from tests.projects import run
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from jinja2 import DictLoader, Environment
 
-from mkdocs_handout.messages import listed_locales
-from mkdocs_handout.shell import minified
+from mkdocs_handout.catalog.refresh import listed_locales
+from mkdocs_handout.page.view import minified
 from tests.built import built_pages
 from tests.projects import FEW, PARTS, copy_project, run
 
@@ -136,7 +136,7 @@ def calls(project: Path) -> int:
     """
     code = (
         "import cProfile, pstats, pathlib; p = cProfile.Profile(builtins=False);"
-        "from mkdocs_handout.build import build_site;"
+        "from mkdocs_handout.site.build import build_site;"
         "p.runcall(build_site, pathlib.Path.cwd(), pathlib.Path('site').resolve()); print(pstats.Stats(p).total_calls)"
     )
     for _ in range(8):

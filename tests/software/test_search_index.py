@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from mkdocs_handout.errors import HandoutError
-from mkdocs_handout.search import sections
-from mkdocs_handout.synonyms import Synonyms
+from mkdocs_handout.project.errors import HandoutError
+from mkdocs_handout.site.search_index import sections
+from mkdocs_handout.site.synonyms import Synonyms
 from tests.built import LOCALES, ROOT
 
 PAGE = """

@@ -6,8 +6,8 @@ import pytest
 from lxml import html
 from markdown import markdown
 
-from mkdocs_handout.extract import markdown_extensions
-from mkdocs_handout.sheets.layout import PrintPage, sheet
+from mkdocs_handout.english.extract import markdown_extensions
+from mkdocs_handout.pdf.layout import PrintPage, sheet
 from tests.built import ROOT
 
 WRITTEN = {

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from babel.dates import format_date
 
-from mkdocs_handout.blocks import plain_text
-from mkdocs_handout.shell import local_date
-from mkdocs_handout.signoff import SignOff
-from mkdocs_handout.site import Language
+from mkdocs_handout.catalog.ledger import SignOff
+from mkdocs_handout.english.blocks import plain_text
+from mkdocs_handout.page.build_context import Language
+from mkdocs_handout.page.view import local_date
 from tests.built import ROOT, BuiltPage, build_once, built_pages
 from tests.copies import Copy
 
@@ -160,7 +160,7 @@ def test_two_reviewers_are_both_named(tmp_path):
 
 
 def build(copy: Copy, tmp_path: Path) -> dict[tuple[str, str], BuiltPage]:
-    from mkdocs_handout.build import build_site
+    from mkdocs_handout.site.build import build_site
 
     build_site(copy.root, tmp_path / "site")
     return {(page.locale, page.slug): page for page in built_pages(tmp_path / "site")}

@@ -7,10 +7,10 @@ from functools import cache
 
 import pytest
 
-from mkdocs_handout import settings
-from mkdocs_handout.questions import TEMPLATE, without_questions
-from mkdocs_handout.save import FILE, alone, file_name
-from mkdocs_handout.sheets.whole import Part
+from mkdocs_handout.page.handout import Part
+from mkdocs_handout.page.questions import TEMPLATE, without_questions
+from mkdocs_handout.page.single_file import FILE, alone, file_name
+from mkdocs_handout.project import settings
 from tests.built import LOCALES, QUESTIONS, ROOT, SITE_URL, build_once, built_pages
 from tests.projects import edit, run
 

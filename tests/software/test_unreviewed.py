@@ -9,9 +9,9 @@ from urllib.parse import urljoin
 import polib
 import pytest
 
-from mkdocs_handout.catalogs import State, folder, po_path
-from mkdocs_handout.outline import outline
-from mkdocs_handout.signoff import SignOff, digest
+from mkdocs_handout.catalog.catalog import State, folder, po_path
+from mkdocs_handout.catalog.ledger import SignOff, digest
+from mkdocs_handout.english.messages import outline
 from tests.built import LOCALES, ROOT, SITE_URL, BuiltPage, built_pages
 from tests.copies import Copy
 
@@ -26,7 +26,7 @@ def copy(tmp_path: Path) -> Copy:
 
 
 def build(copy: Copy, monkeypatch: pytest.MonkeyPatch) -> dict[tuple[str, str], BuiltPage]:
-    from mkdocs_handout.build import build_site
+    from mkdocs_handout.site.build import build_site
 
     monkeypatch.setenv("SITE_URL", SITE_URL)
     build_site(copy.root, copy.root / "site")

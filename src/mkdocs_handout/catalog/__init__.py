@@ -1,0 +1,1 @@
+"""A translation: PO file, states, ledger of sign-offs, safety."""

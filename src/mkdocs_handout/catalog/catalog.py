@@ -1,0 +1,107 @@
+"""PO files and sign-offs to the text and the state of a message.
+
+A catalog is untrusted input: po.py refuses what is not a PO file, and safety.py what a translation may not do.
+"""
+
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+
+from babel.messages.catalog import Message
+
+from mkdocs_handout.catalog.ledger import Ledger, digest
+from mkdocs_handout.catalog.po_file import read_catalog
+
+SOURCE = "en"
+
+
+class State(StrEnum):
+    """What a reader can rely on, from most to least (translations/README.md, "What a reader sees")."""
+
+    APPROVED = "approved"
+    DRAFT = "draft"
+    STALE = "stale"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a reader sees of a message: its text, its state, and whether that text is the English instead."""
+
+    text: str
+    state: State
+    foreign: bool = False
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A message's translation, whether it is fuzzy, and its line in the PO file (from 1)."""
+
+    text: str
+    fuzzy: bool
+    line: int | None
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """One locale's messages and sign-offs. English has no entries: every message is its own translation."""
+
+    locale: str
+    path: Path
+    entries: dict[str, Entry] = field(default_factory=dict)
+    ledger: Ledger = field(default_factory=Ledger)
+    hide_drafts: bool = False
+
+    def show(self, message: str) -> Shown:
+        """Say what stands in the place of an English message."""
+        if self.locale == SOURCE:
+            state = State.APPROVED if digest(message, message) in self.ledger.rows else State.DRAFT
+            return Shown(message, state)
+        state = self.state(message)
+        if state in (State.STALE, State.MISSING) or (state is State.DRAFT and self.hide_drafts):
+            return Shown(message, state, foreign=True)
+        return Shown(self.entries[message].text, state)
+
+    @cached_property
+    def zero(self) -> str:
+        """The zero of the digits that its translations write: Persian ۰ where they say ۲۰, else 0."""
+        digits = [char for entry in self.entries.values() for char in entry.text if char.isdecimal()]
+        zeros = Counter(chr(ord(char) - unicodedata.decimal(char)) for char in digits)
+        return zeros.most_common(1)[0][0] if zeros else "0"
+
+    def state(self, message: str) -> State:
+        """Say how far the translation of `message` can be trusted."""
+        entry = self.entries.get(message)
+        if entry is None or not entry.text.strip():
+            return State.MISSING
+        if entry.fuzzy:
+            return State.STALE
+        return State.APPROVED if digest(message, entry.text) in self.ledger.rows else State.DRAFT
+
+
+def folder(locale: str) -> str:
+    """`zh-Hant` to Babel's folder name `zh_Hant`."""
+    return locale.replace("-", "_")
+
+
+def po_path(translations: Path, locale: str) -> Path:
+    """Return where the catalog of `locale` lies."""
+    return translations / folder(locale) / "LC_MESSAGES" / "messages.po"
+
+
+def entry(message: Message) -> Entry:
+    """Take from Babel's message what the site needs."""
+    return Entry(str(message.string), message.fuzzy, message.lineno)
+
+
+def load(translations: Path, locale: str, hide_drafts: bool = False) -> Catalog:
+    """Read the catalog and the ledger of `locale`; English has a ledger only."""
+    ledger = Ledger.read(translations / folder(locale) / "signoff.csv")
+    path = po_path(translations, locale)
+    if locale == SOURCE:
+        return Catalog(locale, path, {}, ledger)
+    entries = {str(message.id): entry(message) for message in read_catalog(path) if message.id}
+    return Catalog(locale, path, entries, ledger, hide_drafts)

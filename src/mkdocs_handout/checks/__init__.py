@@ -1,0 +1,1 @@
+"""All that can be wrong with text, one function each."""

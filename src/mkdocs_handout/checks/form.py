@@ -1,0 +1,115 @@
+"""How a translation is written: script, language, words, punctuation."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from itertools import pairwise
+
+import hanzidentifier
+import pycld2
+
+from mkdocs_handout.catalog.safety import Fault
+from mkdocs_handout.checks.pair import Pair, end_of, stem
+from mkdocs_handout.project.writing_systems import NO_QUESTION_MARK, NO_STOP, OPENED, PAIRS, STOPS, letters_of, writes
+
+_WORD = re.compile(r"[^\W\d_]+")
+_QUESTION = re.compile(r"(?:What|How|Who|Whom|Where|When|Why)\b")
+_EDGES = ".,;:!?()[]{}\"'“”‘’„«»،؛؟。，、；：？！（）「」።፣፤፦।"
+_HAN = {"Hans": hanzidentifier.SIMPLIFIED, "Hant": hanzidentifier.TRADITIONAL}
+
+
+def wrong_script(pair: Pair) -> Iterator[Fault]:
+    """Find letters of a script that the locale is not written in, and much Latin where it has its own."""
+    own = letters_of(pair.script)
+    letters = [char for char in pair.plain if char.isalpha()]
+    foreign = [char for char in letters if writes(char) not in own | {"LATIN"}]
+    if foreign:
+        yield f"{writes(foreign[0]).capitalize()} letters: {''.join(foreign[:10])!r}", "write it in the locale's script"
+    kept = _kept(pair)
+    left = [word for word in re.findall(r"[A-Za-z]+", pair.plain) if not (word.isupper() or word.casefold() in kept)]
+    if "LATIN" not in own and sum(map(len, left)) > 0.3 * len(letters):
+        yield f"left in Latin letters: {' '.join(left)[:60]!r}", "translate it"
+
+
+def _kept(pair: Pair) -> set[str]:
+    """Return the words of names, which stay in Latin letters."""
+    named = [row.english for row in pair.glossary.of("name")] + [name for fact in pair.facts for name in fact.keep]
+    words = " ".join([*named, *re.findall(r"\b(?:[A-Z]{2,}|[A-Z]\w*[A-Z]\w*(?: [A-Z]\w+)*)\b", pair.english)])
+    return {word.casefold() for word in _WORD.findall(words)}
+
+
+def wrong_han(pair: Pair) -> Iterator[Fault]:
+    """Find Simplified characters in Traditional Chinese, and the other way round."""
+    if pair.script in _HAN:
+        for char in dict.fromkeys(pair.plain):
+            if hanzidentifier.identify(char) in set(_HAN.values()) - {_HAN[pair.script]}:
+                yield f"the character {char!r} is of the other Chinese script", "write the whole in one script"
+
+
+def wrong_language(pair: Pair) -> Iterator[Fault]:
+    """Find a text that is surely in another language."""
+    language = pair.locale.split("-")[0]
+    text = " ".join(word for word in _cleaned(pair.plain).split() if word.strip(_EDGES).casefold() not in _kept(pair))
+    if len(text.encode()) >= 40:
+        hint = pair.locale if pair.script == "Hant" else language
+        reliable, _, guesses = pycld2.detect(text, isPlainText=True, hintLanguage=hint)
+        if reliable and guesses[0][1].split("-")[0] != language:
+            yield f"this looks like {guesses[0][0].capitalize()}", f"write it in the language of {pair.locale}"
+
+
+def _cleaned(text: str) -> str:
+    """Drop what pycld2 refuses: control characters and lone surrogates."""
+    return "".join(char for char in text if unicodedata.category(char)[0] != "C")
+
+
+def doubled_words(pair: Pair) -> Iterator[Fault]:
+    """Find a small frequent word written twice; other doubled words may be meant (Somali qayb qayb)."""
+    listed = [stem(word) for row in pair.glossary.values() for word in row.words.get(pair.locale, ())]
+    for first, second in pairwise(pair.plain.casefold().split()):
+        if first == second.rstrip(_EDGES) and first in pair.habits.frequent:
+            twice = f"{first} {second}"
+            if not any(stem(twice) in word for word in listed):
+                yield f"the doubled word {twice!r}", "delete one, or list the doubled word in glossary.csv"
+
+
+def unbalanced(pair: Pair) -> Iterator[Fault]:
+    """Find a bracket or a quotation mark without its partner."""
+    opening = {each[0] for each in PAIRS}
+    stack: list[str] = []
+    for char in pair.plain:
+        top = stack[-1] if stack else ""
+        if top + char in PAIRS or top + char in ("»«", "„”"):
+            stack.pop()
+        elif char in opening or (char == "»" and not stack):
+            stack.append(char)
+        elif any(char == each[1] for each in PAIRS):
+            stack.append(char)
+            break
+    odd = [stack[-1]] if stack else []
+    odd += ['"'] if pair.plain.count('"') % 2 else []
+    for first, last in OPENED.get(pair.locale, ()):
+        if pair.plain.count(first) != pair.plain.count(last):
+            odd.append(first + last)
+    for mark in odd:
+        yield f"{mark} without its partner", "write both, in the language's own form"
+
+
+def end_punctuation(pair: Pair) -> Iterator[Fault]:
+    """Find an end that is not the English one, in the marks of the script."""
+    wanted, have = end_of(pair.english), end_of(pair.text)
+    if wanted == have or (have == "" and wanted == "." and pair.script in NO_STOP and not pair.habits.stops):
+        return
+    if wanted == "?" and have in ("", ".") and pair.script in NO_QUESTION_MARK:
+        return
+    if wanted == "" and have == "?" and _QUESTION.match(pair.english):
+        return
+    if wanted:
+        yield f"it does not end with the {wanted} of the English", f"end it with one of {' '.join(STOPS[wanted])}"
+    else:
+        yield f"it ends with {have}, which the English does not", "delete it"
+
+
+def spaces(pair: Pair) -> Iterator[Fault]:
+    """Find spaces at the ends, and doubled ones."""
+    if pair.text != pair.text.strip() or "  " in pair.text:
+        yield "a space too many", "delete it"

@@ -1,0 +1,71 @@
+"""The glossary: which words each locale uses for terms, hedges, spans, figures and names."""
+
+import csv
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+
+from mkdocs_handout.project.errors import HandoutError
+
+COLUMNS = ["english", "kind", "meaning"]
+KINDS = ("term", "hedge", "span", "number", "name")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One English entry: its kind, the words each locale may use for it, its line."""
+
+    english: str
+    kind: str
+    words: dict[str, tuple[str, ...]]
+    line: int
+
+
+class Glossary(dict[str, Row]):
+    """Rows by English entry."""
+
+    def words(self, english: str, locale: str) -> tuple[str, ...]:
+        """Return the words of `locale` for an entry, folded; none where it has no row or an empty cell."""
+        row = self.get(english)
+        return row.words.get(locale, ()) if row else ()
+
+    def of(self, kind: str) -> list[Row]:
+        """List the rows of one kind."""
+        return [row for row in self.values() if row.kind == kind]
+
+
+def fold(text: str) -> str:
+    """Fold case and composition, so that words compare as a reader would."""
+    return unicodedata.normalize("NFC", text).casefold()
+
+
+def read_glossary(path: Path) -> Glossary:
+    """Read `glossary.csv`; raises `HandoutError` at the first bad row."""
+    glossary = Glossary()
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.DictReader(file)
+            if (reader.fieldnames or [])[: len(COLUMNS)] != COLUMNS:
+                raise HandoutError(f"the first line is not {','.join(COLUMNS)},…", "save it with commas", path, 1)
+            for record in reader:
+                row = _row(record, path, reader.line_num)
+                if row.english in glossary:
+                    first = glossary[row.english].line
+                    remedy = f"put its words into line {first}, parted by |"
+                    raise HandoutError(f"{row.english!r} stands twice", remedy, path, row.line)
+                glossary[row.english] = row
+    except (UnicodeDecodeError, OSError, csv.Error) as error:
+        raise HandoutError(f"not readable: {error}", "save the file as CSV in UTF-8", path) from error
+    return glossary
+
+
+def _row(record: dict[str, str], path: Path, line: int) -> Row:
+    if None in record or None in record.values():
+        raise HandoutError("a row with too many or too few cells", "quote a cell that has a comma", path, line)
+    english, kind, _ = (record.pop(name) for name in COLUMNS)
+    if kind not in KINDS:
+        raise HandoutError(f"unknown kind {kind!r}", f"use one of {', '.join(KINDS)}", path, line)
+    words = {
+        locale: tuple(fold(word.strip()) for word in cell.split("|") if word.strip()) for locale, cell in record.items()
+    }
+    return Row(english, kind, words, line)

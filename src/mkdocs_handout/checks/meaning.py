@@ -1,0 +1,117 @@
+"""What a translation loses or adds of the English: figures, hedges, names, terms, whole parts."""
+
+import re
+from collections.abc import Iterator
+
+from babel import Locale
+
+from mkdocs_handout.catalog.catalog import folder
+from mkdocs_handout.catalog.safety import Fault
+from mkdocs_handout.checks.facts import Fact, figures
+from mkdocs_handout.checks.glossary import fold
+from mkdocs_handout.checks.pair import Pair, plain, stem
+
+_BOLD = re.compile(r"\*\*(.+?)\*\*")
+_DASH = re.compile(r"\d\s*[-‐‑‒–—−~]\s*\d")
+_RANGE = re.compile(r"(\d+) to (\d+)")
+_WORD = re.compile(r"[^\W\d_]+")
+# Figures that the English writes as words, so that a translation may use digits.
+_SPELLED = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5"}
+
+
+def empty(pair: Pair) -> Iterator[Fault]:
+    """Find a translation without a letter."""
+    if not any(char.isalpha() for char in pair.text):
+        yield f"no word in {pair.text!r}", "translate it, or leave it empty"
+
+
+def same_as_english(pair: Pair) -> Iterator[Fault]:
+    """Find English left as it is; names and the glossary's loans stay, and any one or two words in a Latin script."""
+    words = [word for word in _WORD.findall(_without_names(pair)) if len(word) > 1]
+    loan = stem(pair.english) in pair.words(pair.english.lower())
+    if not loan and fold(pair.text) == fold(pair.english) and len(words) > (2 if pair.script == "Latn" else 0):
+        yield "the same as the English", "translate it"
+
+
+def figures_differ(pair: Pair) -> Iterator[Fault]:
+    """Find figures lost, added or turned round; a number word of the glossary stands for its figure."""
+    wanted, have = figures(plain(pair.english)), figures(pair.plain)
+    for number in sorted(set(wanted) - set(have)):
+        if not pair.count(pair.words(number)):
+            yield f"the figure {number} is lost", "write it in digits, or list the number word in glossary.csv"
+    spelled = {digit for word, digit in _SPELLED.items() if re.search(rf"\b{word}\b", pair.english, re.I)}
+    for number in sorted(set(have) - set(wanted) - spelled):
+        yield f"the figure {number} is not in the English", "write the English figure"
+    for low, high in _RANGE.findall(plain(pair.english)):
+        if low in have and high in have and have.index(low) > have.index(high):
+            yield f"the range {low} to {high} is turned round", "write the smaller figure first"
+
+
+def figures_not_bold(pair: Pair) -> Iterator[Fault]:
+    """Find figures that the English has in bold and the translation has not."""
+    bold = figures(" ".join(_BOLD.findall(pair.text)))
+    for number in figures(" ".join(_BOLD.findall(pair.english))):
+        if number in figures(pair.text) and number not in bold:
+            yield f"the figure {number} is not in bold", "put ** around what the English has in bold"
+
+
+def range_with_dash(pair: Pair) -> Iterator[Fault]:
+    """Find a range with a dash where lines run from right to left: it draws backwards."""
+    if Locale.parse(folder(pair.locale)).character_order == "right-to-left" and (found := _DASH.search(pair.text)):
+        yield f"the range {found[0]!r}, drawn backwards", "write it in words, as in من 20 إلى 30"
+
+
+def hedges_lost(pair: Pair) -> Iterator[Fault]:
+    """Find a fact's hedge or span that the translation says less often than the English."""
+    for kind in ("hedge", "span"):
+        for english in dict.fromkeys(each for fact in pair.facts for each in _of(fact, kind)):
+            wanted = len(re.findall(rf"\b{re.escape(english)}\b", pair.english, re.I))
+            if pair.count(pair.words(english)) < max(1, wanted):
+                known = " | ".join(pair.glossary.words(english, pair.locale)) or "no word yet"
+                yield f"the {kind} {english!r} is lost", f"say it as glossary.csv has it ({known})"
+
+
+def _of(fact: Fact, kind: str) -> tuple[str, ...]:
+    return fact.hedges if kind == "hedge" else fact.spans
+
+
+def names_lost(pair: Pair) -> Iterator[Fault]:
+    """Find names and short names (IMS, PDF) that are missing or altered."""
+    kept = [name for fact in pair.facts for name in fact.keep]
+    short = re.findall(r"\b[A-Z]{2,}\b", pair.english)
+    for name in dict.fromkeys([*kept, *short]):
+        if not re.search(rf"(?<![A-Za-z]){re.escape(name)}(?![A-Za-z])", pair.plain):
+            yield f"the name {name!r} is missing or altered", "write it in Latin letters as in the English"
+    for row in pair.glossary.of("name"):
+        if row.english in pair.english and row.english not in (*kept, *short):
+            words = pair.words(row.english)
+            if row.english not in pair.plain and not pair.count(words):
+                known = " | ".join((row.english, *words))
+                yield f"the name {row.english!r} is missing or altered", f"write it as glossary.csv has it ({known})"
+
+
+def term_missing(pair: Pair) -> Iterator[Fault]:
+    """Find a term of the English that is not said with the glossary's word."""
+    terms = sorted((row.english for row in pair.glossary.of("term") if pair.words(row.english)), key=len, reverse=True)
+    found = re.findall(rf"\b({'|'.join(map(re.escape, terms)) or '(?!)'})(?:e?s)?\b", _without_names(pair), re.I)
+    for term in dict.fromkeys(map(str.lower, found)):
+        if not pair.count(words := pair.words(next(each for each in terms if each.lower() == term))):
+            yield f"the term {term!r} is not said as in glossary.csv ({' | '.join(words)})", "use or list the word"
+
+
+def _without_names(pair: Pair) -> str:
+    """Return the English without names and short names."""
+    text = pair.english
+    for name in [row.english for row in pair.glossary.of("name")] + [name for fact in pair.facts for name in fact.keep]:
+        text = text.replace(name, "")
+    return re.sub(r"\b[A-Z]{2,}\b", "", plain(text))
+
+
+def out_of_proportion(pair: Pair) -> Iterator[Fault]:
+    """Find a text much shorter or longer than this catalog's others are beside their English."""
+    usual = pair.habits.ratio * len(pair.english)
+    least = 0.6 if pair.facts else 0.45 if len(pair.english) >= 40 else 0
+    if len(pair.text) < least * usual:
+        yield f"only {len(pair.text)} characters where {usual:.0f} are usual", "look whether something is lost"
+    if len(pair.text) > 2.2 * usual + 25:
+        yield f"{len(pair.text)} characters where {usual:.0f} are usual", "look whether something was added"

@@ -1,0 +1,92 @@
+"""One translation beside its English, with all that a check may ask of it."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from statistics import median
+
+from mkdocs_handout.checks.facts import Fact
+from mkdocs_handout.checks.glossary import Glossary, fold
+from mkdocs_handout.project.writing_systems import STOPS, script_of
+
+_LINK = re.compile(r"!?\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])")
+_CLOSING = "*)]}）」』》”“’'\"»›»« "
+
+
+@dataclass(frozen=True)
+class Habits:
+    """What is usual in one catalog.
+
+    `ratio`: its length beside the English; `frequent`: the words in every twelfth message or more;
+    `stops`: whether its sentences end with a full stop, where the script leaves that open.
+    """
+
+    ratio: float = 1.0
+    frequent: frozenset[str] = frozenset()
+    stops: bool = False
+
+    @classmethod
+    def of(cls, pairs: Iterable[tuple[str, str]]) -> "Habits":
+        """Learn them from (English, translation) pairs."""
+        pairs = list(pairs)
+        ratios = [len(text) / len(english) for english, text in pairs if len(english) >= 20]
+        words = Counter(word for _, text in pairs for word in set(text.casefold().split()))
+        ends = [end_of(text) == "." for english, text in pairs if end_of(english) == "."]
+        return cls(
+            median(ratios) if ratios else 1.0,
+            frozenset(word for word, count in words.items() if count >= max(3, len(pairs) / 12)),
+            bool(ends) and sum(ends) >= 0.95 * len(ends),
+        )
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One shown translation, with all that a check may ask."""
+
+    locale: str
+    english: str
+    text: str
+    glossary: Glossary
+    facts: tuple[Fact, ...] = ()
+    habits: Habits = field(default_factory=Habits)
+
+    @cached_property
+    def script(self) -> str:
+        """ISO 15924 code."""
+        return script_of(self.locale)
+
+    @cached_property
+    def plain(self) -> str:
+        """The translation without Markdown."""
+        return plain(self.text)
+
+    @cached_property
+    def folded(self) -> str:
+        """The plain translation, folded as the glossary's words are by `stem`."""
+        return stem(self.plain)
+
+    def words(self, english: str) -> list[str]:
+        """Return the glossary's words, the longest first."""
+        return sorted(map(stem, self.glossary.words(english, self.locale)), key=len, reverse=True)
+
+    def count(self, words: Iterable[str]) -> int:
+        """Count the places of the translation where one of `words` stands."""
+        return len(re.findall("|".join(map(re.escape, words)) or "(?!)", self.folded))
+
+
+def plain(text: str) -> str:
+    """Return a message without emphasis marks and link targets."""
+    return re.sub(r"[*`]", "", _LINK.sub(r"\1", text))
+
+
+def stem(text: str) -> str:
+    """Fold a text so that forms of a word compare: Ethiopic inflects by the vowel, in the last three bits."""
+    return "".join(chr(ord(char) & ~7) if "\u1200" <= char <= "\u135f" else char for char in fold(text))
+
+
+def end_of(text: str) -> str:
+    """Return the kind of mark that a text ends with: one of `STOPS`, or nothing."""
+    last = text.rstrip(_CLOSING)[-1:]
+    return next((kind for kind, marks in STOPS.items() if last and last in marks), "")

@@ -1,0 +1,1 @@
+"""What a translator, a reviewer or the clinic runs."""

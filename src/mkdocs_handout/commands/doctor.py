@@ -1,0 +1,113 @@
+"""What is missing or unset, in plain words, and what to do: nothing of it ever stands on a page."""
+
+import os
+import shutil
+import subprocess
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import fields
+from pathlib import Path
+
+from mkdocs_handout.catalog.catalog import SOURCE, State, load
+from mkdocs_handout.catalog.refresh import listed_locales
+from mkdocs_handout.commands.summary import catalogs, pieces
+from mkdocs_handout.english.messages import outline
+from mkdocs_handout.project import fonts, settings
+from mkdocs_handout.project.clinic import Clinic
+from mkdocs_handout.project.errors import HandoutError
+from mkdocs_handout.project.outputs import BROWSERS
+
+PROGRAMS = {
+    ("git",): "without it the pages show no date",
+    BROWSERS: "the tests in a real browser, and paper, need it",
+    ("fc-list",): "it says which fonts are there",
+}
+PACKAGES = {"fc-list": "fontconfig"}
+UNREVIEWED = {
+    "label": "translations that nobody signed are shown, and each page says so.",
+    "hide": "translations that nobody signed are not shown: English stands in their place.",
+}
+LAW = (
+    "Section 1557 of the Affordable Care Act (45 CFR 92.201(c)(3)): where a text is critical to a patient's rights,",
+    "benefits or access to care, or must be accurate, a machine's translation must be reviewed by a qualified human",
+    "translator. Until one has signed, treat each translation as a draft. Whether the rule binds the clinic is for its",
+    "lawyer to say.",
+)
+# What the paper handout does not say. Each needs a clinician's decision; a program must not fill it in.
+UNSAID = (
+    "When to seek help after a treatment, and whom to call.",
+    "Who should not have IMS, or should speak to the clinician first.",
+    "Other known risks: the handout names soreness, lightheadedness, bleeding, nerve injury and infection only.",
+    '"None encountered in our clinic" (fact none-here): does it still hold, and since when is it counted?',
+    '"You may stay at the clinic for another 5 to 10 minutes" (fact stay): is it offered, or may it be asked of the '
+    "patient? Languages say it both ways.",
+)
+
+
+def report(root: Path) -> Iterator[str]:
+    """Yield the lines of what `make doctor` says."""
+    sections = {
+        "This computer": _computer(root),
+        "The clinic's own facts (mkdocs.yml, extra: clinic)": _clinic(root),
+        "Translations": _translations(root),
+        "The English wording": _english(root),
+        "For a clinician to decide: the handout does not say": iter(UNSAID),
+    }
+    for title, lines in sections.items():
+        yield from (title, *(f"  - {line}" for line in list(lines) or ["nothing is missing"]), "")
+
+
+def _computer(root: Path) -> Iterator[str]:
+    for (name, *others), why in PROGRAMS.items():
+        if not any(map(shutil.which, (name, *others))):
+            yield f"{name} is not installed: {why}. Debian, Ubuntu: sudo apt-get install {PACKAGES.get(name, name)}"
+    if shutil.which("fc-list"):
+        for locale in listed_locales(root):
+            try:
+                if packages := fonts.missing(locale):
+                    yield f"no font for sheets in {locale}: sudo apt-get install {' '.join(packages)}"
+            except HandoutError as error:
+                yield str(error)
+    if shutil.which("git"):
+        if (shallow := _shallow(root)) is None:
+            yield "this folder is not a git repository: pages show no date"
+        elif shallow:
+            yield "this clone has no history: pages show no date. Run: git fetch --unshallow"
+    if not os.environ.get("SITE_URL"):
+        yield "SITE_URL is not set: pages built here have no canonical address. On GitHub, Settings > Pages sets it"
+
+
+def _shallow(root: Path) -> bool | None:
+    command = ["git", "rev-parse", "--is-shallow-repository"]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    return done.stdout.strip() == "true" if done.returncode == 0 else None
+
+
+def _clinic(root: Path) -> Iterator[str]:
+    clinic = Clinic.read(settings.read(root / "mkdocs.yml").clinic, root / "mkdocs.yml")
+    for field in fields(clinic):
+        if not getattr(clinic, field.name):
+            yield f"{field.name} is not set, so no page shows it"
+
+
+def _translations(root: Path) -> Iterator[str]:
+    everything = [each.english for each in outline(root)]
+    for catalog in catalogs(root):
+        states = Counter(catalog.state(text) for text in everything)
+        waiting = [f"{states[state]} {state}" for state in State if state is not State.APPROVED and states[state]]
+        if waiting:
+            signed = states[State.APPROVED]
+            yield f"{catalog.locale}: of {len(everything)} pieces {signed} are signed; {', '.join(waiting)}"
+        if new := [text for text in everything if text not in catalog.entries]:
+            yield f"{catalog.locale}: the catalog lacks {pieces(len(new))} of the English. Run: make messages"
+    choice = settings.read(root / "mkdocs.yml").unreviewed
+    yield f"unreviewed is {choice!r}: {UNREVIEWED[choice]}"
+    yield " ".join(LAW)
+
+
+def _english(root: Path) -> Iterator[str]:
+    english = load(root / "translations", SOURCE)
+    everything = [each.english for each in outline(root)]
+    open_ones = sum(english.show(text).state is not State.APPROVED for text in everything)
+    if open_ones:
+        yield f"the clinic has not approved {open_ones} of {len(everything)} pieces: each page says so until it has"

@@ -1,0 +1,95 @@
+"""Sign translations: choose the blocks a reviewer vouches for, list them, ask, and add them to the ledger."""
+
+import datetime
+import hashlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from mkdocs_handout.catalog.catalog import SOURCE, Catalog, State, folder, load
+from mkdocs_handout.catalog.ledger import SignOff, append, digest, name_fault
+from mkdocs_handout.catalog.refresh import listed_locales
+from mkdocs_handout.english.messages import Message, outline, titles
+from mkdocs_handout.project.errors import HandoutError
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What is to be signed (drafts only), what cannot be, and what the reviewer left out."""
+
+    catalog: Catalog
+    drafts: list[Message]
+    refused: dict[State, list[Message]]
+    approved: int
+
+    def lines(self) -> Iterable[str]:
+        """List it for the reviewer: each block's number, page, English, and translation below."""
+        for each in self.drafts:
+            yield f"{each.number}. [{', '.join(each.pages)}] {each.english}"
+            if self.catalog.locale != SOURCE:
+                yield f"   {self.catalog.show(each.english).text}"
+        for state, messages in self.refused.items():
+            if messages:
+                numbers = ", ".join(str(each.number) for each in messages)
+                yield f"Not signed, because {state}: {numbers}. To sign them too, translate them first."
+
+
+def mark(catalog: Catalog, messages: Iterable[Message]) -> str:
+    """Return 8 hex digits, printed on a sheet, that change with any text, English or translation, and its number."""
+    texts = "".join(digest(each.english, catalog.show(each.english).text) for each in messages)
+    return hashlib.sha256(texts.encode()).hexdigest()[:8]
+
+
+def choose(root: Path, locale: str, page: str | None, without: Iterable[int] = (), sheet: str | None = None) -> Choice:
+    """Choose all drafts of a locale, or of one of its pages; `sheet` is the mark of the sheet they were ticked on.
+
+    Raises `HandoutError` where there is nothing to sign, or the text has changed since the sheet was printed.
+    """
+    catalog, messages, without = read(root, locale), outline(root), set(without)
+    if sheet and sheet.strip().lower() != mark(catalog, messages):
+        raise HandoutError(f"the text has changed since the sheet {sheet!r}", "print the sheet again, and tick it anew")
+    pages = list(dict.fromkeys([*titles(root), *(each for message in messages for each in message.pages)]))
+    if page and page not in pages:
+        raise HandoutError(f"there is no page {page!r}", f"choose one of: {', '.join(pages)}")
+    if unknown := without - {each.number for each in messages}:
+        raise HandoutError(f"there is no block {min(unknown)}", "take the numbers from the review sheet")
+    by_state: dict[State, list[Message]] = {state: [] for state in State}
+    for message in messages:
+        if (not page or page in message.pages) and message.number not in without:
+            by_state[catalog.show(message.english).state].append(message)
+    refused = {state: by_state[state] for state in (State.STALE, State.MISSING)}
+    choice = Choice(catalog, by_state[State.DRAFT], refused, len(by_state[State.APPROVED]))
+    if not choice.drafts:
+        counted = ", ".join(f"{len(found)} {state}" for state, found in by_state.items() if found)
+        raise HandoutError(
+            f"there is no draft to sign ({counted or 'no block'})", "translate what is stale or missing first"
+        )
+    return choice
+
+
+def read(root: Path, locale: str) -> Catalog:
+    """Read the catalog and ledger of a locale that mkdocs.yml lists."""
+    listed = listed_locales(root)
+    if locale not in listed:
+        raise HandoutError(f"there is no language {locale!r}", f"choose one of: {', '.join(listed)}")
+    return load(root / "translations", locale)
+
+
+def sign(root: Path, choice: Choice, reviewer: str, qualification: str, agreed: Callable[[str], bool]) -> Path | None:
+    """Ask, and add the rows with today's date; returns the ledger, None if the answer was no."""
+    for name, text in (("reviewer", reviewer), ("qualification", qualification)):
+        if fault := name_fault(text):
+            raise HandoutError(f"the {name} {fault}", "write it as the reviewer agreed to, on one line")
+    count = len(choice.drafts)
+    blocks = f"{count} block{'' if count == 1 else 's'} in {choice.catalog.locale}"
+    if not agreed(f"{reviewer} ({qualification}) vouches for {'this' if count == 1 else 'these'} {blocks}."):
+        return None
+    today = datetime.date.today()
+    rows = {
+        key: SignOff(key, reviewer, qualification, today)
+        for each in choice.drafts
+        if (key := digest(each.english, choice.catalog.show(each.english).text))
+    }
+    path = root / "translations" / folder(choice.catalog.locale) / "signoff.csv"
+    append(path, rows.values())
+    return path

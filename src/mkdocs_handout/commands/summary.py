@@ -1,0 +1,133 @@
+"""What a change does, told to people who write no programs: pages, languages, what the checks found."""
+
+import io
+import re
+import subprocess
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from itertools import takewhile
+from pathlib import Path
+from xml.etree import ElementTree
+
+from mkdocs_handout.catalog.catalog import SOURCE, Catalog, load
+from mkdocs_handout.catalog.refresh import listed_locales
+from mkdocs_handout.english.messages import extracted
+from mkdocs_handout.project.errors import HandoutError
+
+# The name of the exception that pytest puts before what it says.
+_PREFIX = re.compile(r"^([\w.]*\.)?\w*Error: ")
+
+
+def summary(root: Path, since: str | None, checks: Path | None) -> Iterator[str]:
+    """Yield the lines of a Markdown text; `checks` is the report of `make check`.
+
+    What the checks found comes first, and a text that cannot be read is a line too: it is then that one looks here.
+    """
+    yield from ("## What this change does", "")
+    if checks:
+        yield from _findings(checks)
+    if since:
+        with tempfile.TemporaryDirectory() as folder:
+            unpack(root, since, Path(folder))
+            yield ""
+            try:
+                yield from _pages(Path(folder), root)
+                yield from _english(Path(folder), root)
+            except HandoutError as error:
+                yield from (f"    {line}" for line in str(error).replace(folder, since).splitlines())
+
+
+def git(root: Path, *question: str) -> bytes | None:
+    """Return git's answer, None if it has none; raises `HandoutError` where git is not installed."""
+    try:
+        done = subprocess.run(["git", *question], cwd=root, capture_output=True, check=False)
+    except FileNotFoundError as error:
+        raise HandoutError("git is not installed", "sudo apt-get install git") from error
+    return None if done.returncode else done.stdout
+
+
+def unpack(root: Path, commit: str, into: Path) -> None:
+    """Write what a page is made of, as it was in `commit`."""
+    parts = ["docs", "mkdocs.yml", "babel.cfg", "overrides", "translations"]
+    if (old := git(root, "archive", "--format=zip", "--end-of-options", f"{commit}:./", *parts)) is None:
+        raise HandoutError(f"git cannot show {commit!r}", "name a commit that has docs/ and is in this clone")
+    with zipfile.ZipFile(io.BytesIO(old)) as archive:
+        archive.extractall(into)
+
+
+def messages(root: Path) -> dict[str, list[str]]:
+    """List the English messages of each page, of the menu and of the page shell, by file."""
+    found: dict[str, list[str]] = {}
+    for each in extracted(root):
+        found.setdefault("overrides/" if each.file.startswith("overrides/") else each.file, []).append(each.english)
+    return found
+
+
+def catalogs(root: Path) -> list[Catalog]:
+    """Read the catalogs that are there, of all languages but English."""
+    listed = [locale for locale in listed_locales(root) if locale != SOURCE]
+    return [load(root / "translations", locale) for locale in listed]
+
+
+def pieces(count: int) -> str:
+    """Write `1 piece`, `2 pieces`."""
+    return f"{count} piece{'' if count == 1 else 's'}"
+
+
+def _pages(old: Path, new: Path) -> Iterator[str]:
+    before, after = messages(old), messages(new)
+    yield from ("### Pages touched", "")
+    touched = [file for file in sorted(before.keys() | after.keys()) if before.get(file) != after.get(file)]
+    for file in touched:
+        was, now = before.get(file, []), after.get(file, [])
+        fresh, gone = len(set(now) - set(was)), len(set(was) - set(now))
+        what = f"{pieces(fresh)} of text new or changed, {gone} taken away" if fresh or gone else "the order changes"
+        yield f"- `{file}`{'' if was else ' (new)'}{'' if now else ' (deleted)'}: {what}"
+    if not touched:
+        yield "None: the English is as it was."
+    yield ""
+
+
+def _english(old: Path, new: Path) -> Iterator[str]:
+    """Name the messages that now show English where a translation stood, or that are new."""
+    had = {each.locale: each for each in catalogs(old)}
+    known = {text for texts in messages(old).values() for text in texts}
+    now = catalogs(new)
+    lost: dict[str, list[str]] = {}
+    for text in dict.fromkeys(text for texts in messages(new).values() for text in texts):
+        for catalog in now:
+            was = had.get(catalog.locale)
+            if catalog.show(text).foreign and (not was or text not in known or not was.show(text).foreign):
+                lost.setdefault(text, []).append(catalog.locale)
+    yield from ("### English in the place of a translation", "")
+    if not lost:
+        yield "Nothing new: no piece loses its translation."
+    else:
+        yield f"{pieces(len(lost))} will show English, marked, until translated:"
+    for text, locales in lost.items():
+        yield from ("", f"In {len(locales)} of {len(now)} languages ({', '.join(locales)}):", "", f"    {text}")
+    yield ""
+
+
+def _findings(report: Path) -> Iterator[str]:
+    """Tell what `make check` found wrong."""
+    yield from ("### What the checks found", "")
+    if not report.exists():
+        yield "The checks did not run to their end: the step above says why."
+        return
+    tree = ElementTree.parse(report)  # noqa: S314 - pytest wrote it a moment ago
+    failures = [each for kind in ("failure", "error") for each in tree.iter(kind)]
+    for failure in failures:
+        yield from (f"    {line}" for line in _plain(failure))
+    if not failures:
+        yield "Nothing: the facts, the plain language, the translations and the links hold."
+
+
+def _plain(failure: ElementTree.Element) -> list[str]:
+    """Take from pytest's report what a check says, without Python's own words."""
+    lines = [line[1:].strip() for line in (failure.text or "").splitlines() if line.startswith("E ")]
+    if failure.tag == "error":  # a check that could not begin: its last line has the reason
+        lines = lines[-1:]
+    said = list(takewhile(lambda line: not line.startswith("assert "), lines)) or lines[:1]
+    return [_PREFIX.sub("", line) for line in said or [failure.get("message", "")]]  # which pytest cuts short

@@ -1,0 +1,1 @@
+"""The English text: its blocks and messages."""

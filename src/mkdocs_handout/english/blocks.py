@@ -1,0 +1,176 @@
+"""Markdown to blocks, and back with a translation in each.
+
+The one segmenter: extraction and translation both run `BlockProcessor`, so they cannot disagree.
+An empty catalog changes nothing but the marks of missing blocks.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown import Extension, Markdown
+from markdown.extensions.attr_list import get_attrs_and_remainder
+from markdown.extensions.toc import slugify, strip_tags, unique
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import STX
+
+from mkdocs_handout.catalog.catalog import Shown
+from mkdocs_handout.project.errors import HandoutError
+
+KINDS = {
+    "p": "paragraph", "li": "list item", "dt": "term", "dd": "definition",
+    "summary": "question that opens",
+    "th": "table head", "td": "table cell", **{f"h{n}": "heading" for n in range(1, 7)},
+}  # fmt: skip
+
+# An image that stands alone: its message is its alt text.
+PICTURE = "description of a picture, for people who do not see it"
+
+# After footnotes (50) and before task lists (25) and inline (20): every block's raw inline Markdown is in .text.
+PRIORITY = 30
+
+# What attr_list (markdown/extensions/attr_list.py, BASE_RE) takes from the end of a block.
+_ATTRIBUTES = re.compile(r"\s*\{:?[ ]*[^}\n ][^}\n]*\}\s*$")
+_LIST = re.compile(r"\{:?[ ]*([^}\n ][^}\n]*)\}")
+_FACTS = re.compile(r'\bdata-fact="([^"]*)"')
+_HTML = re.compile(r"<[A-Za-z/!?]")
+_IMAGE = re.compile(r"!\[(?P<alt>[^][]*)\](?P<target>\([^()\s]*\))")
+_CODE = re.compile(r"(?<![\\`])(`+)(?!`).+?(?<!`)\1(?!`)")  # an escaped backtick begins none
+
+
+@dataclass(frozen=True)
+class Block:
+    """A found block: what kind it is, its English message, what is shown for it, and the facts it states."""
+
+    kind: str
+    message: str
+    shown: Shown | None
+    facts: tuple[str, ...] = ()
+
+
+def split(text: str) -> tuple[str, str]:
+    """Part a block's raw text into its message, on one line, and its trailing attribute list."""
+    found = _ATTRIBUTES.search(text)
+    body, attributes = (text[: found.start()], found[0]) if found else (text, "")
+    return " ".join(body.split()), attributes
+
+
+def anchors(text: str) -> list[str]:
+    """List the ids that attribute lists in a raw text give."""
+    lists = (get_attrs_and_remainder(found)[0] for found in _LIST.findall(text))
+    return [value for attributes in lists for key, value in attributes if key == "id" and value]
+
+
+def picture(message: str) -> tuple[str, str] | None:
+    """Part a block that is one image into its alt text, which is the message, and `(target)`; None for other blocks."""
+    found = _IMAGE.fullmatch(message)
+    return (found["alt"], found["target"]) if found else None
+
+
+def escape(alt: str) -> str:
+    """Write a text so that it ends nowhere inside an image's brackets."""
+    return re.sub(r"([][\\])", r"\\\1", alt)
+
+
+def refuse_html(source: str, path: str, first_line: int = 1) -> None:
+    """Raise `HandoutError` at the first raw HTML of a page: it would escape translation."""
+    for number, line in enumerate(source.splitlines(), first_line):
+        if found := _HTML.search(_CODE.sub(lambda code: " " * len(code[0]), line)):
+            raise HandoutError(
+                f"raw HTML: {line[found.start() : found.start() + 30]!r}",
+                "write it as Markdown, a link as [words](address), or as part of a template in overrides/",
+                path,
+                number,
+            )
+
+
+class BlockProcessor(Treeprocessor):
+    """Finds the blocks of one page and puts what `translate` shows for each in its place."""
+
+    def __init__(self, md: Markdown) -> None:
+        super().__init__(md)
+        self.translate: Callable[[str], Shown] | None = None
+        self.found: list[Block] = []
+
+    def run(self, root: Element) -> None:
+        """Visit the blocks in reading order; `found` lists them afterwards."""
+        self.found = []
+        ids = {each for text in root.itertext() for each in anchors(text)}
+        for element in list(root.iter()):
+            kind = KINDS.get(element.tag)
+            if kind is None or not element.text:
+                continue
+            message, attributes = split(element.text)
+            target = None
+            if image := picture(message):
+                kind, (message, target) = PICTURE, image
+            if STX in message or not any(char.isalpha() for char in message):
+                continue  # stashed, such as a fenced code block; or nothing but symbols
+            if kind == "heading" and self.translate:
+                self._keep_slug(element, message, attributes, ids)
+            shown = self.translate(message) if self.translate else None
+            facts = _FACTS.search(attributes)
+            self.found.append(Block(kind, message, shown, tuple(facts[1].split()) if facts else ()))
+            if shown is None:
+                continue
+            if shown.foreign:
+                mark(element, attributes)
+            elif shown.text != message:
+                text = f"![{escape(shown.text)}]{target}" if target else shown.text
+                element.text = text + attributes
+
+    def _keep_slug(self, heading: Element, message: str, attributes: str, ids: set[str]) -> None:
+        """Give a heading the anchor that toc (markdown/extensions/toc.py) gives its English text."""
+        if anchors(attributes):
+            return
+        heading.set("id", unique(slugify(plain_text(self.md, message), "-"), ids))
+
+
+def mark(element: Element, attributes: str) -> None:
+    """Mark a block shown in English: its own text only, not blocks nested in it (WCAG 3.1.2)."""
+    target = element
+    if len(element):
+        target = Element("span")
+        target.text = (element.text or "")[: len(element.text or "") - len(attributes)]
+        target.tail, element.text = attributes, None
+        element.insert(0, target)
+    for name, value in (("lang", "en"), ("dir", "ltr"), ("class", "untranslated")):
+        target.set(name, value)
+
+
+def render_inline(md: Markdown, message: str) -> Element:
+    """Render a message's inline Markdown as the page does: a `<p>` with children, attribute lists applied."""
+    root = Element("div")
+    SubElement(root, "p").text = message
+    for name in ("inline", "attr_list", "unescape"):
+        if name in md.treeprocessors:
+            md.treeprocessors[name].run(root)
+    return root[0]
+
+
+def plain_text(md: Markdown, message: str) -> str:
+    """Return a message without its markup, as a title or an attribute shows it."""
+    return strip_tags("".join(render_inline(md, message).itertext()))
+
+
+class BlockExtension(Extension):
+    """Registers a `BlockProcessor` with each parser; `processor` is the latest, `translate` what it shows."""
+
+    processor: BlockProcessor
+    translate: Callable[[str], Shown] | None = None
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
+        """Hook into Python-Markdown."""
+        self.processor = BlockProcessor(md)
+        self.processor.translate = self.translate
+        md.treeprocessors.register(self.processor, "handout_blocks", PRIORITY)
+        md.preprocessors.deregister("html_block")  # what refuse_html may not see is shown as the text it is
+        md.inlinePatterns.deregister("html")
+
+
+def find(source: str, extensions: list[str | Extension]) -> list[Block]:
+    """List the blocks of a page's Markdown (without its front matter) in reading order."""
+    blocks = BlockExtension()
+    Markdown(extensions=[*extensions, blocks]).convert(source)
+    return blocks.processor.found

@@ -1,0 +1,89 @@
+"""What pybabel calls (babel.cfg): the messages of pages, of the menu and of the page shell.
+
+Each extractor follows Babel's protocol: `(file, keywords, comment_tags, options)` to
+`(line, function name, message, translator's comments)`.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any, BinaryIO, cast
+
+from babel.messages.extract import extract_javascript
+from jinja2.ext import babel_extract
+from markdown import Extension, Markdown
+
+from mkdocs_handout.english import blocks
+from mkdocs_handout.english.front_matter import SHOWN, front_matter
+from mkdocs_handout.project import settings
+from mkdocs_handout.project.errors import HandoutError
+
+Found = Iterator[tuple[int, str, str, list[str]]]
+
+
+def markdown_extensions(path: str = "mkdocs.yml") -> tuple[str | Extension, ...]:
+    """Return the Markdown extensions that mkdocs.yml names, with MkDocs' own built-in ones."""
+    md = Markdown()
+    named = settings.read(Path(path)).extensions
+    return tuple(md.build_extension(name, options) if options else name for name, options in named.items())
+
+
+def _config_above(page: Path) -> str:
+    """Return the mkdocs.yml of the project that a page is in, wherever the command runs."""
+    return next((str(each / "mkdocs.yml") for each in page.resolve().parents if (each / "mkdocs.yml").exists()), "")
+
+
+def pages(file: IO[bytes], keywords: Any, comment_tags: Any, options: dict[str, Any]) -> Found:
+    """Find the messages of one Markdown page, front matter first; raises `HandoutError` for one that is not UTF-8."""
+    path, data = Path(file.name), file.read()
+    try:
+        text = data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise HandoutError("not UTF-8", "save it as UTF-8", path, line) from error
+    source, meta = front_matter(text, path)
+    if meta.get("translate") is False:
+        return
+    config = _config_above(path)
+    page = path.resolve().relative_to(Path(config).parent / "docs").with_suffix("").as_posix()
+    if page == "ui":
+        raise HandoutError("ui is what menus and buttons are signed as", "give this page another name", path)
+    for key, kind in SHOWN.items():
+        if meta.get(key):
+            yield 1, "_", meta[key], [f"{page}: {kind}"]
+    for block in blocks.find(source, list(markdown_extensions(config))):
+        yield 1, "_", block.message, [f"{page}: {block.kind}"]
+
+
+# The clinic's own sentences, which readers want in their language.
+CLINIC = {"hours": "the clinic's opening hours", "interpreters": "the clinic's sentence about interpreters"}
+
+
+def nav(file: IO[bytes], keywords: Any, comment_tags: Any, options: dict[str, Any]) -> Found:
+    """Find the titles of the menu in mkdocs.yml, and the clinic's own sentences."""
+    said = settings.read(Path(file.name))
+    for title, _ in said.menu:
+        yield 1, "_", title, ["ui: menu of pages"]
+    for key, note in CLINIC.items():
+        if text := said.clinic.get(key) if isinstance(said.clinic, dict) else None:
+            yield 1, "_", " ".join(str(text).split()), [f"ui: {note}"]
+
+
+# In the page's locale: a marked block, plain text; the same in a locale named first.
+_CALLS = ("_", "gettext", "_in", "text_in")
+
+
+def templates(file: IO[bytes], keywords: Any, comment_tags: Any, options: dict[str, Any]) -> Found:
+    """Find the page shell's own strings: Jinja's extractor, its `{# i18n: … #}` comments as the note."""
+    for line, _, message, comments in babel_extract(cast(BinaryIO, file), _CALLS, ("i18n:",), {}):
+        text = message[-1] if isinstance(message, tuple) else message
+        if text is None:  # a variable: its message comes from where the variable does
+            continue
+        note = " ".join(comments).removeprefix("i18n:").strip()
+        yield line, "_", str(text), [f"ui: {note or 'page shell'}"]
+
+
+def scripts(file: IO[bytes], keywords: Any, comment_tags: Any, options: dict[str, Any]) -> Found:
+    """Find the strings a script of overrides/ shows: `_("…")`, with a `// i18n: …` comment before as the note."""
+    for line, _, message, comments in extract_javascript(cast(Any, file), {"_": None}, ("i18n:",), {}):
+        note = " ".join(each or "" for each in comments or []).removeprefix("i18n:").strip()
+        yield line, "_", str(message), [f"ui: {note or 'script'}"]

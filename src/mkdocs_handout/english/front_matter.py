@@ -1,0 +1,49 @@
+"""A page's front matter: what its file says between two lines of `---`, before the Markdown."""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+from mkdocs.utils.meta import YAML_RE, get_data
+
+from mkdocs_handout.project.errors import HandoutError
+
+# What of it readers see, in the order shown.
+SHOWN = {"title": "tab title", "description": "description, shown on cards and by search engines"}
+
+
+def front_matter(text: str, path: Path | str) -> tuple[str, dict[str, Any]]:
+    """Part a page into its Markdown and its front matter, in which what readers see stands on one line.
+
+    Raises `HandoutError` with its line for what MkDocs would publish as text, and for text it would not publish.
+    """
+    source, meta = get_data(text)
+    if not meta and text.split(maxsplit=1)[:1] == ["---"]:
+        raise _fault(text, path)
+    if meta and not text.startswith("---"):
+        first = text.split("\n", 1)[0]
+        raise HandoutError(f"MkDocs would leave {first[:40]!r} out", "begin the page with a heading: # …", path, 1)
+    for key in SHOWN.keys() & meta.keys():
+        if not isinstance(meta[key], str):
+            raise HandoutError(f"the {key} is not text", "put it in quotes, or take it out", path, _line(text, key))
+        meta[key] = " ".join(meta[key].split())
+    return source, meta
+
+
+def _fault(text: str, path: Path | str) -> HandoutError:
+    found = YAML_RE.match(text)
+    if not found:
+        return HandoutError("front matter that is not closed", "put it between two lines of ---", path, 1)
+    try:
+        yaml.safe_load(found[1])
+    except (yaml.YAMLError, ValueError) as error:
+        what = getattr(error, "problem", None) or error
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 2 if mark else 1
+        return HandoutError(f"front matter that is not YAML: {what}", "put what has a colon in quotes", path, line)
+    return HandoutError("front matter that names nothing", "write lines such as `title: …`", path, 1)
+
+
+def _line(text: str, key: str) -> int:
+    lines = text.split("\n")
+    return next((number for number, line in enumerate(lines, 1) if line.startswith(f"{key}:")), 1)

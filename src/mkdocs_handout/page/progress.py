@@ -1,0 +1,78 @@
+"""How far each language is checked, counted from the catalogs and the ledgers: /about/translations/."""
+
+import datetime
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from mkdocs_handout.catalog.catalog import Catalog, State
+from mkdocs_handout.catalog.ledger import SignOff, digest
+from mkdocs_handout.english.messages import UI, Message, outline, titles
+from mkdocs_handout.page.build_context import Language, Site
+
+
+@dataclass(frozen=True)
+class Signed:
+    """What one reviewer signed on one day: (page's title, blocks signed, blocks on it), and what changed since."""
+
+    reviewer: str
+    qualification: str
+    date: datetime.date
+    pages: tuple[tuple[str, int, int], ...]
+    reopened: int
+
+
+@dataclass(frozen=True)
+class Progress:
+    """One language: its blocks by state, who signed, whether it is built."""
+
+    language: Language
+    counts: dict[State, int]
+    signed: tuple[Signed, ...]
+    built: bool
+
+
+@dataclass(frozen=True)
+class Report:
+    """All languages in mkdocs.yml's order, the number of English blocks, and the day the English last changed."""
+
+    languages: tuple[Progress, ...]
+    blocks: int
+    source: datetime.date | None
+
+
+def progress(site: Site) -> Report:
+    """Count the state of every message in every language of the site."""
+    messages, names = outline(site.root), {**titles(site.root), UI: "Menus, buttons and notices"}
+    languages = [
+        Progress(
+            language,
+            count(messages, site.catalogs[locale]),
+            tuple(_signed(messages, site.catalogs[locale], names)),
+            locale in site.languages,
+        )
+        for locale, language in site.listed.items()
+    ]
+    source = site.changed(*(site.root / name for name in ("docs", "mkdocs.yml", "overrides")))
+    return Report(tuple(languages), len(messages), source)
+
+
+def count(messages: Iterable[Message], catalog: Catalog) -> dict[State, int]:
+    """Count messages by state."""
+    found = Counter(catalog.show(each.english).state for each in messages)
+    return {state: found[state] for state in State}
+
+
+def _signed(messages: list[Message], catalog: Catalog, names: dict[str, str]) -> Iterable[Signed]:
+    """Group the ledger's rows by reviewer and day, oldest first."""
+    of = {digest(each.english, catalog.show(each.english).text): each for each in messages}
+    whole = Counter(page for each in messages for page in each.pages)
+    groups: dict[tuple[datetime.date, str, str], list[SignOff]] = {}
+    for row in catalog.ledger.rows.values():
+        groups.setdefault((row.date, row.reviewer, row.qualification), []).append(row)
+    for (date, reviewer, qualification), rows in sorted(groups.items()):
+        standing = [of[row.digest] for row in rows if row.digest in of]
+        pages = Counter(page for each in standing for page in each.pages)
+        order = [page for page in (*names, *whole) if pages[page]]
+        shares = tuple((names.get(page, page), pages[page], whole[page]) for page in dict.fromkeys(order))
+        yield Signed(reviewer, qualification, date, shares, len(rows) - len(standing))

@@ -1,0 +1,111 @@
+"""A drawing of docs/drawings: its shapes, its pictures, the numbers of its parts.
+
+An SVG file of `<symbol>`s. A symbol with a viewBox is a picture; `#s-marks` holds the markers that several pictures
+share; what else has an id are shapes, which pictures `<use>`. A marker is `<g class="mk part-disc">` with a leader, a
+circle, the part's number as `<text>`, and an empty `<foreignObject>`: the room for the part's name where it is wide.
+"""
+
+import re
+from copy import deepcopy
+from dataclasses import dataclass
+from pathlib import Path
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element, SubElement
+
+from mkdocs_handout.project.errors import HandoutError
+
+SHARED = "s-marks"
+_PART = re.compile(r"\bmk part-([\w-]+)")
+
+
+@dataclass(frozen=True)
+class Words:
+    """A text of a page, and its language where that is not the page's."""
+
+    text: str
+    foreign: bool = False
+
+    def into(self, parent: Element, tag: str, **attributes: str) -> None:
+        """Add an element of this text to `parent`."""
+        language = {"lang": "en", "dir": "ltr"} if self.foreign else {}
+        SubElement(parent, tag, {**attributes, **language}).text = self.text
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """One read SVG file; its elements have no namespace, as HTML wants them."""
+
+    root: Element
+
+    @classmethod
+    def read(cls, path: Path, named: str) -> "Drawing":
+        """Read `path`; raises `HandoutError` with `named`, the path as a person knows it."""
+        try:
+            root = ElementTree.fromstring(path.read_bytes())  # noqa: S314 - our own file
+        except OSError as error:
+            raise HandoutError(f"cannot read the drawing: {error.strerror}", "name a file of docs/", named) from error
+        except ElementTree.ParseError as error:
+            raise HandoutError(f"broken SVG: {error}", "mend that line", named, error.position[0]) from error
+        for element in root.iter():
+            element.tag = element.tag.rpartition("}")[2]
+            element.text, element.tail = (element.text or "").strip(), None
+        return cls(root)
+
+    @property
+    def pictures(self) -> list[str]:
+        """The ids of its pictures, in order."""
+        return [each.get("id", "") for each in self.root if each.get("viewBox")]
+
+    @property
+    def parts(self) -> dict[str, int]:
+        """The marked parts and their numbers: `disc` → 2."""
+        return {name: int(mark.findtext("text") or 0) for name, mark in marks(self.root)}
+
+    def shapes(self) -> str:
+        """Return the shapes that the pictures use, as an SVG of their own that shows nothing."""
+        svg = Element("svg", {"class": "defs", "width": "0", "height": "0", "aria-hidden": "true"})
+        svg.extend(each for each in self.root if each.get("id") != SHARED and not each.get("viewBox"))
+        return written(svg)
+
+    def picture(self, name: str) -> Element:
+        """Return a copy of a picture, its shared markers in place, as an `<svg>` without words."""
+        svg = deepcopy(next(each for each in self.root if each.get("id") == name))
+        svg.tag = "svg"
+        del svg.attrib["id"]
+        for parent in list(svg.iter()):
+            for child in list(parent):
+                if child.get("href") == f"#{SHARED}":
+                    at = list(parent).index(child)
+                    parent[at : at + 1] = deepcopy(next(each for each in self.root if each.get("id") == SHARED))
+        return svg
+
+    def image(self, name: str, title: Words, description: Words, names: dict[str, Words], zero: str) -> str:
+        """Return a picture with its words, its numbers in the digits that begin with `zero`."""
+        svg = self.picture(name)
+        ids = {"title": f"{name}-title", "desc": f"{name}-text"}
+        svg.attrib.update({"class": "pic", "role": "img", "aria-labelledby": " ".join(ids.values())})
+        label = Element("label")
+        title.into(label, "title", id=ids["title"])
+        description.into(label, "desc", id=ids["desc"])
+        svg[0:0] = list(label)
+        for part, mark in marks(svg):
+            for text in mark.iter("text"):
+                text.text = numeral(self.parts[part], zero)
+            for room in mark.iter("foreignObject"):
+                names[part].into(room, "p")
+        return written(svg)
+
+
+def marks(element: Element) -> list[tuple[str, Element]]:
+    """List the markers in an element with the part that each marks."""
+    return [(found[1], each) for each in element.iter("g") if (found := _PART.search(each.get("class", "")))]
+
+
+def numeral(number: int, zero: str) -> str:
+    """Write a number in the digits that begin with `zero`; Unicode has each script's ten in a row."""
+    return "".join(chr(ord(zero) + int(digit)) for digit in str(number))
+
+
+def written(element: Element) -> str:
+    """Write an SVG element as HTML takes it."""
+    return ElementTree.tostring(element, encoding="unicode").replace(" />", "/>")

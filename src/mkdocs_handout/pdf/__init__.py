@@ -1,0 +1,1 @@
+"""Sheets and the poster as PDF files."""

@@ -1,0 +1,128 @@
+"""What stands on a PDF's pages: all of it tagged or an artifact, and each glyph with its characters."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pikepdf
+from pikepdf import Dictionary, Name, Operator, Pdf
+
+from mkdocs_handout.pdf.size import from_their_own_place, rounded
+
+_PATH_BEGINS = {"m", "re"}
+_PATH_ENDS = {"f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "n"}
+_BFCHAR = re.compile(rb"<([0-9A-Fa-f]{2,4})> <0000>")
+
+
+def mark_artifacts(pdf: Pdf) -> None:
+    """Mark what is painted outside all tags, such as margins and rules; write what each glyph stands for."""
+    readable: dict[Any, _Glyphs] = {}
+    for page in pdf.pages:
+        walk = _Walk(page, readable)
+        page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(list(walk.instructions())))
+    for glyphs in readable.values():
+        glyphs.name()
+
+
+@dataclass
+class _Glyphs:
+    """What the glyphs of one font stand for, where Chromium says it only of a whole syllable (ActualText)."""
+
+    font: Any
+    cmap: bytes
+    unnamed: set[bytes] = field(default_factory=set)
+    found: dict[bytes, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, font: Any) -> "_Glyphs":
+        cmap = font.ToUnicode.read_bytes() if "/ToUnicode" in font else b""
+        return cls(font, cmap, {bytes.fromhex(code.decode()) for code in _BFCHAR.findall(cmap)})
+
+    def syllable(self, codes: list[bytes], text: str) -> None:
+        """Give the syllable's text to its first unnamed glyph; a reader without ActualText gets most of it."""
+        for code in codes:
+            if code in self.unnamed and code not in self.found:
+                self.found[code] = text
+                return
+
+    def name(self) -> None:
+        """Write into the font what was found; the other unnamed glyphs are a mark without width."""
+        if self.unnamed:
+
+            def named(match: re.Match[bytes]) -> bytes:
+                text = self.found.get(bytes.fromhex(match[1].decode()), "\u200b")
+                return b"<%s> <%s>" % (match[1], text.encode("utf-16-be").hex().upper().encode())
+
+            self.font.ToUnicode.write(_BFCHAR.sub(named, self.cmap))
+
+
+class _Walk:
+    """One pass over a page's instructions."""
+
+    def __init__(self, page: pikepdf.Page, readable: dict[Any, _Glyphs]) -> None:
+        self.page, self.readable = page, readable
+        self.marks: list[_Mark] = []
+        self.glyphs: _Glyphs | None = None
+        self.codes: list[bytes] = []
+
+    def instructions(self) -> Iterator[Any]:
+        """Yield the page's instructions with the artifacts' marks."""
+        pending: list[Any] = []  # a text object or a path outside all tags, until its end
+        tagged = False
+        for each in map(rounded, from_their_own_place(pikepdf.parse_content_stream(self.page))):
+            operator = str(each.operator)
+            self._follow(operator, each.operands)
+            begins = operator == "BT" or operator in _PATH_BEGINS
+            if not pending and (self._tagged() or not begins):
+                yield from _artifact([each]) if operator == "Do" and not self._tagged() else [each]
+                continue
+            tagged = tagged or self._tagged()
+            pending.append(each)
+            if operator == "ET" or operator in _PATH_ENDS:
+                yield from pending if tagged or operator == "n" else _artifact(pending)
+                pending, tagged = [], False
+        yield from pending
+
+    def _tagged(self) -> bool:
+        return any(mark.tagged for mark in self.marks)
+
+    def _follow(self, operator: str, operands: Any) -> None:
+        """Keep the open marks, the font, and the codes shown below an ActualText."""
+        if operator in ("BDC", "BMC"):
+            properties = operands[1] if operator == "BDC" else None
+            self.marks.append(_Mark.of(operands[0], properties))
+            self.codes = []
+        elif operator == "EMC":
+            text = self.marks.pop().text
+            if text and self.glyphs:
+                self.glyphs.syllable(self.codes, text)
+        elif operator == "Tf":
+            font = self.page.Resources.Font[operands[0]]
+            if font.objgen not in self.readable:
+                self.readable[font.objgen] = _Glyphs.of(font)
+            self.glyphs = self.readable[font.objgen]
+        elif operator in ("Tj", "TJ") and self.marks and self.marks[-1].text:
+            for string in operands[0] if operator == "TJ" else operands:
+                if isinstance(string, pikepdf.String):
+                    raw = bytes(string)
+                    self.codes += [raw[at : at + 2] for at in range(0, len(raw), 2)]
+
+
+@dataclass(frozen=True)
+class _Mark:
+    """Marked content that is open: whether a tag or an artifact, and what it is to be read as."""
+
+    tagged: bool
+    text: str
+
+    @classmethod
+    def of(cls, tag: Any, properties: Any) -> "_Mark":
+        known: Any = properties if isinstance(properties, Dictionary) else {}
+        return cls("/MCID" in known or tag == "/Artifact", str(known.get("/ActualText", "")))
+
+
+def _artifact(instructions: list[Any]) -> Iterator[Any]:
+    yield pikepdf.ContentStreamInstruction([Name.Artifact], Operator("BMC"))
+    yield from instructions
+    yield pikepdf.ContentStreamInstruction([], Operator("EMC"))

@@ -1,0 +1,189 @@
+"""From the print page as built to the HTML of a sheet: plain, in large print, or beside its English."""
+
+import copy
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from lxml import html
+from lxml.html import HtmlElement
+from lxml.html.builder import CLASS, DIV, UL
+
+from mkdocs_handout.catalog.catalog import SOURCE
+from mkdocs_handout.project import fonts
+from mkdocs_handout.project.errors import HandoutError
+from mkdocs_handout.project.outputs import PRINT
+
+# What a screen needs and paper does not.
+_FURNITURE = (
+    "//script | //header | //footer | //nav | //*[@hidden] | //*[@class='skip'] | //dialog | //meta[@http-equiv]"
+    " | //*[@data-sheets]"
+)
+# A block stands beside its English as a whole; so does whatever else has words of its own.
+_BLOCKS = {"p", "dt", "dd", "li", "th", "td", "h1", "h2", "h3", "h4", "h5", "h6"}
+# The same in each language.
+_ACROSS = {"svg", "pre"}
+_LISTS = {"ul", "ol", "dl"}
+
+
+@dataclass(frozen=True)
+class PrintPage:
+    """The print page of one locale, read from the built site."""
+
+    locale: str
+    name: str
+    path: Path
+    source: str
+
+    @classmethod
+    def read(cls, site: Path, locale: str, name: str) -> "PrintPage":
+        """Read it, or raise `HandoutError` if the site is not built."""
+        path = site / ("" if locale == SOURCE else locale) / PRINT / "index.html"
+        return cls(locale, name, path, _read(path))
+
+    def tree(self) -> HtmlElement:
+        """Parse it anew, as paper shows it."""
+        root = _paper(self.source)
+        for link in _all(root, "//main//a[not(starts-with(@href, 'http'))]"):
+            link.drop_tag()  # an anchor or a page of the site: nobody can tap it on paper
+        return root
+
+
+def sheet(page: PrintPage, css: str, kind: str, english: PrintPage, english_of: Mapping[str, str]) -> str:
+    """Return the HTML of a sheet; `english_of` gives the English of a notice, for the sheet beside English."""
+    root = page.tree()
+    names = [page.name, english.name] if kind == "en" else [page.name]
+    if kind == "en":
+        _lay_beside(root, english.tree(), page, english_of)
+    _help_chromium(root)
+    root.set("class", f"paper-{kind or 'plain'}")
+    heading = _all(root, "//main//h1")[0].text_content().strip()
+    clinic = _all(root, "//div[@class='origin']/p[@class='from']/strong")[0].text_content()
+    _all(root, "//title")[0].text = f"{heading} – {' / '.join(names)} – {clinic}"
+    margins = _margins(clinic, names, page.locale, root.get("dir", ""))
+    return _printed(root, css, fonts.stylesheet([page.locale, SOURCE]), margins)
+
+
+def poster(path: Path, size: str, locales: list[str]) -> str:
+    """Return the HTML of the poster on paper of `size`, from its page in the built site."""
+    return _printed(_paper(_read(path)), fonts.stylesheet([SOURCE, *locales]), f"@page {{ size: {size}; }}")
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise HandoutError(f"there is no {path}", "run `make site` first") from error
+
+
+def _paper(source: str) -> HtmlElement:
+    root = html.document_fromstring(source)
+    for each in _all(root, f"{_FURNITURE} | //aside[@class='notices']//a | //comment()"):
+        each.drop_tree()
+    return root
+
+
+def _printed(root: HtmlElement, *styles: str) -> str:
+    style = html.Element("style")
+    style.text = "\n".join(styles)
+    _all(root, "//head")[0].append(style)
+    return "<!doctype html>\n" + str(html.tostring(root, encoding="unicode"))
+
+
+def _all(root: HtmlElement, path: str) -> list[HtmlElement]:
+    return cast(list[HtmlElement], root.xpath(path))
+
+
+def _margins(clinic: str, names: list[str], locale: str, direction: str) -> str:
+    """Return the rules for what stands at the foot of each sheet: whose it is, which language, which page."""
+    start, end = ("right", "left") if direction == "rtl" else ("left", "right")
+
+    def quoted(text: str) -> str:
+        return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+    language = quoted(" / ".join(names) + "\u2003")
+    boxes = {start: quoted(clinic), end: f'{language} counter(page) "/" counter(pages)'}
+    rules = " ".join(f"@bottom-{place} {{ content: {content}; }}" for place, content in boxes.items())
+    return f"@page {{ font-family: {fonts.listed(locale)}; {rules} }}"
+
+
+def _help_chromium(root: HtmlElement) -> None:
+    """Say in simpler HTML what Chromium's tags do not take from the page's own."""
+    for picture in _all(root, "//*[@aria-labelledby][@role='img']"):
+        parts = [root.get_element_by_id(each) for each in picture.attrib.pop("aria-labelledby").split()]
+        picture.set("aria-label", ". ".join(part.text_content().rstrip(".") for part in parts))
+    for figure in _all(root, "//figure"):
+        figure.tag = "div"  # else tagged as a picture too, one without words
+    for key in _all(root, "//p[@aria-hidden]"):
+        key.attrib.pop("aria-hidden")  # else furniture of the page
+    for pairs in _all(root, "//dl"):
+        _as_list(pairs)
+
+
+def _as_list(pairs: HtmlElement) -> None:
+    """Make a list of a `dl`: each term with what is said of it, an item."""
+    items: list[HtmlElement] = []
+    for each in list(pairs.iter("dt", "dd")):
+        if each.tag == "dt" or not items:
+            items.append(html.Element("li"))
+        each.tag = "div"
+        each.classes.add("said" if len(items[-1]) else "term")
+        items[-1].append(each)
+    pairs.tag = "ul"
+    pairs.classes.add("pairs")
+    pairs[:] = items
+
+
+def _lay_beside(root: HtmlElement, english: HtmlElement, page: PrintPage, english_of: Mapping[str, str]) -> None:
+    """Turn the text and the notices into rows: each block with its English at its side."""
+    own, other = (_all(tree, "//div[@data-content]")[0] for tree in (root, english))
+    own[:] = list(_rows(own, other, page))
+    for notice in _all(root, "//aside[@class='notices']/p"):
+        said = html.Element("p")
+        said.text = _in_english(notice, english_of, page)
+        row = _row(copy.deepcopy(notice), said)
+        row.tail = None
+        cast(HtmlElement, notice.getparent()).replace(notice, row)
+
+
+def _in_english(notice: HtmlElement, english_of: Mapping[str, str], page: PrintPage) -> str:
+    """Return a notice in English; who checked the text and when follows its message as it stands."""
+    text = " ".join(notice.text_content().split())
+    if _all(notice, ".//*[@lang='en']"):
+        return text
+    known = max((each for each in english_of if each and text.startswith(each)), key=len, default="")
+    if not known:
+        raise HandoutError(f"the catalog lacks the notice {text!r}", "run `make site` again", page.path)
+    return english_of[known] + text.removeprefix(known)
+
+
+def _rows(own: HtmlElement, other: HtmlElement, page: PrintPage) -> Iterator[HtmlElement]:
+    """Yield the rows of two trees that have the same blocks in the same order."""
+    if [each.tag for each in own] != [each.tag for each in other]:
+        raise HandoutError(f"<{own.tag}> has other parts than in English", "run `make site` again", page.path)
+    for mine, theirs in zip(list(own), list(other), strict=True):
+        if mine.tag in _ACROSS:
+            yield DIV(CLASS("across"), mine)
+        elif mine.tag in _LISTS:
+            rows = list(_rows(mine, theirs, page))
+            for row in rows:
+                row.tag = "li"
+            yield UL(CLASS("rows"), *rows)
+        elif mine.tag in _BLOCKS or (mine.text or "").strip():
+            yield _row(mine, theirs)
+        else:
+            yield from _rows(mine, theirs, page)
+
+
+def _row(mine: HtmlElement, theirs: HtmlElement) -> HtmlElement:
+    """Put a block and its English side by side; the English is no heading or anchor of its own."""
+    for each in theirs.iter():
+        each.attrib.pop("id", None)
+    for block in (mine, theirs):
+        block.classes.add(f"as-{block.tag}")
+        block.tail = None
+    theirs.tag = "p"
+    if not mine.tag.startswith("h"):
+        mine.tag = "p"
+    return DIV(CLASS("row"), DIV(mine), DIV({"lang": SOURCE, "dir": "ltr"}, theirs))

@@ -1,0 +1,153 @@
+"""`make pdf`: the PDFs of a built site, made from its print pages, and the links to them."""
+
+import datetime
+import hashlib
+import io
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import pikepdf
+
+from mkdocs_handout.catalog.catalog import SOURCE, load
+from mkdocs_handout.catalog.refresh import listed_names
+from mkdocs_handout.pdf import structure as finishing
+from mkdocs_handout.pdf.chromium import Engine, chromium
+from mkdocs_handout.pdf.layout import PrintPage, poster, sheet
+from mkdocs_handout.project import fonts
+from mkdocs_handout.project.errors import HandoutError
+from mkdocs_handout.project.outputs import FOLDER, PAPERS, POSTER, poster_name, sheet_kinds
+from mkdocs_handout.site.staging import not_written, swap, workplace
+
+_LINKS = re.compile(r"(<!--sheets\n(.*?)\nsheets-->)(<div data-sheets>.*?</div>)?", re.S)
+_ONE = re.compile(r'<a href="[^"]*?([^"/]+\.pdf)"[^>]*>[^<]*</a>\s*<span class="small">\{.*?</span>', re.S)
+_PLACE = re.compile(r"\{(size|pages):([^}]+)\}")
+
+
+@dataclass(frozen=True)
+class Job:
+    """One PDF to be: its file name, its language, and how to get its HTML."""
+
+    name: str
+    locale: str
+    source: Callable[[], str]
+
+
+def make(root: Path, site: Path, cache: Path) -> list[Path]:
+    """Write all PDFs into `site`/pdf/ and the links to them into its pages; returns the files.
+
+    Raises `HandoutError`, and then leaves `site` as it was; no site is built into it meanwhile.
+    """
+    if not site.is_dir():
+        raise HandoutError(f"there is no {site}", "run `make site` first")
+    try:
+        with workplace(site) as fresh:
+            made = _made(root, site, cache)
+            shutil.copytree(site, fresh, symlinks=True, dirs_exist_ok=True)
+            (fresh / FOLDER).mkdir(exist_ok=True)
+            for name, data in made.items():
+                (fresh / FOLDER / name).write_bytes(data)
+            _link(fresh, made)
+            swap(fresh, site)
+    except OSError as error:
+        raise not_written(error, site, root) from error
+    return [site / FOLDER / name for name in made]
+
+
+def _made(root: Path, site: Path, cache: Path) -> dict[str, bytes]:
+    """Return all PDFs, by file name."""
+    jobs = list(plan(root, site))
+    fonts.require([job.locale for job in jobs])
+    moment = moment_of_text(root)
+    cache.mkdir(parents=True, exist_ok=True)
+    with chromium() as engine, ThreadPoolExecutor(1) as second:  # which finishes a PDF while Chromium draws the next
+        drawn = {job.name: _cached(job, engine, cache, second) for job in _told(jobs)}
+        return {name: finishing.dated(data.result(), moment) for name, data in drawn.items()}
+
+
+def plan(root: Path, site: Path) -> Iterator[Job]:
+    """Yield what is to be made of a built site, in the order of its languages."""
+    css = (root / "overrides" / "paper.css").read_text(encoding="utf-8")
+    languages = listed_names(root)
+    pages = {
+        locale: PrintPage.read(site, locale, name)
+        for locale, name in languages.items()
+        if locale == SOURCE or (site / locale).exists()  # `unreviewed: hide` leaves out what nobody signed
+    }
+    for locale, page in pages.items():
+        known = _english_of(root, locale)
+        for kind, name in sheet_kinds(locale):
+            yield Job(name, locale, partial(sheet, page, css, kind, pages[SOURCE], known))
+    for paper, size in PAPERS.items():
+        yield Job(poster_name(paper), SOURCE, partial(poster, site / POSTER / "index.html", size, list(languages)))
+
+
+def _english_of(root: Path, locale: str) -> dict[str, str]:
+    """Map each translation of a locale that is shown to its English."""
+    if locale == SOURCE:
+        return {}
+    entries = load(root / "translations", locale).entries
+    return {" ".join(entry.text.split()): message for message, entry in entries.items() if not entry.fuzzy}
+
+
+def _told(jobs: list[Job]) -> Iterator[Job]:
+    """Yield the jobs, telling on stderr how far they are."""
+    for number, job in enumerate(jobs, 1):
+        print(f"\r{number} of {len(jobs)}: {job.name:<30}", end="", file=sys.stderr, flush=True)
+        yield job
+    print(file=sys.stderr)
+
+
+def _cached(job: Job, engine: Engine, cache: Path, second: Executor) -> "Future[bytes]":
+    """Return a job's PDF, still without its date, from the cache if its input has not changed."""
+    source = job.source()
+    code = b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
+    key = hashlib.sha256(b"\0".join([source.encode(), engine.version.encode(), code])).hexdigest()
+    path = cache / f"{key}.pdf"
+    drawn = b"" if path.exists() else engine.pdf(source)
+
+    def finished() -> bytes:
+        if drawn:
+            fresh = path.with_suffix(f".{os.getpid()}")
+            fresh.write_bytes(finishing.finish(drawn, job.locale))
+            fresh.rename(path)
+        return path.read_bytes()
+
+    return second.submit(finished)
+
+
+def moment_of_text(root: Path) -> datetime.datetime:
+    """Return SOURCE_DATE_EPOCH, or else the moment of the last commit (reproducible-builds.org)."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not epoch and shutil.which("git"):
+        command = ["git", "log", "-1", "--format=%ct"]
+        epoch = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False).stdout.strip()
+    epoch = epoch or "0"
+    if not epoch.isdigit():
+        raise HandoutError(f"SOURCE_DATE_EPOCH is {epoch!r}", "set it to seconds since 1970, or unset it")
+    return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
+
+
+def _link(site: Path, made: dict[str, bytes]) -> None:
+    """Bring the links to the PDFs, which wait in comments, into the pages, with size and pages."""
+    facts = {}
+    for name, data in made.items():
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            facts[name] = {"size": f"{len(data) / 1000:.0f} KB", "pages": str(len(pdf.pages))}
+    for path in site.rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        if "<!--sheets" in text:
+            path.write_text(_LINKS.sub(lambda found: found[1] + _filled(found[2], facts), text), encoding="utf-8")
+
+
+def _filled(links: str, facts: dict[str, dict[str, str]]) -> str:
+    """Fill in sizes and pages; what was not made, as of a language that is not built, is not linked."""
+    there = _ONE.sub(lambda link: link[0] if link[1] in facts else "", links)
+    return f"<div data-sheets>{_PLACE.sub(lambda place: facts[place[2]][place[1]], there)}</div>"

@@ -1,0 +1,72 @@
+"""The clinic's own facts, once, under `extra.clinic` in mkdocs.yml: what is not set is shown nowhere."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from mkdocs_handout.project.errors import HandoutError
+from mkdocs_handout.project.settings import line_of
+
+_PHONE = re.compile(r"\+?[\d ().-]+")
+
+
+@dataclass(frozen=True)
+class Clinic:
+    """What a patient needs to reach the clinic; all but the name may be empty."""
+
+    name: str
+    phone: str = ""
+    address: str = ""
+    hours: str = ""
+    website: str = ""
+    interpreters: str = ""
+
+    @property
+    def tel(self) -> str:
+        """The phone number as a link dials it (RFC 3966, without its visual separators)."""
+        return re.sub(r"[^\d+]", "", self.phone)
+
+    @classmethod
+    def read(cls, values: Any, path: Path) -> "Clinic":
+        """Check what mkdocs.yml (`path`) says; raises `HandoutError` with its line."""
+        known = [field.name for field in fields(cls)]
+        if not isinstance(values, dict) or not values.get("name"):
+            raise HandoutError("the clinic has no name", 'write `name: "…"` below extra: clinic:', path.name)
+        for key, value in values.items():
+            if problem := _problem(str(key), value, known):
+                raise HandoutError(*problem, path.name, line_of(path, "extra", "clinic", str(key)))
+        return cls(**{key: " ".join((value or "").split()) for key, value in values.items()})
+
+
+def _problem(key: str, value: Any, known: list[str]) -> tuple[str, str] | None:
+    """Say what is wrong with one value, and what to do."""
+    if key not in known:
+        return f"the clinic has no {key!r}", f"write one of {', '.join(known)}"
+    if not isinstance(value, str | None):
+        return f"the clinic's {key} is not text: {value!r}", 'put it in quotes: "…"'
+    wrong, remedy = _FORMS.get(key, (lambda value: False, ""))
+    return (f"the clinic's {key} cannot be {value!r}", remedy) if value and wrong(value) else None
+
+
+def _no_phone(value: str) -> bool:
+    return not _PHONE.fullmatch(value) or not 7 <= sum(map(str.isdigit, value)) <= 15
+
+
+def _no_address_of_a_site(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        return True
+    return parts.scheme not in ("http", "https") or "." not in parts.netloc or " " in value
+
+
+_FORMS: dict[str, tuple[Callable[[str], bool], str]] = {
+    "phone": (
+        _no_phone,
+        "write 7 to 15 digits, such as the number one dials; spaces, +, -, . and ( ) may stand between",
+    ),
+    "website": (_no_address_of_a_site, "write the whole address, beginning with https://"),
+}

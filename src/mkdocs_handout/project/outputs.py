@@ -1,0 +1,20 @@
+"""The PDFs that `make pdf` writes into pdf/: their kinds and names, once."""
+
+from mkdocs_handout.catalog.catalog import SOURCE
+
+FOLDER = "pdf"
+PRINT = "print/"
+POSTER = "staff/poster/"
+BROWSERS = ("chromium", "google-chrome", "chromium-browser")  # the first that is there draws them
+PAPERS = {"letter": "Letter", "a4": "A4"}
+
+
+def sheet_kinds(locale: str) -> list[tuple[str, str]]:
+    """List the sheets of a locale, each as kind and file name: plain (``), large, and beside English (`en`)."""
+    kinds = ["", "large", *(["en"] if locale != SOURCE else [])]
+    return [(kind, f"ims-{locale}{'-' * bool(kind)}{kind}.pdf") for kind in kinds]
+
+
+def poster_name(paper: str) -> str:
+    """Return the file name of the poster on `paper`, a key of `PAPERS`."""
+    return f"poster-{paper}.pdf"

@@ -1,0 +1,51 @@
+"""YAML files that people write by hand: a mapping, each of whose parts knows its line."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+from yaml.constructor import BaseConstructor
+
+from mkdocs_handout.project.errors import HandoutError
+
+
+def pairs(path: Path, what: str, form: str) -> Iterator[tuple[str, int, yaml.Node]]:
+    """Yield each key of a file, its line and its value; raises `HandoutError`.
+
+    `what` the file holds and in which `form` is said where it does not.
+    """
+    node = _composed(path)
+    if not isinstance(node, yaml.MappingNode):
+        raise HandoutError(f"no {what}", f"write {form}", path, 1)
+    seen = set()
+    for key, value in node.value:
+        line = key.start_mark.line + 1
+        if not isinstance(key, yaml.ScalarNode):
+            raise HandoutError("a list or a mapping as a name", f"write {form}", path, line)
+        if key.value in seen:
+            raise HandoutError(f"{key.value!r} stands twice", "put all its values into one", path, line)
+        seen.add(key.value)
+        yield key.value, line, value
+
+
+def plain(node: yaml.Node, path: Path) -> Any:
+    """Return a part as lists, dicts and strings, each as it is written: `no` is a word here."""
+    try:
+        return BaseConstructor().construct_object(node, deep=True)
+    except yaml.MarkedYAMLError as error:
+        raise _broken(error, path) from error
+
+
+def _composed(path: Path) -> yaml.Node | None:
+    try:
+        return yaml.compose(path.read_text(encoding="utf-8-sig"), yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        raise _broken(error, path) from error
+    except (yaml.YAMLError, UnicodeDecodeError, OSError) as error:
+        raise HandoutError(f"not readable: {' '.join(str(error).split())}", "save it as UTF-8 YAML", path) from error
+
+
+def _broken(error: yaml.MarkedYAMLError, path: Path) -> HandoutError:
+    line = error.problem_mark.line + 1 if error.problem_mark else None
+    return HandoutError(f"broken YAML: {error.problem}", "mend that line", path, line)

@@ -1,0 +1,85 @@
+"""Build the site, and tell in one line what keeps it from being built."""
+
+import logging
+import os
+import re
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from jinja2 import TemplateNotFound, TemplateSyntaxError
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort, ConfigurationError
+
+from mkdocs_handout.catalog.catalog import SOURCE
+from mkdocs_handout.project.errors import HandoutError
+from mkdocs_handout.catalog.refresh import listed_locales
+from mkdocs_handout.site.staging import not_written, refuse_what_is_not_ours, swap, workplace
+
+
+class Told(logging.Handler):
+    """Keeps what MkDocs and its plugins say, each line once, however many languages repeat it."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: dict[str, None] = {}
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep one line."""
+        place = "mkdocs.yml: " if record.name == "mkdocs.config" else ""
+        self.lines[place + " ".join(record.getMessage().split())] = None
+
+    def __str__(self) -> str:
+        """Leave out MkDocs' announcement of what another line says better."""
+        plain = [line for line in self.lines if not line.startswith(("Error reading page", "Error building page"))]
+        return "\n".join(plain or self.lines)
+
+
+def build_site(root: Path, target: Path, locales: Sequence[str] | None = None) -> None:
+    """Build the site of `root` (its mkdocs.yml), or only its pages in `locales`, into `target`.
+
+    Raises `HandoutError`, and then leaves `target` as it was.
+    """
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    told = Told()
+    logging.getLogger().addHandler(told)
+    try:
+        refuse_what_is_not_ours(root, target)
+        with workplace(target) as fresh:
+            config = load_config(str(root / "mkdocs.yml"), site_dir=str(fresh))
+            config.plugins["handout"].config["locales"] = locales
+            build(config)
+            swap(fresh, target)
+        if told.lines:
+            print(told, file=sys.stderr)
+    except ConfigurationError as error:
+        raise HandoutError(" ".join(str(error).split()), "mend or undo it", "mkdocs.yml") from error
+    except Abort as error:
+        raise HandoutError(str(told) or str(error), f"{target.name}/ is as it was") from error
+    except UnicodeDecodeError as error:
+        raise HandoutError(str(told) or str(error), f"save it as UTF-8; {target.name}/ is as it was") from error
+    except TemplateNotFound as error:  # an OSError too
+        page = re.search(r"building page '([^']+)'", " ".join(told.lines))
+        place = f"docs/{page[1]}" if page else "overrides/"
+        raise HandoutError(f"no template {error.name!r}", "name one that is in overrides/", place) from error
+    except TemplateSyntaxError as error:
+        raise HandoutError(str(error.message), "mend or undo it", f"overrides/{error.name}", error.lineno) from error
+    except OSError as error:
+        raise not_written(error, target, root) from error
+    finally:
+        logging.getLogger().removeHandler(told)
+
+
+def choose(root: Path, wanted: Sequence[str] = (), shard: str = "1/1") -> list[str] | None:
+    """Return the locales to build: those `wanted`, or part k of n (`k/n`) of all; None for all.
+
+    English is in each, so that parts copied over one another make the whole site.
+    """
+    listed = listed_locales(root)
+    if unknown := [each for each in wanted if each not in listed]:
+        raise HandoutError(f"no language {' or '.join(unknown)}", f"choose from {' '.join(listed)}", "mkdocs.yml")
+    if not (found := re.fullmatch(r"([1-9]\d*)/([1-9]\d*)", shard)) or int(found[1]) > int(found[2]):
+        raise HandoutError(f"no part {shard!r}", "write 1/2 for the first half of the languages")
+    part = [each for each in listed if each != SOURCE][int(found[1]) - 1 :: int(found[2])]
+    return [SOURCE, *(each for each in part if not wanted or each in wanted)] if wanted or found[2] != "1" else None

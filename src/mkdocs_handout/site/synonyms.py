@@ -1,0 +1,47 @@
+"""Everyday words that the pages don't use, and where they lead: `translations/<locale>/synonyms.yml`.
+
+A mapping from a page or section (`/what-to-expect/#your-visits`), or from `ask the clinic` where the handout has no
+answer, to a list of words or short phrases as people type them.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+
+from mkdocs_handout.project.errors import HandoutError
+from mkdocs_handout.project.yaml_lines import pairs
+
+ASK = "ask the clinic"
+
+
+@dataclass(frozen=True)
+class Synonyms:
+    """A locale's phrases by where they lead; `` is: ask the clinic."""
+
+    rows: dict[str, list[str]] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, path: Path, addresses: set[str]) -> "Synonyms":
+        """Read a file (one that is not there says nothing), or raise `HandoutError` with its line."""
+        if not path.exists():
+            return cls()
+        rows: dict[str, list[str]] = {}
+        for key, line, value in pairs(path, "list of words by page", "`/page/#section: [word, some words]`"):
+            if key != ASK and key not in addresses:
+                remedy = f"write a page of this site, such as /what-to-expect/, a section of it after #, or {ASK!r}"
+                raise HandoutError(f"{key!r} is no page or section", remedy, path, line)
+            rows["" if key == ASK else key] = list(_phrases(value, path))
+        return cls(rows)
+
+
+def _phrases(node: yaml.Node, path: Path) -> Iterator[str]:
+    """Give the scalars as they are written: a word such as `no` is a word here."""
+    line = node.start_mark.line + 1
+    if not isinstance(node, yaml.SequenceNode) or not node.value:
+        raise HandoutError("no list of words", "write them as [word, some words]", path, line)
+    for each in node.value:
+        if not isinstance(each, yaml.ScalarNode) or not any(char.isalnum() for char in each.value):
+            raise HandoutError("not a word", "write a word or a short phrase", path, each.start_mark.line + 1)
+        yield " ".join(each.value.split())
