@@ -38,6 +38,7 @@ lint: $(VENV)/.test ## style and types
 	$(VENV)/bin/ruff check src tests
 	$(VENV)/bin/ruff format --check src tests
 	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports
 	$(VENV)/bin/zizmor --offline --quiet .github
 
 mutants: $(VENV)/.test ## how many deliberate mistakes in the translations the checks catch; -v in ARGS lists those that escape
@@ -55,7 +56,7 @@ review: $(VENV)/.site ## write a sheet to print for a reviewer: make review LOCA
 
 lock: $(VENV)/.site ## pin dependencies with hashes after editing requirements/*.in
 	$(VENV)/bin/pip install -q uv==0.13.8
-	for each in site pdf test; do $(VENV)/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes \
+	for each in site check pdf test; do $(VENV)/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes \
 	  --no-header --no-annotate requirements/$$each.in -o requirements/$$each.txt || exit 1; done
 
 vendor: ## minify what vendor/package.json pins (needs Node.js 20 or newer), after editing it
@@ -76,6 +77,10 @@ $(VENV)/.site: $(VENV)/.venv requirements/site.txt pyproject.toml
 
 $(VENV)/.pdf: $(VENV)/.site requirements/pdf.txt
 	$(VENV)/bin/pip install -q --disable-pip-version-check --require-hashes -r requirements/pdf.txt
+	@touch $@
+
+$(VENV)/.check: $(VENV)/.site requirements/check.txt
+	$(VENV)/bin/pip install -q --disable-pip-version-check --require-hashes -r requirements/check.txt
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.site requirements/test.txt

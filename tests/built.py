@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from mkdocs_handout.catalog.refresh import listed_locales
+from mkdocs_handout.project.languages import listed_locales
 from mkdocs_handout.site.build import build_site
 
 ROOT = Path(__file__).parents[1]

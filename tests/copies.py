@@ -13,9 +13,10 @@ from pathlib import Path
 import polib
 
 from mkdocs_handout.catalog import ledger
-from mkdocs_handout.catalog.catalog import SOURCE, Catalog, folder, load, po_path
+from mkdocs_handout.catalog.catalog import Catalog, load, po_path
 from mkdocs_handout.catalog.ledger import SignOff
 from mkdocs_handout.english.messages import Message, outline
+from mkdocs_handout.project.languages import SOURCE, folder
 from tests.built import ROOT
 
 PARTS = ("docs", "overrides", "translations", "mkdocs.yml", "babel.cfg")

@@ -16,17 +16,17 @@ from mkdocs_handout.checks.facts import read_facts
 from mkdocs_handout.checks.finding import wrong
 from mkdocs_handout.checks.glossary import Glossary, read_glossary
 from mkdocs_handout.checks.pair import Pair
-from mkdocs_handout.english import extract
 from mkdocs_handout.english.blocks import BlockExtension
-from mkdocs_handout.page.build_context import Language
+from mkdocs_handout.english.extensions import markdown_extensions
 from mkdocs_handout.page.view import _marked
 from mkdocs_handout.project.errors import HandoutError
+from mkdocs_handout.project.languages import Language
 from tests.built import ROOT
 
 CASES = ROOT / "tests" / "cases" / "hostile"
 FILES = sorted(CASES.glob("*.po"))
 PAGE = (CASES / "page.md").read_text(encoding="utf-8")
-EXTENSIONS = extract.markdown_extensions(str(ROOT / "mkdocs.yml"))
+EXTENSIONS = markdown_extensions(str(ROOT / "mkdocs.yml"))
 SAFETY = Safety(EXTENSIONS)
 GLOSSARY = read_glossary(ROOT / "translations" / "glossary.csv")
 FACTS = read_facts(ROOT / "handout")

@@ -49,7 +49,7 @@ def check(options: argparse.Namespace) -> int:
         from mkdocs_handout.checks.run import Checker
     except ModuleNotFoundError as error:
         raise HandoutError(f"{error.name} is not installed", "run `make check`, which installs it") from error
-    from mkdocs_handout.catalog.refresh import listed_locales
+    from mkdocs_handout.project.languages import listed_locales
 
     listed = listed_locales(ROOT)
     if unknown := [locale for locale in options.locale if locale not in listed]:

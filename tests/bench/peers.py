@@ -11,7 +11,8 @@ from lxml import html
 from mkdocs.utils.meta import get_data
 
 from mkdocs_handout.catalog.catalog import load
-from mkdocs_handout.english import blocks, extract
+from mkdocs_handout.english import blocks
+from mkdocs_handout.english.extensions import markdown_extensions
 from tests.built import ROOT
 from tests.projects import PARTS
 
@@ -31,7 +32,7 @@ BARE = """<!doctype html><html lang="{lang}" dir="{dir}"><meta charset="utf-8">
 def translated(source: str, locale: str) -> str:
     """A page's Markdown with each message replaced: what a site of one file per language would hold."""
     catalog = load(ROOT / "translations", locale)
-    found = {block.message for block in blocks.find(get_data(source)[0], list(extract.markdown_extensions()))}
+    found = {block.message for block in blocks.find(get_data(source)[0], list(markdown_extensions()))}
     for message in sorted(found, key=len, reverse=True):
         source = source.replace(message, catalog.show(message).text)
     return source

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import pytest
 from lxml.html import HtmlElement
 
-from mkdocs_handout.catalog.catalog import SOURCE
 from mkdocs_handout.checks.facts import missing, read_facts
 from mkdocs_handout.checks.glossary import read_glossary
+from mkdocs_handout.project.languages import SOURCE
 from tests.built import LOCALES, ROOT, BuiltPage
 
 FACTS = read_facts(ROOT / "handout")

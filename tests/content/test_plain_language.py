@@ -6,10 +6,11 @@ import pytest
 from markdown import Markdown, markdown
 from mkdocs.utils.meta import get_data
 
-from mkdocs_handout.catalog.catalog import SOURCE
 from mkdocs_handout.checks import readability
-from mkdocs_handout.english import blocks, extract
+from mkdocs_handout.english import blocks
+from mkdocs_handout.english.extensions import markdown_extensions
 from mkdocs_handout.page.questions import pieces
+from mkdocs_handout.project.languages import SOURCE
 from mkdocs_handout.project.settings import read
 from tests.built import QUESTIONS, ROOT
 from tests.content.test_facts import FACTS
@@ -31,7 +32,7 @@ def name_of(page: Path) -> str:
 
 
 def texts(page: Path, *without: str) -> list[str]:
-    extensions = list(extract.markdown_extensions(str(ROOT / "mkdocs.yml")))
+    extensions = list(markdown_extensions(str(ROOT / "mkdocs.yml")))
     source, _ = get_data(page.read_text(encoding="utf-8"))
     md = Markdown(extensions=extensions)
     return [blocks.plain_text(md, each.message) for each in blocks.find(source, extensions) if each.kind not in without]
@@ -90,7 +91,7 @@ def test_possible_problems_does_not_read_as_complete():
 
 def test_the_page_of_questions_only_asks():
     """It answers nothing and claims nothing: its items are questions, its sentences say what the page is for."""
-    extensions = list(extract.markdown_extensions(str(ROOT / "mkdocs.yml")))
+    extensions = list(markdown_extensions(str(ROOT / "mkdocs.yml")))
     source = get_data(QUESTIONS.read_text(encoding="utf-8"))[0] if QUESTIONS.exists() else "- ?"
     page = markdown(source, extensions=extensions)
     items = [each.english for each in pieces(page, page, QUESTIONS) if each.english]

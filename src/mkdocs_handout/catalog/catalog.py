@@ -6,7 +6,6 @@ A catalog is untrusted input: po.py refuses what is not a PO file, and safety.py
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 
@@ -14,26 +13,8 @@ from babel.messages.catalog import Message
 
 from mkdocs_handout.catalog.ledger import Ledger, digest
 from mkdocs_handout.catalog.po_file import read_catalog
-
-SOURCE = "en"
-
-
-class State(StrEnum):
-    """What a reader can rely on, from most to least (translations/README.md, "What a reader sees")."""
-
-    APPROVED = "approved"
-    DRAFT = "draft"
-    STALE = "stale"
-    MISSING = "missing"
-
-
-@dataclass(frozen=True)
-class Shown:
-    """What a reader sees of a message: its text, its state, and whether that text is the English instead."""
-
-    text: str
-    state: State
-    foreign: bool = False
+from mkdocs_handout.english.shown import Shown, State
+from mkdocs_handout.project.languages import SOURCE, folder
 
 
 @dataclass(frozen=True)
@@ -80,11 +61,6 @@ class Catalog:
         if entry.fuzzy:
             return State.STALE
         return State.APPROVED if digest(message, entry.text) in self.ledger.rows else State.DRAFT
-
-
-def folder(locale: str) -> str:
-    """`zh-Hant` to Babel's folder name `zh_Hant`."""
-    return locale.replace("-", "_")
 
 
 def po_path(translations: Path, locale: str) -> Path:

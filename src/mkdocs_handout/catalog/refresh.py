@@ -7,11 +7,10 @@ from pathlib import Path
 
 from babel.messages.frontend import CommandLineInterface
 
-from mkdocs_handout.catalog.catalog import SOURCE, folder, po_path
+from mkdocs_handout.catalog.catalog import po_path
 from mkdocs_handout.catalog.po_file import read_catalog
 from mkdocs_handout.catalog.previous import previous, with_previous
-from mkdocs_handout.page.build_context import Language
-from mkdocs_handout.project import settings
+from mkdocs_handout.project.languages import SOURCE, Language, folder, listed_names
 
 _DATE = re.compile(r'^"POT-Creation-Date: .*\\n"\n', re.M)
 _LANGUAGE = re.compile(r'^"Language: .*\\n"$', re.M)
@@ -28,16 +27,6 @@ _HEADER = [
 _PLACEHOLDERS = re.compile(
     r'^(# FIRST AUTHOR.*|"(?:Report-Msgid-Bugs-To|Last-Translator|Language-Team): .*\\n")\n', re.M
 )
-
-
-def listed_locales(root: Path) -> list[str]:
-    """Return the locales that mkdocs.yml lists, English first."""
-    return list(listed_names(root))
-
-
-def listed_names(root: Path) -> dict[str, str]:
-    """Return the languages that mkdocs.yml lists, by locale, each in its own name."""
-    return settings.read(root / "mkdocs.yml").languages
 
 
 def refresh(root: Path, translations: Path) -> list[str]:

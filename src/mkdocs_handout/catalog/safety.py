@@ -15,9 +15,10 @@ from xml.etree.ElementTree import Element
 
 from markdown import Extension, Markdown
 
-from mkdocs_handout.catalog.catalog import SOURCE, Catalog, load
+from mkdocs_handout.catalog.catalog import Catalog, load
 from mkdocs_handout.english.blocks import render_inline
 from mkdocs_handout.project.errors import FaultsError, HandoutError
+from mkdocs_handout.project.languages import SOURCE
 from mkdocs_handout.project.writing_systems import JOINERS, script_of, writes
 
 Fault = tuple[str, str]  # what is wrong, what to do

@@ -9,10 +9,10 @@ from typing import Any
 
 import yaml
 
-from mkdocs_handout.catalog.catalog import SOURCE
 from mkdocs_handout.checks.glossary import Glossary, fold
 from mkdocs_handout.checks.readability import sentences
 from mkdocs_handout.project.errors import HandoutError
+from mkdocs_handout.project.languages import SOURCE
 from mkdocs_handout.project.yaml_lines import pairs, plain
 
 

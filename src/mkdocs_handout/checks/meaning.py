@@ -5,11 +5,11 @@ from collections.abc import Iterator
 
 from babel import Locale
 
-from mkdocs_handout.catalog.catalog import folder
 from mkdocs_handout.catalog.safety import Fault
 from mkdocs_handout.checks.facts import Fact, figures
 from mkdocs_handout.checks.glossary import fold
 from mkdocs_handout.checks.pair import Pair, plain, stem
+from mkdocs_handout.project.languages import folder
 
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 _DASH = re.compile(r"\d\s*[-‐‑‒–—−~]\s*\d")

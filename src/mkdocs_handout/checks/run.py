@@ -3,14 +3,16 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from mkdocs_handout.catalog.catalog import SOURCE, Catalog, load
+from mkdocs_handout.catalog.catalog import Catalog, load
 from mkdocs_handout.catalog.safety import Fault, Safety
 from mkdocs_handout.checks.facts import read_facts
 from mkdocs_handout.checks.finding import wrong
 from mkdocs_handout.checks.glossary import read_glossary
 from mkdocs_handout.checks.pair import Habits, Pair
-from mkdocs_handout.english import extract, source
+from mkdocs_handout.english.extensions import markdown_extensions
+from mkdocs_handout.english.messages import stated_facts
 from mkdocs_handout.project.errors import HandoutError
+from mkdocs_handout.project.languages import SOURCE
 
 
 class Checker:
@@ -21,8 +23,8 @@ class Checker:
         self.translations = root / "translations"
         self.glossary = read_glossary(self.translations / "glossary.csv")
         self.facts = read_facts(root / "handout")
-        self.english = source.messages(root)
-        self.safety = Safety(extract.markdown_extensions(str(root / "mkdocs.yml")))
+        self.english = stated_facts(root)
+        self.safety = Safety(markdown_extensions(str(root / "mkdocs.yml")))
 
     def pairs(self, catalog: Catalog) -> dict[str, Pair]:
         """Return what is shown of a catalog: of the English as it stands, neither empty nor fuzzy."""

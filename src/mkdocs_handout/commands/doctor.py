@@ -2,19 +2,20 @@
 
 import os
 import shutil
-import subprocess
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
 
-from mkdocs_handout.catalog.catalog import SOURCE, State, load
-from mkdocs_handout.catalog.refresh import listed_locales
+from mkdocs_handout.catalog.catalog import load
 from mkdocs_handout.commands.summary import catalogs, pieces
 from mkdocs_handout.english.messages import outline
+from mkdocs_handout.english.shown import State
 from mkdocs_handout.project import fonts, settings
 from mkdocs_handout.project.clinic import Clinic
 from mkdocs_handout.project.errors import HandoutError
+from mkdocs_handout.project.git import is_shallow
+from mkdocs_handout.project.languages import SOURCE, listed_locales
 from mkdocs_handout.project.outputs import BROWSERS
 
 PROGRAMS = {
@@ -69,18 +70,12 @@ def _computer(root: Path) -> Iterator[str]:
             except HandoutError as error:
                 yield str(error)
     if shutil.which("git"):
-        if (shallow := _shallow(root)) is None:
+        if (shallow := is_shallow(root)) is None:
             yield "this folder is not a git repository: pages show no date"
         elif shallow:
             yield "this clone has no history: pages show no date. Run: git fetch --unshallow"
     if not os.environ.get("SITE_URL"):
         yield "SITE_URL is not set: pages built here have no canonical address. On GitHub, Settings > Pages sets it"
-
-
-def _shallow(root: Path) -> bool | None:
-    command = ["git", "rev-parse", "--is-shallow-repository"]
-    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
-    return done.stdout.strip() == "true" if done.returncode == 0 else None
 
 
 def _clinic(root: Path) -> Iterator[str]:

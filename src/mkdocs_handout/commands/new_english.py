@@ -6,13 +6,13 @@ from pathlib import Path
 
 from babel.messages.pofile import read_po
 
-from mkdocs_handout.catalog.catalog import SOURCE, load
+from mkdocs_handout.catalog.catalog import load
 from mkdocs_handout.catalog.po_file import read_catalog
-from mkdocs_handout.catalog.refresh import listed_locales, listed_names
-from mkdocs_handout.commands.summary import git, pieces
+from mkdocs_handout.commands.summary import pieces
 from mkdocs_handout.english.messages import UI, Message, outline, titles
-from mkdocs_handout.page.build_context import Language
 from mkdocs_handout.project.errors import HandoutError
+from mkdocs_handout.project.git import git
+from mkdocs_handout.project.languages import SOURCE, Language, listed_locales, listed_names
 
 
 def known_messages(root: Path, since: str | None = None) -> set[str]:

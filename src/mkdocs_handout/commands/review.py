@@ -6,11 +6,11 @@ from pathlib import Path
 
 from jinja2 import Environment, PackageLoader
 
-from mkdocs_handout.catalog.catalog import SOURCE, Catalog, State
-from mkdocs_handout.catalog.refresh import listed_names
+from mkdocs_handout.catalog.catalog import Catalog
 from mkdocs_handout.commands.sign import mark, read
 from mkdocs_handout.english.messages import UI, Message, outline, titles
-from mkdocs_handout.page.build_context import Language
+from mkdocs_handout.english.shown import State
+from mkdocs_handout.project.languages import SOURCE, Language, listed_names
 
 FOLDER = "review"  # git ignores it: a sheet is paper, the ledger is the record
 

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from mkdocs_handout.catalog.catalog import SOURCE, Catalog, State, folder, load
+from mkdocs_handout.catalog.catalog import Catalog, load
 from mkdocs_handout.catalog.ledger import SignOff, append, digest, name_fault
-from mkdocs_handout.catalog.refresh import listed_locales
 from mkdocs_handout.english.messages import Message, outline, titles
+from mkdocs_handout.english.shown import State
 from mkdocs_handout.project.errors import HandoutError
+from mkdocs_handout.project.languages import SOURCE, folder, listed_locales
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 import io
 import re
-import subprocess
 import tempfile
 import zipfile
 from collections.abc import Iterator
@@ -10,10 +9,11 @@ from itertools import takewhile
 from pathlib import Path
 from xml.etree import ElementTree
 
-from mkdocs_handout.catalog.catalog import SOURCE, Catalog, load
-from mkdocs_handout.catalog.refresh import listed_locales
+from mkdocs_handout.catalog.catalog import Catalog, load
 from mkdocs_handout.english.messages import extracted
 from mkdocs_handout.project.errors import HandoutError
+from mkdocs_handout.project.git import git
+from mkdocs_handout.project.languages import SOURCE, listed_locales
 
 # The name of the exception that pytest puts before what it says.
 _PREFIX = re.compile(r"^([\w.]*\.)?\w*Error: ")
@@ -36,15 +36,6 @@ def summary(root: Path, since: str | None, checks: Path | None) -> Iterator[str]
                 yield from _english(Path(folder), root)
             except HandoutError as error:
                 yield from (f"    {line}" for line in str(error).replace(folder, since).splitlines())
-
-
-def git(root: Path, *question: str) -> bytes | None:
-    """Return git's answer, None if it has none; raises `HandoutError` where git is not installed."""
-    try:
-        done = subprocess.run(["git", *question], cwd=root, capture_output=True, check=False)
-    except FileNotFoundError as error:
-        raise HandoutError("git is not installed", "sudo apt-get install git") from error
-    return None if done.returncode else done.stdout
 
 
 def unpack(root: Path, commit: str, into: Path) -> None:

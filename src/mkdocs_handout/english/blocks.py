@@ -15,7 +15,7 @@ from markdown.extensions.toc import slugify, strip_tags, unique
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import STX
 
-from mkdocs_handout.catalog.catalog import Shown
+from mkdocs_handout.english.shown import Shown
 from mkdocs_handout.project.errors import HandoutError
 
 KINDS = {

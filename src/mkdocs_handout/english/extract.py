@@ -10,21 +10,14 @@ from typing import IO, Any, BinaryIO, cast
 
 from babel.messages.extract import extract_javascript
 from jinja2.ext import babel_extract
-from markdown import Extension, Markdown
 
 from mkdocs_handout.english import blocks
+from mkdocs_handout.english.extensions import markdown_extensions
 from mkdocs_handout.english.front_matter import SHOWN, front_matter
 from mkdocs_handout.project import settings
 from mkdocs_handout.project.errors import HandoutError
 
 Found = Iterator[tuple[int, str, str, list[str]]]
-
-
-def markdown_extensions(path: str = "mkdocs.yml") -> tuple[str | Extension, ...]:
-    """Return the Markdown extensions that mkdocs.yml names, with MkDocs' own built-in ones."""
-    md = Markdown()
-    named = settings.read(Path(path)).extensions
-    return tuple(md.build_extension(name, options) if options else name for name, options in named.items())
 
 
 def _config_above(page: Path) -> str:

@@ -6,7 +6,10 @@ from typing import NamedTuple
 
 from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
+from mkdocs.utils.meta import get_data
 
+from mkdocs_handout.english import blocks
+from mkdocs_handout.english.extensions import markdown_extensions
 from mkdocs_handout.project import settings
 
 UI = "ui"  # the page that the menu and the page shell's strings are listed under
@@ -59,3 +62,15 @@ def titles(root: Path) -> dict[str, str]:
     """Return the menu's title of each page, by the page's name (its file below docs/, without ending)."""
     menu = settings.read(root / "mkdocs.yml").menu
     return {PurePath(page).with_suffix("").as_posix(): title for title, page in menu if page}
+
+
+def stated_facts(root: Path) -> dict[str, tuple[str, ...]]:
+    """Return the ids of the facts that each message states; most state none."""
+    found: dict[str, tuple[str, ...]] = {each.english: () for each in extracted(root)}
+    extensions = list(markdown_extensions(str(root / "mkdocs.yml")))
+    for page in sorted(root.glob("docs/**/*.md")):
+        source, meta = get_data(page.read_text(encoding="utf-8-sig"))
+        if meta.get("translate") is not False:
+            for block in blocks.find(source, extensions):
+                found[block.message] = tuple(dict.fromkeys([*found.get(block.message, ()), *block.facts]))
+    return found

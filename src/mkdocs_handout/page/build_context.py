@@ -1,63 +1,23 @@
 """What is known of the whole site while it is built: locales, catalogs, pages, dates."""
 
-import datetime
-import os
-import subprocess
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from babel import Locale, UnknownLocaleError
 from mkdocs.config.defaults import MkDocsConfig
 
-from mkdocs_handout.catalog.catalog import SOURCE, Catalog, folder
+from mkdocs_handout.catalog.catalog import Catalog
 from mkdocs_handout.catalog.safety import Safety, load_safe
 from mkdocs_handout.english import extract
 from mkdocs_handout.english.blocks import Block
+from mkdocs_handout.english.extensions import markdown_extensions
 from mkdocs_handout.project.clinic import Clinic
 from mkdocs_handout.project.errors import HandoutError
+from mkdocs_handout.project.git import History
+from mkdocs_handout.project.languages import SOURCE, Language
 from mkdocs_handout.project.options import HandoutConfig
-
-
-@dataclass(frozen=True)
-class Language:
-    """A locale as mkdocs.yml lists it: BCP 47 tag, name in its own script, writing direction."""
-
-    locale: str
-    name: str
-    dir: str
-
-    @property
-    def prefix(self) -> str:
-        """The first part of its addresses: `` for English, else `ar/`."""
-        return "" if self.locale == SOURCE else f"{self.locale}/"
-
-    @property
-    def english(self) -> str:
-        """Its name in English."""
-        own = self.locale.split("-")[0]
-        if self.babel.language != own:  # Babel reads tl as fil_PH, "Filipino (Philippines)"
-            return str(Locale(SOURCE).languages[own])
-        return str(self.babel.get_display_name(SOURCE))
-
-    @property
-    def babel(self) -> Locale:
-        """Babel's locale of the same tag."""
-        return Locale.parse(folder(self.locale))
-
-    @classmethod
-    def of(cls, locale: str, name: str) -> "Language":
-        """Make one, or raise `HandoutError` for a tag that Babel knows nothing of."""
-        try:
-            right_to_left = Locale.parse(folder(locale)).character_order == "right-to-left"
-        except (UnknownLocaleError, ValueError) as error:
-            raise HandoutError(
-                f"Babel has no data for the language {locale!r}",
-                "it cannot be added yet: take out its line under languages, or mend its tag if that is mistyped",
-                "mkdocs.yml",
-            ) from error
-        return cls(locale, name, "rtl" if right_to_left else "ltr")
 
 
 @dataclass
@@ -78,7 +38,11 @@ class Site:
     blocks_of: dict[str, list[Block]] = field(default_factory=dict)
     locales_of: dict[str, list[str]] = field(default_factory=dict)
     """The languages of each page, by its address without locale: `` or `about/`."""
-    _answers: dict[tuple[str, ...], str] = field(default_factory=dict)
+
+    @cached_property
+    def history(self) -> History:
+        """When its files were last changed."""
+        return History(self.root)
 
     @classmethod
     def load(cls, config: MkDocsConfig, options: HandoutConfig, address: str) -> "Site":
@@ -88,7 +52,7 @@ class Site:
         listed: Iterable[Any] = config.plugins["i18n"].config.languages
         languages = {each.locale: Language.of(each.locale, each.name) for each in listed if each.build}
         hide = options.unreviewed == "hide"
-        safety = Safety(extract.markdown_extensions(str(root / "mkdocs.yml")))
+        safety = Safety(markdown_extensions(str(root / "mkdocs.yml")))
         translations = root / options.translations
         catalogs = load_safe(translations, languages, safety, hide)
         unsigned = [locale for locale in catalogs if hide and locale != SOURCE and not catalogs[locale].ledger.rows]
@@ -107,30 +71,6 @@ class Site:
             if url in taken:
                 raise HandoutError(f"{taken[url]} has the same address, {url}", "rename one of them", f"docs/{file}")
             taken[url] = f"docs/{file}"
-
-    def changed(self, *paths: Path) -> datetime.date | None:
-        """Return the day of the last commit of any of `paths`; None where git knows nothing of them."""
-        if self._git("rev-parse", "--is-shallow-repository") != "false":
-            return None  # a shallow clone dates every file to the commit at which it was cut off
-        known = [
-            day
-            for path in paths
-            if (day := self._git("log", "-1", "--format=%cs", "--", str(path.relative_to(self.root))))
-        ]
-        return datetime.date.fromisoformat(max(known)) if known else None
-
-    def _git(self, *question: str) -> str:
-        """Ask git once; "" without git, or outside of a repository: a page then shows no date."""
-        if question not in self._answers:
-            environment = {**os.environ, "LC_ALL": "C"}
-            try:
-                done = subprocess.run(
-                    ["git", *question], cwd=self.root, env=environment, capture_output=True, text=True, check=False
-                )
-                self._answers[question] = done.stdout.strip()
-            except OSError:
-                self._answers[question] = ""
-        return self._answers[question]
 
 
 def _spoken(overrides: Path) -> list[str]:

@@ -7,7 +7,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 from mkdocs.utils.meta import get_data
 
-from mkdocs_handout.page.build_context import Language
+from mkdocs_handout.project.languages import Language
 
 
 @dataclass(frozen=True)

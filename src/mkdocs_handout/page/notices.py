@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from mkdocs_handout.catalog.catalog import SOURCE, Catalog, Shown, State
+from mkdocs_handout.catalog.catalog import Catalog
 from mkdocs_handout.catalog.ledger import SignOff, digest
+from mkdocs_handout.english.shown import Shown, State
+from mkdocs_handout.project.languages import SOURCE
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,12 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from mkdocs_handout.catalog.catalog import Catalog, State
+from mkdocs_handout.catalog.catalog import Catalog
 from mkdocs_handout.catalog.ledger import SignOff, digest
 from mkdocs_handout.english.messages import UI, Message, outline, titles
-from mkdocs_handout.page.build_context import Language, Site
+from mkdocs_handout.english.shown import State
+from mkdocs_handout.page.build_context import Site
+from mkdocs_handout.project.languages import Language
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ def progress(site: Site) -> Report:
         )
         for locale, language in site.listed.items()
     ]
-    source = site.changed(*(site.root / name for name in ("docs", "mkdocs.yml", "overrides")))
+    source = site.history.last_changed(*(site.root / name for name in ("docs", "mkdocs.yml", "overrides")))
     return Report(tuple(languages), len(messages), source)
 
 

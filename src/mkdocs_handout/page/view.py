@@ -15,9 +15,10 @@ from markupsafe import Markup
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from mkdocs_handout.catalog.catalog import SOURCE, Catalog, Shown
+from mkdocs_handout.catalog.catalog import Catalog
+from mkdocs_handout.english.shown import Shown
 from mkdocs_handout.page.bidi import isolated
-from mkdocs_handout.page.build_context import Language, Site
+from mkdocs_handout.page.build_context import Site
 from mkdocs_handout.page.handout import pages_of, whole
 from mkdocs_handout.page.links import Alternate, is_english_only, link_to, relative, section_of, slug_of
 from mkdocs_handout.page.notices import Notices, Said, notices
@@ -25,6 +26,7 @@ from mkdocs_handout.page.progress import progress
 from mkdocs_handout.page.qr import qr_code
 from mkdocs_handout.page.single_file import FILE, TEMPLATE, alone, file_name
 from mkdocs_handout.project.fonts import named
+from mkdocs_handout.project.languages import SOURCE, Language
 from mkdocs_handout.project.outputs import PAPERS, PRINT, poster_name, sheet_kinds
 
 # Where the notices and the robots line go: what they say depends on all that the template prints.
@@ -189,7 +191,7 @@ class Shell:
         paths = [Path(page.file.abs_src_path or "") for page in pages]
         if self.catalog.locale != SOURCE:
             paths.append(self.catalog.path)
-        return self.site.changed(*(path.resolve() for path in paths))
+        return self.site.history.last_changed(*(path.resolve() for path in paths))
 
 
 # A page's main point: its heading and lead, and on the first page the visit's numbers.

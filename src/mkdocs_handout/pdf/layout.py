@@ -10,9 +10,9 @@ from lxml import html
 from lxml.html import HtmlElement
 from lxml.html.builder import CLASS, DIV, UL
 
-from mkdocs_handout.catalog.catalog import SOURCE
 from mkdocs_handout.project import fonts
 from mkdocs_handout.project.errors import HandoutError
+from mkdocs_handout.project.languages import SOURCE
 from mkdocs_handout.project.outputs import PRINT
 
 # What a screen needs and paper does not.

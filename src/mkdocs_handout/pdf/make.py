@@ -6,7 +6,6 @@ import io
 import os
 import re
 import shutil
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
@@ -16,13 +15,14 @@ from pathlib import Path
 
 import pikepdf
 
-from mkdocs_handout.catalog.catalog import SOURCE, load
-from mkdocs_handout.catalog.refresh import listed_names
+from mkdocs_handout.catalog.catalog import load
 from mkdocs_handout.pdf import structure as finishing
 from mkdocs_handout.pdf.chromium import Engine, chromium
 from mkdocs_handout.pdf.layout import PrintPage, poster, sheet
 from mkdocs_handout.project import fonts
 from mkdocs_handout.project.errors import HandoutError
+from mkdocs_handout.project.git import last_commit
+from mkdocs_handout.project.languages import SOURCE, listed_names
 from mkdocs_handout.project.outputs import FOLDER, PAPERS, POSTER, poster_name, sheet_kinds
 from mkdocs_handout.site.staging import not_written, swap, workplace
 
@@ -125,11 +125,7 @@ def _cached(job: Job, engine: Engine, cache: Path, second: Executor) -> "Future[
 
 def moment_of_text(root: Path) -> datetime.datetime:
     """Return SOURCE_DATE_EPOCH, or else the moment of the last commit (reproducible-builds.org)."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if not epoch and shutil.which("git"):
-        command = ["git", "log", "-1", "--format=%ct"]
-        epoch = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False).stdout.strip()
-    epoch = epoch or "0"
+    epoch = os.environ.get("SOURCE_DATE_EPOCH") or str(last_commit(root) or 0)
     if not epoch.isdigit():
         raise HandoutError(f"SOURCE_DATE_EPOCH is {epoch!r}", "set it to seconds since 1970, or unset it")
     return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)

@@ -1,6 +1,6 @@
 """The PDFs that `make pdf` writes into pdf/: their kinds and names, once."""
 
-from mkdocs_handout.catalog.catalog import SOURCE
+from mkdocs_handout.project.languages import SOURCE
 
 FOLDER = "pdf"
 PRINT = "print/"

@@ -12,9 +12,9 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError
 
-from mkdocs_handout.catalog.catalog import SOURCE
+from mkdocs_handout.project.languages import SOURCE
 from mkdocs_handout.project.errors import HandoutError
-from mkdocs_handout.catalog.refresh import listed_locales
+from mkdocs_handout.project.languages import listed_locales
 from mkdocs_handout.site.staging import not_written, refuse_what_is_not_ours, swap, workplace
 
 

@@ -19,15 +19,16 @@ from mkdocs_handout.page import single_file
 from mkdocs_handout.page import single_file
 from mkdocs_handout.site import csp, search_index, tools
 from mkdocs_handout.english.blocks import BlockExtension, refuse_html
-from mkdocs_handout.catalog.catalog import SOURCE, Catalog
+from mkdocs_handout.project.languages import SOURCE
+from mkdocs_handout.catalog.catalog import Catalog
 from mkdocs_handout.project.options import HandoutConfig
 from mkdocs_handout.page.pictures import DiagramExtension, fault_on_page
 from mkdocs_handout.project.errors import HandoutError
-from mkdocs_handout.english.extract import markdown_extensions
+from mkdocs_handout.english.extensions import markdown_extensions
 from mkdocs_handout.english.front_matter import front_matter
 from mkdocs_handout.page.bidi import IsolationExtension
 from mkdocs_handout.page.links import is_english_only, slug_of
-from mkdocs_handout.page.questions import TEMPLATE, Piece, pieces, without_questions
+from mkdocs_handout.page.questions import Piece, TEMPLATE, pieces, without_questions
 from mkdocs_handout.page.single_file import FILE
 from mkdocs_handout.page.view import Shell
 from mkdocs_handout.page.build_context import Site
@@ -176,7 +177,9 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
             self.site.locales_of[slug_of(page, self.site.languages[SOURCE])] = languages
         finished = self.shell.finish(output)
         if self.shell.values["whole"]:
-            self.saved[self.shell.language.prefix + FILE] = self._with_policy(self.shell.saved(page), single_file.TEMPLATE)
+            self.saved[self.shell.language.prefix + FILE] = self._with_policy(
+                self.shell.saved(page), single_file.TEMPLATE
+            )
         return self._with_policy(finished, page.meta.get("template", "main.html"))
 
     def on_post_template(self, output: str, template_name: str, config: MkDocsConfig) -> str:

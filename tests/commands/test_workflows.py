@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from mkdocs_handout.catalog.catalog import State
 from mkdocs_handout.catalog.ledger import Ledger
 from mkdocs_handout.commands.review import write_sheet
+from mkdocs_handout.english.shown import State
 from tests.built import ROOT
 from tests.copies import Copy
 

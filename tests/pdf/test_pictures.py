@@ -5,13 +5,12 @@ from functools import cache
 import numpy as np
 import pytest
 
-from mkdocs_handout.catalog.catalog import SOURCE
-from mkdocs_handout.catalog.refresh import listed_names
 from mkdocs_handout.pdf.chromium import ARGUMENTS
 from mkdocs_handout.pdf.layout import PrintPage, sheet
+from mkdocs_handout.project.languages import SOURCE, listed_names
 from mkdocs_handout.project.writing_systems import script_of
 from tests.built import LOCALES, ROOT
-from tests.paper.reading import grey
+from tests.pdf.reading import grey
 
 # Drawn from fonts of many letters, stacked, or (Arabic script) in an order that no extractor gets.
 SCRIPTS = {"Hans", "Hant", "Jpan", "Kore", "Khmr", "Arab"}

@@ -3,7 +3,7 @@
 import pytest
 from babel import Locale
 
-from mkdocs_handout.catalog.catalog import folder
+from mkdocs_handout.project.languages import folder
 from tests.built import LOCALES, ROOT, SITE_URL, build_once, built_pages
 
 SLUGS = {

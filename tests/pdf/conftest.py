@@ -11,7 +11,7 @@ import pytest
 
 from mkdocs_handout.pdf.make import make
 from tests.built import ROOT, once
-from tests.paper.reading import TOLD, Sheet
+from tests.pdf.reading import TOLD, Sheet
 
 T = TypeVar("T")
 

@@ -7,7 +7,7 @@ from markdown import Markdown
 from mkdocs_handout.catalog.catalog import Catalog, Entry
 from mkdocs_handout.english.blocks import BlockExtension, find
 from tests.built import ROOT
-from tests.software.test_blocks import EXTENSIONS, catalog, rendered, without_marks
+from tests.english.test_blocks import EXTENSIONS, catalog, rendered, without_marks
 
 WORDS = st.lists(
     st.sampled_from(["muscle", "nerve", "IMS", "may", "4 to 10", "knot", "a few", "rest"]), min_size=1, max_size=6

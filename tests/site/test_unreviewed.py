@@ -9,9 +9,11 @@ from urllib.parse import urljoin
 import polib
 import pytest
 
-from mkdocs_handout.catalog.catalog import State, folder, po_path
+from mkdocs_handout.catalog.catalog import po_path
 from mkdocs_handout.catalog.ledger import SignOff, digest
 from mkdocs_handout.english.messages import outline
+from mkdocs_handout.english.shown import State
+from mkdocs_handout.project.languages import folder
 from tests.built import LOCALES, ROOT, SITE_URL, BuiltPage, built_pages
 from tests.copies import Copy
 

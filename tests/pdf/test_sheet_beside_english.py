@@ -6,7 +6,7 @@ import pytest
 from lxml import html
 from markdown import markdown
 
-from mkdocs_handout.english.extract import markdown_extensions
+from mkdocs_handout.english.extensions import markdown_extensions
 from mkdocs_handout.pdf.layout import PrintPage, sheet
 from tests.built import ROOT
 

@@ -10,7 +10,7 @@ from babel import Locale
 from mkdocs_handout.project.outputs import PAPERS, poster_name, sheet_kinds
 from mkdocs_handout.project.writing_systems import script_of
 from tests.built import LOCALES, SITE_URL, BuiltPage
-from tests.paper.reading import folded, visible, words
+from tests.pdf.reading import folded, visible, words
 
 SHEETS = {name: (locale, kind) for locale in LOCALES for kind, name in sheet_kinds(locale)}
 POSTERS = {poster_name(paper): size for paper, size in PAPERS.items()}

@@ -20,8 +20,8 @@ from mkdocs_handout.project import fonts
 from mkdocs_handout.project.errors import HandoutError
 from mkdocs_handout.site.staging import workplace
 from tests.built import LOCALES, ROOT
-from tests.paper.conftest import apart
-from tests.paper.reading import TOLD
+from tests.pdf.conftest import apart
+from tests.pdf.reading import TOLD
 
 # Each way of drawing: Latin, joined from right to left, stacked, a font of many letters; and the poster.
 DRAWN_AGAIN = ["poster-a4.pdf", "ims-zh-Hant.pdf", "ims-km-en.pdf", "ims-ar-large.pdf", "ims-en.pdf"]

@@ -8,10 +8,11 @@ import polib
 import pytest
 from lxml import html
 
-from mkdocs_handout.catalog.catalog import State, po_path
+from mkdocs_handout.catalog.catalog import po_path
 from mkdocs_handout.catalog.ledger import COLUMNS, Ledger, SignOff, append, digest
 from mkdocs_handout.commands.review import write_sheet
 from mkdocs_handout.commands.sign import choose, sign
+from mkdocs_handout.english.shown import State
 from mkdocs_handout.project.errors import HandoutError
 from tests.built import LOCALES
 from tests.copies import Copy

@@ -7,7 +7,7 @@ import zxingcpp
 
 from mkdocs_handout.page.handout import asked, digest, prefixed
 from tests.built import LOCALES, ROOT, SITE_URL, BuiltPage, build_once
-from tests.paper.reading import folded, grey, visible
+from tests.pdf.reading import folded, grey, visible
 
 PARTS = ["", "how-it-works/", "diagram/", "what-to-expect/", "possible-problems/", "will-it-help/", "about/"]
 

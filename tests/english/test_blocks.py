@@ -10,11 +10,12 @@ from mkdocs.utils.meta import get_data
 from mkdocs_handout.catalog.catalog import Catalog, Entry
 from mkdocs_handout.english import extract
 from mkdocs_handout.english.blocks import PICTURE, BlockExtension, find, plain_text, refuse_html, split
+from mkdocs_handout.english.extensions import markdown_extensions
 from mkdocs_handout.project.errors import HandoutError
 from tests.built import ROOT
 
 TRANSLATED = [page for page in sorted((ROOT / "docs").glob("**/*.md")) if "translate: false" not in page.read_text()]
-EXTENSIONS = list(extract.markdown_extensions(str(ROOT / "mkdocs.yml")))
+EXTENSIONS = list(markdown_extensions(str(ROOT / "mkdocs.yml")))
 
 
 ATTRIBUTE = re.compile(r' [\w-]+="[^"]*"')

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_handout.english.extract import markdown_extensions
+from mkdocs_handout.english.extensions import markdown_extensions
 from mkdocs_handout.site.staging import beside, swap, workplace
 from tests.built import LOCALES, ROOT, BuiltPage, built_pages
 from tests.projects import AS_ANYONE, command, edit, run

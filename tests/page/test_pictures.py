@@ -8,10 +8,11 @@ import pytest
 from lxml import etree, html
 from markdown import Markdown
 
-from mkdocs_handout.catalog.catalog import SOURCE, Catalog, Entry, load
+from mkdocs_handout.catalog.catalog import Catalog, Entry, load
 from mkdocs_handout.page.pictures import DiagramExtension, fault_on_page
 from mkdocs_handout.page.svg import Drawing, numeral
 from mkdocs_handout.project.errors import HandoutError
+from mkdocs_handout.project.languages import SOURCE
 from tests.built import LOCALES, ROOT
 
 SOURCES = sorted((ROOT / "docs" / "drawings").glob("*.svg"))

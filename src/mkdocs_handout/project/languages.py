@@ -1,0 +1,67 @@
+"""The languages that mkdocs.yml lists: their tags, names and writing directions."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from babel import Locale, UnknownLocaleError
+
+from mkdocs_handout.project import settings
+from mkdocs_handout.project.errors import HandoutError
+
+SOURCE = "en"
+"""The language that every page is written in."""
+
+
+@dataclass(frozen=True)
+class Language:
+    """A locale as mkdocs.yml lists it: BCP 47 tag, name in its own script, writing direction."""
+
+    locale: str
+    name: str
+    dir: str
+
+    @property
+    def prefix(self) -> str:
+        """The first part of its addresses: `` for English, else `ar/`."""
+        return "" if self.locale == SOURCE else f"{self.locale}/"
+
+    @property
+    def english(self) -> str:
+        """Its name in English."""
+        own = self.locale.split("-")[0]
+        if self.babel.language != own:  # Babel reads tl as fil_PH, "Filipino (Philippines)"
+            return str(Locale(SOURCE).languages[own])
+        return str(self.babel.get_display_name(SOURCE))
+
+    @property
+    def babel(self) -> Locale:
+        """Babel's locale of the same tag."""
+        return Locale.parse(folder(self.locale))
+
+    @classmethod
+    def of(cls, locale: str, name: str) -> "Language":
+        """Make one, or raise `HandoutError` for a tag that Babel knows nothing of."""
+        try:
+            right_to_left = Locale.parse(folder(locale)).character_order == "right-to-left"
+        except (UnknownLocaleError, ValueError) as error:
+            raise HandoutError(
+                f"Babel has no data for the language {locale!r}",
+                "it cannot be added yet: take out its line under languages, or mend its tag if that is mistyped",
+                "mkdocs.yml",
+            ) from error
+        return cls(locale, name, "rtl" if right_to_left else "ltr")
+
+
+def listed_locales(root: Path) -> list[str]:
+    """Return the locales that mkdocs.yml lists, English first."""
+    return list(listed_names(root))
+
+
+def listed_names(root: Path) -> dict[str, str]:
+    """Return the languages that mkdocs.yml lists, by locale, each in its own name."""
+    return settings.read(root / "mkdocs.yml").languages
+
+
+def folder(locale: str) -> str:
+    """`zh-Hant` to Babel's folder name `zh_Hant`."""
+    return locale.replace("-", "_")

@@ -1,0 +1,1 @@
+"""All pages: MkDocs plugin, build, policy, sitemap, search."""
