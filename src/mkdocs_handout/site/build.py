@@ -12,9 +12,8 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError
 
-from mkdocs_handout.project.languages import SOURCE
 from mkdocs_handout.project.errors import HandoutError
-from mkdocs_handout.project.languages import listed_locales
+from mkdocs_handout.project.languages import SOURCE, listed_locales
 from mkdocs_handout.site.staging import not_written, refuse_what_is_not_ours, swap, workplace
 
 

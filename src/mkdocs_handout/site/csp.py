@@ -7,8 +7,8 @@ from collections.abc import Collection
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from mkdocs_handout.project.errors import HandoutError
 from mkdocs_handout.page.build_context import Site
+from mkdocs_handout.project.errors import HandoutError
 
 _INLINE = re.compile(r"<(?P<tag>script|style)\b(?P<attributes>[^>]*)>(?P<body>.*?)</(?P=tag)>", re.S)
 PLACE = "<!-- policy -->"

@@ -15,23 +15,22 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from mkdocs_handout.page import single_file
-from mkdocs_handout.page import single_file
-from mkdocs_handout.site import csp, search_index, tools
-from mkdocs_handout.english.blocks import BlockExtension, refuse_html
-from mkdocs_handout.project.languages import SOURCE
 from mkdocs_handout.catalog.catalog import Catalog
-from mkdocs_handout.project.options import HandoutConfig
-from mkdocs_handout.page.pictures import DiagramExtension, fault_on_page
-from mkdocs_handout.project.errors import HandoutError
+from mkdocs_handout.english.blocks import BlockExtension, refuse_html
 from mkdocs_handout.english.extensions import markdown_extensions
 from mkdocs_handout.english.front_matter import front_matter
+from mkdocs_handout.page import single_file
 from mkdocs_handout.page.bidi import IsolationExtension
+from mkdocs_handout.page.build_context import Site
 from mkdocs_handout.page.links import is_english_only, slug_of
-from mkdocs_handout.page.questions import Piece, TEMPLATE, pieces, without_questions
+from mkdocs_handout.page.pictures import DiagramExtension, fault_on_page
+from mkdocs_handout.page.questions import TEMPLATE, Piece, pieces, without_questions
 from mkdocs_handout.page.single_file import FILE
 from mkdocs_handout.page.view import Shell
-from mkdocs_handout.page.build_context import Site
+from mkdocs_handout.project.errors import HandoutError
+from mkdocs_handout.project.languages import SOURCE
+from mkdocs_handout.project.options import HandoutConfig
+from mkdocs_handout.site import csp, search_index, tools
 
 # Not below mkdocs' own logger: a language that waits for its first signature is news, not a fault that stops a build.
 log = logging.getLogger(__name__)

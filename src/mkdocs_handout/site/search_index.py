@@ -14,12 +14,12 @@ from typing import Any
 import rcssmin
 import rjsmin
 
+from mkdocs_handout.catalog.catalog import Catalog
 from mkdocs_handout.english import extract
 from mkdocs_handout.english.blocks import KINDS
-from mkdocs_handout.catalog.catalog import Catalog
 from mkdocs_handout.english.shown import Shown
-from mkdocs_handout.project.languages import folder
 from mkdocs_handout.page.build_context import Site
+from mkdocs_handout.project.languages import folder
 from mkdocs_handout.site.synonyms import Synonyms
 
 # Our own, minified when published; vendored ones are published as they are.

@@ -10,8 +10,8 @@ from pathlib import Path
 import rcssmin
 import rjsmin
 
-from mkdocs_handout.site.search_index import Text, strings
 from mkdocs_handout.page.build_context import Site
+from mkdocs_handout.site.search_index import Text, strings
 
 SCRIPTS = ("beside.js", "aloud.js")
 COMMON = ("common.js", "tools.css")
