@@ -3,12 +3,14 @@
 import base64
 import hashlib
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from pathlib import Path
+from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
 
 from mkdocs_handout.page.build_context import Site
 from mkdocs_handout.project.errors import HandoutError
+from mkdocs_handout.project.settings import line_of
 
 _INLINE = re.compile(r"<(?P<tag>script|style)\b(?P<attributes>[^>]*)>(?P<body>.*?)</(?P=tag)>", re.S)
 PLACE = "<!-- policy -->"
@@ -46,6 +48,18 @@ def with_policy(html: str, own: Collection[str], template: str) -> str:
         ]
     )
     return html.replace(PLACE, f'<meta http-equiv="Content-Security-Policy" content="{policy}">', 1)
+
+
+def refuse_other_origins(key: str, addresses: Iterable[object], mkdocs_yml: Path) -> None:
+    """Raise `HandoutError` for an address of `extra_css` or `extra_javascript` (`key`) that is not a file of docs/.
+
+    The policy allows this origin only, so a browser would leave the file out without a word.
+    """
+    for at, address in enumerate(map(str, addresses)):
+        if urlsplit(address).netloc:
+            line = line_of(mkdocs_yml, key, at)
+            what = f"{key}: {address} is on another site, which no page may load from"
+            raise HandoutError(what, "put the file into docs/ and name it here", mkdocs_yml.name, line)
 
 
 def write_sitemap(site: Site, folder: Path) -> None:

@@ -91,6 +91,8 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
             extensions += [self.blocks, self.pictures, self.isolation]
         self.pictures.docs = Path(config.docs_dir)
         try:
+            for key in ("extra_css", "extra_javascript"):
+                csp.refuse_other_origins(key, config[key], Path(config.config_file_path))
             self.site = Site.load(config, self.config, address="" if self.serving else config.site_url or "")
         except HandoutError as error:
             raise PluginError(str(error)) from error

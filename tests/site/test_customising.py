@@ -1,0 +1,58 @@
+"""What Material's documentation says of customising holds here: template blocks, extra_css and extra_javascript."""
+
+import pytest
+from lxml import html
+
+from mkdocs_handout.project.errors import HandoutError
+from mkdocs_handout.site.build import build_site
+
+# The block, what an override puts into it, and where a reader's browser finds that: an XPath.
+BLOCKS = {
+    "site_meta": ('<meta name="x" content="y">', "/html/head/meta[@name='x']"),
+    "htmltitle": ("<title>Another</title>", "/html/head/title[.='Another']"),
+    "styles": ('<link rel="stylesheet" href="x.css">', "/html/head/link[@href='x.css']"),
+    "extrahead": ('<meta name="x" content="y">', "/html/head/meta[@name='x']"),
+    "announce": ("<p>Closed on Monday</p>", "/html/body/p[.='Closed on Monday'][following-sibling::header]"),
+    "header": ("<p>Another bar</p>", "/html/body[not(header)]/p[.='Another bar']"),
+    "content": ("<p>Another text</p>", "//main[not(.//h1)]/p[.='Another text']"),
+    "footer": ("<p>Another foot</p>", "/html/body[not(footer)]/p[.='Another foot']"),
+    "scripts": ('<script src="x.js"></script>', "/html/body[not(script[@type='module'])]/script[@src='x.js']"),
+}
+
+
+@pytest.mark.parametrize("block", BLOCKS)
+def test_a_template_may_override_each_block(project, tmp_path, block):
+    put, found = BLOCKS[block]
+    page = project / "docs" / "about.md"
+    page.write_text("---\ntemplate: own.html\n---\n" + page.read_text().split("---\n", 2)[2])
+    (project / "overrides" / "own.html").write_text(
+        f'{{% extends "main.html" %}}{{% block {block} %}}{put}{{% endblock %}}'
+    )
+    build_site(project, tmp_path / "site", ["en"])
+    tree = html.parse(tmp_path / "site" / "about" / "index.html")
+    assert tree.xpath(found), html.tostring(tree)
+
+
+def test_extra_files_are_linked_from_each_page_and_language(project, tmp_path):
+    (project / "docs" / "own.css").write_text("main { color: red }")
+    (project / "docs" / "own.js").write_text("document.title = 1")
+    with (project / "mkdocs.yml").open("a") as file:
+        file.write("\nextra_css: [own.css]\nextra_javascript: [own.js]\n")
+    build_site(project, tmp_path / "site", ["en", "ar"])
+    for page, up in (("index.html", ""), ("about/index.html", "../"), ("ar/about/index.html", "../../")):
+        tree = html.parse(tmp_path / "site" / page)
+        (style,) = tree.xpath("//link[@rel='stylesheet']/@href")
+        (script,) = tree.xpath("//script/@src")
+        assert (style, script) == (f"{up}own.css", f"{up}own.js"), page
+        assert (tmp_path / "site" / page).parent.joinpath(style).resolve() == tmp_path / "site" / "own.css"
+    assert (tmp_path / "site" / "own.js").is_file()
+
+
+@pytest.mark.parametrize("key", ["extra_css", "extra_javascript"])
+@pytest.mark.parametrize("address", ["https://elsewhere.example/x", "//elsewhere.example/x"])
+def test_what_the_policy_would_block_is_refused_with_its_line(project, tmp_path, key, address):
+    with (project / "mkdocs.yml").open("a") as file:
+        file.write(f"\n{key}:\n  - {address}\n")
+    line = len((project / "mkdocs.yml").read_text().splitlines())
+    with pytest.raises(HandoutError, match=rf"^mkdocs\.yml:{line}: {key}: {address} is on another site"):
+        build_site(project, tmp_path / "site", ["en"])
