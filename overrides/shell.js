@@ -18,6 +18,13 @@ try {
   });
   addEventListener("keydown", (e) => e.key === "Escape" && close(e));
 
+  // The phone's own ways to send an address on, where it has any.
+  const send = $(".send");
+  if (navigator.share) {
+    send.hidden = false;
+    send.onclick = () => navigator.share({ title: document.title, url: location.href }).catch(() => {});
+  }
+
   html.classList.add("js"); // shows what needs a script, such as the button that prints
 
   // Offer the first of the phone's languages that we have, on the same page; never force it.

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jinja2.filters import do_striptags
+from mkdocs.structure.pages import Page
 
 from mkdocs_handout.project.errors import HandoutError
 
@@ -15,6 +16,11 @@ TEMPLATE = "questions.html"
 _ITEM = re.compile(r"(?P<mark><li\b[^>]*>\s*(?:<p\b[^>]*>)?)(?P<said>.*?)(?:</p>\s*)?</li>", re.S)
 _BLOCK = re.compile(r"\s*<(?:p|ul|ol|li|dl|pre|div|table|blockquote|details|h[1-6])\b")
 _BELOW = re.compile(r"<(?:h2|ul|ol)\b.*", re.S)
+
+
+def asks(page: Page) -> bool:
+    """Say whether a page is the one of questions, where the way through the handout ends."""
+    return page.meta.get("template") == TEMPLATE
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ from mkdocs_handout.page.links import Alternate, is_english_only, link_to, relat
 from mkdocs_handout.page.notices import Notices, Said, notices
 from mkdocs_handout.page.progress import progress
 from mkdocs_handout.page.qr import qr_code
+from mkdocs_handout.page.questions import asks
 from mkdocs_handout.page.single_file import FILE, TEMPLATE, alone, file_name
 from mkdocs_handout.project.fonts import named
 from mkdocs_handout.project.languages import SOURCE, Language
@@ -113,7 +114,9 @@ class Shell:
         slug = slug_of(page, self.language)
         order = nav.pages
         handout = [each for each in order if section_of(each) == section_of(page)]
+        end = next((at for at, each in enumerate(handout) if asks(each)), len(handout) - 1)
         at = handout.index(page) if page in order else None
+        steps = at is not None and at <= end
         parts = pages_of(page, nav)
         blocks = [block for part in parts for block in self.site.blocks_of.get(part.file.dest_uri, [])]
         self.said_in = {}
@@ -131,8 +134,10 @@ class Shell:
             "save_as": file_name(self.catalog.locale),
             "languages": relative(f"{self.language.prefix}languages/", here),
             "pages": [link_to(each, page) for each in order],
-            "previous": link_to(handout[at - 1], page) if at else None,
-            "next": link_to(handout[at + 1], page) if at is not None and at + 1 < len(handout) else None,
+            "previous": link_to(handout[at - 1], page) if at and steps else None,
+            "next": link_to(handout[at + 1], page) if at is not None and at < end else None,
+            "first": link_to(handout[0], page).href if at == end else "",
+            "questions": next((link_to(each, page).href for each in order if asks(each) and each is not page), ""),
             "alternates": [] if is_english_only(page.file) else self._alternates(here, slug),
             "english_only": is_english_only(page.file),
             "noindex": bool(page.meta.get("noindex")),

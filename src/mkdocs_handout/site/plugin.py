@@ -24,7 +24,7 @@ from mkdocs_handout.page.bidi import IsolationExtension
 from mkdocs_handout.page.build_context import Site
 from mkdocs_handout.page.links import is_english_only, slug_of
 from mkdocs_handout.page.pictures import DiagramExtension, fault_on_page
-from mkdocs_handout.page.questions import TEMPLATE, Piece, pieces, without_questions
+from mkdocs_handout.page.questions import Piece, asks, pieces, without_questions
 from mkdocs_handout.page.single_file import FILE
 from mkdocs_handout.page.view import Shell
 from mkdocs_handout.project.errors import HandoutError
@@ -142,7 +142,7 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
         if fault := drawn.fault:
             raise PluginError(str(fault_on_page(fault, f"docs/{page.file.src_uri}", _first_line(page))))
         page.meta["styles"] = drawn.styles
-        if page.meta.get("template") == TEMPLATE:
+        if asks(page):
             page.meta["pieces"] = self._pieces(html, page)
         self.site.blocks_of[page.file.dest_uri] = list(self.blocks.processor.found)
         return html
@@ -164,7 +164,7 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
         if page in nav.pages:
             url = page.file.url.removeprefix("./")
             text = page.content or ""
-            if page.meta.get("template") == TEMPLATE:
+            if asks(page):
                 text = without_questions(text)
             title = self.shell.catalog.show(str(page.title))
             found = search_index.SearchPage(url, nav.pages.index(page), title, text)
