@@ -14,7 +14,7 @@ MAX_WORDS = 20
 MAX_ITEMS = 7
 
 # Names, and words that a page explains where it first uses them.
-LEFT_OUT = ("University of Washington", "neuromyofascial", "ISTOP", "IMS")
+LEFT_OUT = ("University of Washington", "intramuscular stimulation", "neuromyofascial", "ISTOP", "IMS")
 _END = re.compile(r"(?<!\bDr)(?<=[.?!])[\"”’)]*\s+")
 _WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*|\d+")
 
