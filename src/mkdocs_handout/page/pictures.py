@@ -37,7 +37,6 @@ class Pictures(Treeprocessor):
         try:
             if found := [each for each in root.iter("p") if _image(each) is not None]:
                 self._pictures(root, found)
-                self.styles.append("drawing.css")
             if found := [each for each in root.iter() if _pictogram(each)]:
                 self._pictograms(found)
                 self.styles.append("visit.css")
@@ -54,9 +53,20 @@ class Pictures(Treeprocessor):
         return None
 
     def _pictures(self, root: Element, paragraphs: list[Element]) -> None:
-        """Make figures of the paragraphs, and the legend of the terms that name their parts."""
+        """Make figures of the paragraphs, and the legend of the terms that name their parts.
+
+        On a page without such terms a picture stands by itself, without numbers.
+        """
         drawing = self._drawing(paragraphs)
+        shapes = drawing.shapes(_target(each)[1] for each in paragraphs)
         terms = {each.get("id", ""): each for each in root.iter("dt") if each.get("id")}
+        self.styles.append("drawing.css")
+        if not terms:
+            for paragraph in paragraphs:
+                self._figure(drawing, paragraph, self._words(_heading(root, paragraph)), set())
+            paragraphs[0].text = self.md.htmlStash.store(shapes) + (paragraphs[0].text or "")
+            return
+        self.styles.append("diagram.css")
         _one_to_one(drawing.parts, terms)
         self.names = {part: self._words(term) for part, term in terms.items()}
         for part, term in terms.items():
@@ -66,7 +76,7 @@ class Pictures(Treeprocessor):
         unseen = set(drawing.parts)
         for paragraph in paragraphs:
             unseen -= self._figure(drawing, paragraph, self._words(_heading(root, paragraph)), unseen)
-        _group(root).text = self.md.htmlStash.store(drawing.shapes())
+        _group(root).text = self.md.htmlStash.store(shapes)
 
     def _drawing(self, paragraphs: list[Element]) -> Drawing:
         """Read the one drawing that the paragraphs name."""
@@ -89,6 +99,8 @@ class Pictures(Treeprocessor):
         paragraph.tag = "figure"
         svg = drawing.image(name, title, description, self.names, self.zero)
         paragraph.text = self.md.htmlStash.store(svg)
+        if not self.names:
+            return set(parts)
         for part in (part for part in parts if part in unseen):
             SubElement(paragraph, "span", id=f"see-{part}")
         key = SubElement(paragraph, "p", {"class": "key", "aria-hidden": "true"})

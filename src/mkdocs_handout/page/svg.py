@@ -6,6 +6,7 @@ circle, the part's number as `<text>`, and an empty `<foreignObject>`: the room 
 """
 
 import re
+from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,10 +62,17 @@ class Drawing:
         """The marked parts and their numbers: `disc` → 2."""
         return {name: int(mark.findtext("text") or 0) for name, mark in marks(self.root)}
 
-    def shapes(self) -> str:
-        """Return the shapes that the pictures use, as an SVG of their own that shows nothing."""
+    def shapes(self, pictures: Iterable[str]) -> str:
+        """Return the shapes that `pictures` use, as an SVG of their own that shows nothing."""
+        shapes = {each.get("id", ""): each for each in self.root if not each.get("viewBox")}
+        used: set[str] = set()
+        waiting = [self.picture(name) for name in pictures]
+        while waiting:
+            found = {name for each in waiting.pop().iter() for value in each.attrib.values() for name in _uses(value)}
+            waiting += [shapes[name] for name in found - used if name in shapes]
+            used |= found
         svg = Element("svg", {"class": "defs", "width": "0", "height": "0", "aria-hidden": "true"})
-        svg.extend(each for each in self.root if each.get("id") != SHARED and not each.get("viewBox"))
+        svg.extend(shape for name, shape in shapes.items() if name in used and name != SHARED)
         return written(svg)
 
     def picture(self, name: str) -> Element:
@@ -80,8 +88,10 @@ class Drawing:
         return svg
 
     def image(self, name: str, title: Words, description: Words, names: dict[str, Words], zero: str) -> str:
-        """Return a picture with its words, its numbers in the digits that begin with `zero`."""
+        """Return a picture with its words, its numbers in the digits that begin with `zero`; no names, no numbers."""
         svg = self.picture(name)
+        if not names:
+            _unmark(svg)
         ids = {"title": f"{name}-title", "desc": f"{name}-text"}
         svg.attrib.update({"class": "pic", "role": "img", "aria-labelledby": " ".join(ids.values())})
         label = Element("label")
@@ -94,6 +104,18 @@ class Drawing:
             for room in mark.iter("foreignObject"):
                 names[part].into(room, "p")
         return written(svg)
+
+
+def _uses(value: str) -> list[str]:
+    """List the ids that an attribute's value refers to: `#s-bone`, `url(#s-fade)`."""
+    return re.findall(r"#([\w-]+)", value)
+
+
+def _unmark(svg: Element) -> None:
+    """Take the markers out of a picture."""
+    marked = {id(mark) for _, mark in marks(svg)}
+    for parent in list(svg.iter()):
+        parent[:] = [child for child in parent if id(child) not in marked]
 
 
 def marks(element: Element) -> list[tuple[str, Element]]:

@@ -22,6 +22,7 @@ from mkdocs_handout.english.front_matter import front_matter
 from mkdocs_handout.page import single_file
 from mkdocs_handout.page.bidi import IsolationExtension
 from mkdocs_handout.page.build_context import Site
+from mkdocs_handout.page.components import ComponentExtension
 from mkdocs_handout.page.links import is_english_only, slug_of
 from mkdocs_handout.page.pictures import DiagramExtension, fault_on_page
 from mkdocs_handout.page.questions import Piece, asks, pieces, without_questions
@@ -71,6 +72,7 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
         self.blocks = BlockExtension()
         self.pictures = DiagramExtension()
         self.isolation = IsolationExtension()
+        self.components = ComponentExtension()
         self.templates = MemoryCache()
         self.theme_folders: list[str] = []
         self.site: Site
@@ -88,7 +90,7 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
             return config
         extensions: list[Any] = config.markdown_extensions
         if self.blocks not in extensions:
-            extensions += [self.blocks, self.pictures, self.isolation]
+            extensions += [self.blocks, self.pictures, self.isolation, self.components]
         self.pictures.docs = Path(config.docs_dir)
         try:
             for key in ("extra_css", "extra_javascript"):
@@ -137,11 +139,11 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
         return markdown
 
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Keep what was shown, for the notices, and the stylesheets that the page's pictures need."""
+        """Keep what was shown, for the notices, and the stylesheets that the page's pictures and components need."""
         drawn = self.pictures.processor
         if fault := drawn.fault:
             raise PluginError(str(fault_on_page(fault, f"docs/{page.file.src_uri}", _first_line(page))))
-        page.meta["styles"] = drawn.styles
+        page.meta["styles"] = [*self.components.processor.styles, *drawn.styles]
         if asks(page):
             page.meta["pieces"] = self._pieces(html, page)
         self.site.blocks_of[page.file.dest_uri] = list(self.blocks.processor.found)

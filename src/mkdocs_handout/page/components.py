@@ -1,0 +1,59 @@
+"""What a page's Markdown makes of plain blocks: stylesheets by class, figures that no line break parts.
+
+A class in an attribute list names a component, and the page gets its stylesheet: `## The main points {: .glance }`.
+"""
+
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+from markdown import Extension, Markdown
+from markdown.treeprocessors import Treeprocessor
+
+# After the bidi isolation (4), which parts texts; before Markdown takes its escapes out (0).
+PRIORITY = 3
+NO_BREAK_SPACE = "\u00a0"
+
+# Class, or tag where Markdown has a form of its own, to the stylesheet of overrides/.
+STYLES = {"glance": "glance.css", "when": "stages.css", "means": "means.css", "table": "table.css"}
+
+
+class Components(Treeprocessor):
+    """Visits one page; `styles` are the stylesheets that its components need."""
+
+    def __init__(self, md: Markdown) -> None:
+        super().__init__(md)
+        self.styles: list[str] = []
+
+    def run(self, root: Element) -> None:
+        """Note the page's components, and keep each bold figure with its words on one line."""
+        named = {name for each in root.iter() for name in (each.tag, *each.get("class", "").split())}
+        self.styles = [style for name, style in STYLES.items() if name in named]
+        for bold in root.iter("strong"):
+            if any(char.isdecimal() for text in bold.itertext() for char in text):
+                _keep_together(bold)
+
+
+def _keep_together(bold: Element) -> None:
+    """Put a no-break space (U+00A0) for each space in `bold`."""
+    for element, part in _texts(bold):
+        text: str | None = getattr(element, part)
+        setattr(element, part, text and text.replace(" ", NO_BREAK_SPACE))
+
+
+def _texts(element: Element) -> Iterator[tuple[Element, str]]:
+    """Yield where the texts within `element` are kept: an element and `text` or `tail`."""
+    yield element, "text"
+    for child in element:
+        yield from _texts(child)
+        yield child, "tail"
+
+
+class ComponentExtension(Extension):
+    """Registers `Components` with each parser; `processor` is the latest."""
+
+    processor: Components
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
+        """Hook into Python-Markdown."""
+        self.processor = Components(md)
+        md.treeprocessors.register(self.processor, "handout_components", PRIORITY)
