@@ -9,6 +9,7 @@ from mkdocs_handout.checks.facts import Fact, figures, missing, read_facts
 from mkdocs_handout.checks.glossary import Glossary
 from mkdocs_handout.checks.readability import sentences
 from tests.built import ROOT
+from tests.content.test_facts import said_of
 
 FACTS = read_facts(ROOT / "handout")
 NO_GLOSSARY = Glossary()
@@ -16,12 +17,14 @@ NO_GLOSSARY = Glossary()
 
 @pytest.fixture(scope="module")
 def said(pages) -> dict[str, str]:
-    """The first English block of each fact."""
+    """The first English block of each fact, or the cells of its row."""
     blocks: dict[str, str] = {}
     for page in (page for page in pages if page.locale == "en"):
         for block in page.tree.xpath("//*[@data-fact]"):
             for name in block.get("data-fact").split():
-                blocks.setdefault(name, " ".join(block.text_content().split()))
+                blocks.setdefault(
+                    name, " ".join(" ".join(each.text_content() for each in said_of(name, block)).split())
+                )
     return blocks
 
 

@@ -28,11 +28,19 @@ def stated(pages: list[BuiltPage], locale: str) -> Iterator[tuple[str, str, Html
                 yield name, f"docs/{page.slug.rstrip('/') or 'index'}.md", block
 
 
+def said_of(name: str, block: HtmlElement) -> list[HtmlElement]:
+    """The blocks that state a fact together: a table says it in the cells of one row."""
+    cells = block.xpath("../td[@data-fact]") if block.tag == "td" else [block]
+    return [each for each in cells if name in each.get("data-fact").split()]
+
+
 def faults(pages: list[BuiltPage], locale: str) -> Iterator[str]:
     """What a language's pages lack of the facts; English in the place of a translation is told of English alone."""
     said = {name for name, _, _ in stated(pages, locale)}
     for name, file, block in stated(pages, locale):
-        spoken, text, fact = language_of(block, locale), " ".join(block.text_content().split()), FACTS[name]
+        together, fact = said_of(name, block), FACTS[name]
+        spoken = SOURCE if SOURCE in (found := {language_of(each, locale) for each in together}) else found.pop()
+        text = " ".join(" ".join(each.text_content() for each in together).split())
         if locale == SOURCE or spoken != SOURCE:
             for lack in missing(fact, text, spoken, GLOSSARY):
                 place = "" if locale == SOURCE else f", {locale}"

@@ -60,6 +60,20 @@ def test_sentences_are_short(page):
     assert not long, "\n".join(long)
 
 
+TRANSLATED = [ROOT / "docs" / name for _, name in read(ROOT / "mkdocs.yml").menu if name]
+
+
+@pytest.mark.parametrize("page", TRANSLATED, ids=name_of)
+def test_each_sentence_names_what_it_speaks_of(page):
+    """Of "It may become less painful, and often stronger", two languages made pain that gets stronger."""
+    found = [
+        f"{name_of(page)}: say the noun again: {sentence}"
+        for text in texts(page)
+        for sentence in readability.unnamed(text)
+    ]
+    assert not found, "\n".join(found)
+
+
 @pytest.mark.parametrize("page", HANDOUT, ids=name_of)
 def test_lists_are_short_and_the_main_point_comes_first(page, pages):
     built = next(each for each in pages if each.locale == SOURCE and each.file == built_from(page, each.site))

@@ -22,10 +22,10 @@ PLAN: dict[str, tuple[set[str], bool]] = {
     "how-it-works": (set(), True),
     "diagram": (set(), False),
     "languages": ({"draft"}, True),
-    "possible-problems": ({"draft"}, False),
+    "what-to-expect": ({"draft"}, False),
     "will-it-help": ({"stale"}, True),
     "about": ({"missing"}, False),
-    "what-to-expect": ({"draft", "stale", "missing"}, True),
+    "possible-problems": ({"draft", "stale", "missing"}, True),
     "index": ({"draft", "stale"}, False),
 }
 ORDER = ("draft", "stale", "missing")

@@ -206,6 +206,7 @@ def test_the_clinic_switches_the_questions_off(project):
     config = project / "mkdocs.yml"
     if "questions.md" in config.read_text():
         edit(config, "  - Questions to ask: questions.md\n", "")
+        edit(project / "docs/possible-problems.md", "[What could go wrong?](questions.md)", "What could go wrong?")
     assert run(project, "site").stderr == ""
     assert not list((project / "site").rglob("questions/*"))
     assert not [page for page in built_pages(project / "site") if page.tree.xpath("//a[contains(@href, 'questions/')]")]

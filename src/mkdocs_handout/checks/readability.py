@@ -58,3 +58,35 @@ def _without(text: str, names: Iterable[str]) -> str:
     for name in (*names, *LEFT_OUT):
         text = re.sub(rf"\b{re.escape(name)}\b", "", text, flags=re.I)
     return text
+
+
+# Which words, after `this` or `that`, show that no noun follows: `this is`, `that usually goes away`.
+_NO_NOUN = frozenset(
+    "is are was were be can could may might will would shall should must has have had does do did also always often "
+    "usually then not means mean begins begin goes go helps help happens happen comes come makes make takes take "
+    "and or but if when to for in on at of from with as".split()
+)
+
+
+def unnamed(text: str) -> list[str]:
+    """List the sentences of a text with a word that stands for a noun, so that a translator must guess which.
+
+    `it`, `they` and `them` always do: the noun itself can be said again. `this`, `that`, `these` and `those` do where
+    no noun follows. The `that` of a relative clause (`muscles that run`) does not.
+    """
+    return [sentence for sentence in sentences(text) if _stand_ins(sentence)]
+
+
+def _stand_ins(sentence: str) -> list[str]:
+    found = []
+    spoken = [*re.findall(r"[A-Za-z]+(?:['’-][A-Za-z]+)*|\d+|[^\w\s]", sentence), "."]
+    for at, word in enumerate(map(str.lower, spoken[:-1])):
+        follows = spoken[at + 1].lower()
+        alone = not follows[0].isalnum() or follows in _NO_NOUN
+        if word.split("’")[0].split("'")[0] in ("it", "they", "them"):
+            found.append(word)
+        elif word in ("this", "these", "those") and alone:
+            found.append(word)
+        elif word == "that" and (at == 0 and alone or not follows[0].isalnum()):
+            found.append(word)
+    return found

@@ -199,9 +199,9 @@ class Shell:
         return self.site.history.last_changed(*(path.resolve() for path in paths))
 
 
-# A page's main point: its heading and lead, and on the first page the visit's numbers.
+# A page's main point: its heading, lead and what its words mean; on the first page the main points too.
 _POINT = re.compile(
-    r'.*?<p\b[^>]* class="[^"]*\blead\b.*?</p>\n?(?:<h2\b[^>]* id="a-visit-at-a-glance".*?</dl>\n?)?', re.S
+    r'.*?(?:<p\b[^>]* class="[^"]*\b(?:lead|means)\b.*?</p>\s*)+(?:<h2\b[^>]* class="glance".*?</dl>\n?)?', re.S
 )
 
 
