@@ -62,9 +62,64 @@ def _without(text: str, names: Iterable[str]) -> str:
 
 # Which words, after `this` or `that`, show that no noun follows: `this is`, `that usually goes away`.
 _NO_NOUN = frozenset(
-    "is are was were be can could may might will would shall should must has have had does do did also always often "
-    "usually then not means mean begins begin goes go helps help happens happen comes come makes make takes take "
-    "and or but if when to for in on at of from with as".split()
+    [
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "can",
+        "could",
+        "may",
+        "might",
+        "will",
+        "would",
+        "shall",
+        "should",
+        "must",
+        "has",
+        "have",
+        "had",
+        "does",
+        "do",
+        "did",
+        "also",
+        "always",
+        "often",
+        "usually",
+        "then",
+        "not",
+        "means",
+        "mean",
+        "begins",
+        "begin",
+        "goes",
+        "go",
+        "helps",
+        "help",
+        "happens",
+        "happen",
+        "comes",
+        "come",
+        "makes",
+        "make",
+        "takes",
+        "take",
+        "and",
+        "or",
+        "but",
+        "if",
+        "when",
+        "to",
+        "for",
+        "in",
+        "on",
+        "at",
+        "of",
+        "from",
+        "with",
+        "as",
+    ]
 )
 
 
@@ -83,10 +138,10 @@ def _stand_ins(sentence: str) -> list[str]:
     for at, word in enumerate(map(str.lower, spoken[:-1])):
         follows = spoken[at + 1].lower()
         alone = not follows[0].isalnum() or follows in _NO_NOUN
-        if word.split("’")[0].split("'")[0] in ("it", "they", "them"):
-            found.append(word)
-        elif word in ("this", "these", "those") and alone:
-            found.append(word)
-        elif word == "that" and (at == 0 and alone or not follows[0].isalnum()):
+        if (
+            word.split("’")[0].split("'")[0] in ("it", "they", "them")
+            or (word in ("this", "these", "those") and alone)
+            or (word == "that" and ((at == 0 and alone) or not follows[0].isalnum()))
+        ):
             found.append(word)
     return found
