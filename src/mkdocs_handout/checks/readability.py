@@ -62,64 +62,9 @@ def _without(text: str, names: Iterable[str]) -> str:
 
 # Which words, after `this` or `that`, show that no noun follows: `this is`, `that usually goes away`.
 _NO_NOUN = frozenset(
-    [
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "can",
-        "could",
-        "may",
-        "might",
-        "will",
-        "would",
-        "shall",
-        "should",
-        "must",
-        "has",
-        "have",
-        "had",
-        "does",
-        "do",
-        "did",
-        "also",
-        "always",
-        "often",
-        "usually",
-        "then",
-        "not",
-        "means",
-        "mean",
-        "begins",
-        "begin",
-        "goes",
-        "go",
-        "helps",
-        "help",
-        "happens",
-        "happen",
-        "comes",
-        "come",
-        "makes",
-        "make",
-        "takes",
-        "take",
-        "and",
-        "or",
-        "but",
-        "if",
-        "when",
-        "to",
-        "for",
-        "in",
-        "on",
-        "at",
-        "of",
-        "from",
-        "with",
-        "as",
-    ]
+    "is are was were be can could may might will would shall should must has have had does do did also always often "  # noqa: SIM905
+    "usually then not means mean begins begin goes go helps help happens happen comes come makes make takes take "
+    "and or but if when to for in on at of from with as".split()
 )
 
 
@@ -137,11 +82,13 @@ def _stand_ins(sentence: str) -> list[str]:
     spoken = [*re.findall(r"[A-Za-z]+(?:['’-][A-Za-z]+)*|\d+|[^\w\s]", sentence), "."]
     for at, word in enumerate(map(str.lower, spoken[:-1])):
         follows = spoken[at + 1].lower()
-        alone = not follows[0].isalnum() or follows in _NO_NOUN
+        ends = not follows[0].isalnum()
+        alone = ends or follows in _NO_NOUN
+        always = word.split("’")[0].split("'")[0] in ("it", "they", "them")
         if (
-            word.split("’")[0].split("'")[0] in ("it", "they", "them")
+            always
             or (word in ("this", "these", "those") and alone)
-            or (word == "that" and ((at == 0 and alone) or not follows[0].isalnum()))
+            or (word == "that" and (ends or (at == 0 and alone)))
         ):
             found.append(word)
     return found
