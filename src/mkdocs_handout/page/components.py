@@ -34,14 +34,27 @@ class Components(Treeprocessor):
 
 
 def _keep_together(bold: Element) -> None:
-    """Put a no-break space (U+00A0) for each space in `bold`."""
-    for element, part in _texts(bold):
-        text: str | None = getattr(element, part)
-        setattr(element, part, text and text.replace(" ", NO_BREAK_SPACE))
+    """Put no-break spaces (U+00A0) from the first figure in `bold` to the word after the last.
+
+    Where no word follows, the word before the first joins them: some languages name the unit first.
+    """
+    places = list(_texts(bold))
+    text = "".join(getattr(element, part) or "" for element, part in places)
+    figures = [at for at, char in enumerate(text) if char.isdecimal()]
+    start, end = figures[0], figures[-1]
+    if " " in (after := text[end:].rstrip()):
+        end += after.index(" ") + 1
+    else:
+        start = max(text.rfind(" ", 0, start), 0)
+    text = text[:start] + text[start:end].replace(" ", NO_BREAK_SPACE) + text[end:]
+    for element, part in places:
+        length = len(getattr(element, part) or "")
+        setattr(element, part, text[:length] or None)
+        text = text[length:]
 
 
 def _texts(element: Element) -> Iterator[tuple[Element, str]]:
-    """Yield where the texts within `element` are kept: an element and `text` or `tail`."""
+    """Yield where the texts within `element` are kept, in reading order: an element and `text` or `tail`."""
     yield element, "text"
     for child in element:
         yield from _texts(child)

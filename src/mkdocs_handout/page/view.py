@@ -201,7 +201,8 @@ class Shell:
 
 # A page's main point: its heading, lead and what its words mean; on the first page the main points too.
 _POINT = re.compile(
-    r'.*?(?:<p\b[^>]* class="[^"]*\b(?:lead|means)\b.*?</p>\s*)+(?:<h2\b[^>]* class="glance".*?</dl>\n?)?', re.S
+    r'.*?(?:<p\b[^>]* class="[^"]*\b(?:lead|means)\b.*?</p>\s*)+(?:<h2\b[^>]* class="(?:[^"]* )?glance".*?</dl>\n?)?',
+    re.S,
 )
 
 
