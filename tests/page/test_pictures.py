@@ -158,7 +158,7 @@ LIMITS = {"diagram/": 7 * KB, "": 5 * KB, "possible-problems/": 1.5 * KB}
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_budget(locale, pages):
-    """The drawing with its words and rules in 7 KB, one picture and pictograms in 5, pictograms in 1.5; others pay nothing."""
+    """The drawing with its words and rules in 7 KB, home's picture and pictograms in 5; other pages pay nothing."""
     seen = set()
     for page in (page for page in pages if page.locale == locale):
         if page.slug.startswith(("print/", "save/", "staff/")):
