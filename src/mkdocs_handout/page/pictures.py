@@ -99,7 +99,7 @@ class Pictures(Treeprocessor):
         paragraph.tag = "figure"
         svg = drawing.image(name, title, description, self.names, self.zero)
         paragraph.text = self.md.htmlStash.store(svg)
-        if not self.names:
+        if not self.names or not parts:
             return set(parts)
         for part in (part for part in parts if part in unseen):
             SubElement(paragraph, "span", id=f"see-{part}")
