@@ -93,7 +93,8 @@ class Drawing:
         if not names:
             _unmark(svg)
         ids = {"title": f"{name}-title", "desc": f"{name}-text"}
-        svg.attrib.update({"class": " ".join(["pic", *svg.get("class", "").split()]), "role": "img", "aria-labelledby": " ".join(ids.values())})
+        classes = " ".join(["pic", *svg.get("class", "").split()])
+        svg.attrib.update({"class": classes, "role": "img", "aria-labelledby": " ".join(ids.values())})
         label = Element("label")
         title.into(label, "title", id=ids["title"])
         description.into(label, "desc", id=ids["desc"])
