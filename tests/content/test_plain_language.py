@@ -118,3 +118,31 @@ def test_the_page_of_questions_only_asks():
         if not item.endswith("?") or len(readability.sentences(item)) > 1
     ]
     assert not claims, "\n".join(claims)
+
+
+def test_the_menu_says_what_the_title_says():
+    """Who taps a name in the menu finds its words in the title of the page, in the same order."""
+    for name, file in read(ROOT / "mkdocs.yml").menu:
+        if file:
+            title = iter(readability.words(texts(ROOT / "docs" / file)[0].lower()))
+            lost = [word for word in readability.words(name.lower()) if word not in title]
+            assert not lost, f"mkdocs.yml: {name!r} is not what docs/{file} is called: {', '.join(lost)}"
+
+
+def facts_of(name: str) -> set[str]:
+    extensions = list(extract.markdown_extensions(str(ROOT / "mkdocs.yml")))
+    source, _ = get_data((ROOT / "docs" / name).read_text(encoding="utf-8"))
+    return {fact for block in blocks.find(source, extensions) for fact in block.facts}
+
+
+def test_how_ims_works_and_the_pictures_share_no_fact():
+    """One follows the other, so what both said was read twice."""
+    assert facts_of("how-it-works.md") & facts_of("diagram.md") == set()
+
+
+def test_home_says_why_and_what_could_go_wrong():
+    """Its main points are a summary of the whole: benefit, what one feels, visits, when the clinic stops, risk."""
+    assert facts_of("index.md") >= {
+        "ims-needles", "ims-reduces-pain", "duration", "cramp", "cramp-passes", "visits", "stop-rule", "spacing",
+        "stay", "relief-or-sore", "serious",
+    }  # fmt: skip
