@@ -130,7 +130,7 @@ def test_the_menu_says_what_the_title_says():
 
 
 def facts_of(name: str) -> set[str]:
-    extensions = list(extract.markdown_extensions(str(ROOT / "mkdocs.yml")))
+    extensions = list(markdown_extensions(str(ROOT / "mkdocs.yml")))
     source, _ = get_data((ROOT / "docs" / name).read_text(encoding="utf-8"))
     return {fact for block in blocks.find(source, extensions) for fact in block.facts}
 
