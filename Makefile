@@ -19,13 +19,13 @@ pdf: $(VENV)/.pdf ## make the PDFs of the site built last, into site/pdf/, and l
 	@sh tests/apt.sh $(PAPER)
 	$(RUN) -m mkdocs_handout pdf
 
-check: $(VENV)/.test ## what someone who edits text can break: facts, plain language, catalogs, links
-	$(RUN) -m pytest tests/content $(ARGS)
+check: $(VENV)/.check ## what someone who edits text can break: facts, plain language, catalogs, links
+	@$(RUN) -m mkdocs_handout check $(ARGS)
 
 doctor: $(VENV)/.site ## what is missing or unset, and what to do about it
 	@$(RUN) -m mkdocs_handout doctor
 
-summary: $(VENV)/.site ## what the changes since main do, in words: ARGS="--since main --checks check.xml"
+summary: $(VENV)/.site ## what the changes since main do, in words: ARGS="--since main"
 	@$(RUN) -m mkdocs_handout summary $(ARGS)
 
 test: lint browsers tests/access/node_modules/.stamp ## everything

@@ -13,9 +13,9 @@ from markdown import Markdown
 from mkdocs_handout.catalog.catalog import Catalog, load, po_path
 from mkdocs_handout.catalog.safety import Safety
 from mkdocs_handout.checks.facts import read_facts
-from mkdocs_handout.checks.finding import wrong
 from mkdocs_handout.checks.glossary import Glossary, read_glossary
-from mkdocs_handout.checks.pair import Pair
+from mkdocs_handout.checks.translation_pair import Pair
+from mkdocs_handout.checks.translations import wrong
 from mkdocs_handout.english.blocks import BlockExtension
 from mkdocs_handout.english.extensions import markdown_extensions
 from mkdocs_handout.page.view import _marked

@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from mkdocs_handout.catalog.catalog import load
 from mkdocs_handout.checks.facts import figures
-from mkdocs_handout.checks.pair import Pair
-from mkdocs_handout.checks.run import Checker
+from mkdocs_handout.checks.translation_pair import Pair
+from mkdocs_handout.checks.translations import TranslationChecker
 from tests.built import LOCALES, ROOT
 
 # What must be caught of each kind, of a hundred.
@@ -115,7 +115,7 @@ KINDS: dict[str, Callable[[Pair, list[Pair]], Iterator[list[Pair]]]] = {
 }  # fmt: skip
 
 
-def rates(checker: Checker, locale: str, escaped: list[str] | None = None) -> dict[str, Rate]:
+def rates(checker: TranslationChecker, locale: str, escaped: list[str] | None = None) -> dict[str, Rate]:
     """Return, by kind, how many mutants of a locale's catalog are caught, of how many."""
     pairs = list(checker.pairs(load(checker.translations, locale)).values())
     caught: Counter[str] = Counter()
@@ -133,7 +133,7 @@ def rates(checker: Checker, locale: str, escaped: list[str] | None = None) -> di
 
 def main(locales: list[str]) -> None:
     """Print the rates by locale and kind, and with `-v` each mutant that escaped."""
-    checker, escaped = Checker(ROOT), list[str]()
+    checker, escaped = TranslationChecker(ROOT), list[str]()
     print(f"{'of 100 caught':14}" + "".join(f"{kind:>8}" for kind in KINDS))
     for locale in [each for each in locales if each != "-v"] or LOCALES[1:]:
         found = rates(checker, locale, escaped)

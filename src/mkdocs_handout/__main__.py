@@ -44,19 +44,23 @@ def messages(options: argparse.Namespace) -> int:
 
 
 def check(options: argparse.Namespace) -> int:
-    """List what is wrong or unsafe in the translations."""
+    """List all that is wrong with the text: facts, plain language, translations, links."""
     try:
-        from mkdocs_handout.checks.run import Checker
+        from mkdocs_handout.checks.check_all import check_text
+        from mkdocs_handout.site.check_built import check_everything
     except ModuleNotFoundError as error:
         raise HandoutError(f"{error.name} is not installed", "run `make check`, which installs it") from error
+    from mkdocs_handout.commands.summary import summary
     from mkdocs_handout.project.languages import listed_locales
 
     listed = listed_locales(ROOT)
     if unknown := [locale for locale in options.locale if locale not in listed]:
         raise HandoutError(f"no language {' or '.join(unknown)}", f"choose from {' '.join(listed)}", "mkdocs.yml")
-    checker = Checker(ROOT)
-    found = [fault for locale in options.locale or listed for fault in checker.check(locale)]
+    found = check_text(ROOT, options.locale) if options.locale else check_everything(ROOT)
     print("\n".join(map(str, found)) or "nothing wrong")
+    if options.summary:
+        with options.summary.open("a", encoding="utf-8") as file:
+            file.writelines(f"{line}\n" for line in summary(ROOT, options.since, found))
     return bool(found)
 
 
@@ -88,10 +92,10 @@ def review(options: argparse.Namespace) -> int:
 
 
 def summary(options: argparse.Namespace) -> int:
-    """Tell in words what the changes since a commit do, as Markdown, and what the checks found."""
+    """Tell in words what the changes since a commit do, as Markdown."""
     from mkdocs_handout.commands.summary import summary
 
-    for line in summary(ROOT, options.since, options.checks):
+    for line in summary(ROOT, options.since):
         print(line)
     return 0
 
@@ -118,7 +122,9 @@ def parser() -> argparse.ArgumentParser:
                 "--shard", default="1/1", metavar="1/2", help="only this part of the languages, and English"
             )
         if run is check:
-            each.add_argument("locale", nargs="*", help="such as es or zh-Hant; default: all")
+            each.add_argument("locale", nargs="*", help="such as es or zh-Hant, only their text; default: everything")
+            each.add_argument("--summary", type=Path, metavar="FILE", help="add to it, in plain words, what was found")
+            each.add_argument("--since", metavar="COMMIT", help="and what the changes since then do")
         if run is pdf:
             each.add_argument("--site", type=Path, default=Path("site"), metavar="FOLDER", help="default: site/")
         if run is messages:
@@ -130,7 +136,6 @@ def parser() -> argparse.ArgumentParser:
             _describe_sign(each)
         if run is summary:
             each.add_argument("--since", metavar="COMMIT", help="compare with it")
-            each.add_argument("--checks", type=Path, metavar="FILE", help="what `make check ARGS=--junitxml=…` wrote")
     return top
 
 

@@ -5,9 +5,9 @@ import csv
 import pytest
 
 from mkdocs_handout.checks.facts import read_facts
-from mkdocs_handout.checks.finding import CHECKS
 from mkdocs_handout.checks.glossary import read_glossary
-from mkdocs_handout.checks.pair import Habits, Pair
+from mkdocs_handout.checks.translation_pair import Habits, Pair
+from mkdocs_handout.checks.translations import CHECKS
 from mkdocs_handout.project.writing_systems import script_of
 from tests.built import ROOT
 

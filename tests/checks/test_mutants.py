@@ -2,14 +2,14 @@
 
 import pytest
 
-from mkdocs_handout.checks.run import Checker
+from mkdocs_handout.checks.translations import TranslationChecker
 from tests.built import LOCALES, ROOT
 from tests.mutants import WANTED, rates
 
 
 @pytest.fixture(scope="module")
 def checker():
-    return Checker(ROOT)
+    return TranslationChecker(ROOT)
 
 
 @pytest.mark.parametrize("locale", [each for each in LOCALES if each != "en"])

@@ -3,12 +3,11 @@
 import os
 import shutil
 import subprocess
-import sys
 
 import pytest
 
 from mkdocs_handout.checks.facts import missing, read_facts
-from mkdocs_handout.checks.glossary import Glossary
+from mkdocs_handout.checks.finding import Finding
 from mkdocs_handout.commands import doctor
 from mkdocs_handout.commands.summary import summary
 from mkdocs_handout.project import settings
@@ -16,6 +15,7 @@ from mkdocs_handout.project.clinic import Clinic
 from tests.built import ROOT, BuiltPage, built_pages
 from tests.projects import FEW, edit, run
 
+PO = "translations/es/LC_MESSAGES/messages.po"
 LABELS = {
     "phone": "Phone", "address": "Address", "hours": "Opening hours", "website": "Web site",
     "interpreters": "Interpreters",
@@ -106,7 +106,7 @@ def test_recipe_add_a_second_handout(project):
     new = read_facts(project / "handout")["test-rest"]
     for page in pages_named(project, "test/").values():
         said = page.tree.xpath("string(//*[@data-fact='test-rest'])")
-        assert not list(missing(new, said, "en", Glossary()))
+        assert not list(missing(new, said))
         assert page.tree.xpath("//header//li/strong[contains(., 'After a test')]")
         assert not page.tree.xpath("//nav[@class='steps']//a[@rel='prev']"), "it leads back into the other handout"
         assert page.tree.xpath("//nav[@class='steps']//a[@rel='next']/@href") == ["../test-then/"]
@@ -182,7 +182,7 @@ def test_summary_tells_pages_and_languages(repository, monkeypatch):
     monkeypatch.chdir(repository)
     edit(repository / "docs" / "possible-problems.md", "A cool compress is", "Mind: a cool compress is")
     (repository / "docs" / "new.md").write_text("# New page\n")
-    told = "\n".join(summary(repository, "HEAD", None))
+    told = "\n".join(summary(repository, "HEAD"))
     assert "- `docs/possible-problems.md`: 1 piece of text new or changed, 1 taken away" in told
     assert "- `docs/new.md` (new): 1 piece" in told
     assert f"In {len(FEW) - 1} of {len(FEW) - 1} languages (" in told
@@ -192,41 +192,17 @@ def test_summary_tells_pages_and_languages(repository, monkeypatch):
 
 def test_summary_of_nothing(repository, monkeypatch):
     monkeypatch.chdir(repository)
-    told = "\n".join(summary(repository, "HEAD", None))
+    told = "\n".join(summary(repository, "HEAD"))
     assert "None: the English is as it was." in told
     assert "no piece loses its translation" in told
 
 
-CHECK = """
-import pytest
-from mkdocs_handout.project.errors import HandoutError
-def test_finds():
-    assert not ["x"], "about/: fact 'gunn' (handout/facts.yaml:33) lacks the name 'Chan Gunn'"
-def test_holds():
-    pass
-"""
-
-
-def test_summary_names_the_line_of_the_facts(tmp_path):
-    (tmp_path / "test_it.py").write_text(CHECK)
-    report = tmp_path / "check.xml"
-    pytest_run(tmp_path, report)
-    told = "\n".join(summary(tmp_path, None, report))
-    assert told.endswith("    about/: fact 'gunn' (handout/facts.yaml:33) lacks the name 'Chan Gunn'")
-    (tmp_path / "test_it.py").write_text("def test_holds(): pass")
-    pytest_run(tmp_path, report)
-    assert "Nothing: the facts" in "\n".join(summary(tmp_path, None, report))
-    (tmp_path / "test_it.py").write_text(
-        "from mkdocs_handout.project.errors import HandoutError\nraise HandoutError('what', 'remedy', 'facts.yaml', 3)"
-    )
-    pytest_run(tmp_path, report)
-    assert "    facts.yaml:3: what; remedy" in "\n".join(summary(tmp_path, None, report))
-    assert "did not run to their end" in "\n".join(summary(tmp_path, None, tmp_path / "none.xml"))
-
-
-def pytest_run(folder, report) -> None:
-    command = ["-m", "pytest", "-q", "-p", "no:cacheprovider", f"--junitxml={report}", "test_it.py"]
-    subprocess.run([sys.executable, *command], cwd=folder, capture_output=True, check=False)
+def test_summary_tells_what_the_checks_found(tmp_path):
+    found = [Finding("handout/facts.yaml", 33, "the fact 'gunn' is on no page", "state it in docs/")]
+    told = "\n".join(summary(tmp_path, None, found))
+    assert told.endswith("\n    handout/facts.yaml:33: the fact 'gunn' is on no page; state it in docs/")
+    assert "Nothing: the facts" in "\n".join(summary(tmp_path, None, []))
+    assert "checks" not in "\n".join(summary(tmp_path, None))
 
 
 def test_summary_of_a_commit_that_is_not(repository):
@@ -236,31 +212,28 @@ def test_summary_of_a_commit_that_is_not(repository):
 
 
 def told_of_findings(repository, *arguments, **environment):
-    """What `make summary` tells of a report with a fault in it."""
-    report = '<testsuite><testcase><failure message="AssertionError: es is broken"/></testcase></testsuite>'
-    (repository / "check.xml").write_text(report)
-    return run(repository, "summary", "--checks", "check.xml", *arguments, **environment)
+    """What `make check` tells of a Spanish catalog that cannot be read, on the terminal and as a summary."""
+    edit(repository / PO, 'msgid "What IMS is"', 'nonsense "What IMS is"')
+    done = run(repository, "check", "es", "--summary", "summary.md", *arguments, **environment)
+    return done, (repository / "summary.md").read_text(encoding="utf-8")
 
 
 def test_summary_tells_what_the_checks_found_of_a_broken_catalog(repository):
     """That it cannot compare is when its reader needs it most."""
-    po = "translations/es/LC_MESSAGES/messages.po"
-    edit(repository / po, 'msgid "What IMS is"', 'nonsense "What IMS is"')
-    done = told_of_findings(repository, "--since", "HEAD")
-    assert (done.returncode, done.stderr) == (0, "")
-    assert "    es is broken\n" in done.stdout
-    assert f"    {po}:" in done.stdout
-    assert "broken PO file" in done.stdout
+    done, told = told_of_findings(repository, "--since", "HEAD")
+    assert (done.returncode, done.stderr) == (1, "")
+    assert told.count(f"    {PO}:") == 2
+    assert told.count("broken PO file") == 2
 
 
 def test_summary_since_a_commit_with_a_broken_catalog(repository):
-    po = repository / "translations/es/LC_MESSAGES/messages.po"
+    po = repository / PO
     good = po.read_text(encoding="utf-8")
     edit(po, 'msgid "What IMS is"', 'nonsense "What IMS is"')
     author = ["-c", "user.name=n", "-c", "user.email=e@example.com"]
     subprocess.run(["git", *author, "commit", "-qam", "broken"], cwd=repository, check=True)
     po.write_text(good, encoding="utf-8")
-    assert "    HEAD/translations/es/LC_MESSAGES/messages.po:" in told_of_findings(repository, "--since", "HEAD").stdout
+    assert f"    HEAD/{PO}:" in run(repository, "summary", "--since", "HEAD").stdout
 
 
 @pytest.mark.parametrize(
@@ -268,8 +241,9 @@ def test_summary_since_a_commit_with_a_broken_catalog(repository):
     [("nothing", os.environ["PATH"], "git cannot show 'nothing'"), ("HEAD", "/nowhere", "git is not installed")],
 )
 def test_summary_that_cannot_compare_tells_what_the_checks_found(since, path, told, repository):
-    done = told_of_findings(repository, "--since", since, PATH=path)
-    assert "    es is broken\n" in done.stdout
+    done, written = told_of_findings(repository, "--since", since, PATH=path)
+    assert "broken PO file" in written
+    assert "broken PO file" in done.stdout
     assert done.returncode == 1
     assert done.stderr.startswith(told)
     assert len(done.stderr.splitlines()) == 1
@@ -280,7 +254,7 @@ def test_summary_and_doctor_know_what_scripts_say(repository, monkeypatch):
     monkeypatch.chdir(repository)
     script = repository / "overrides" / "search" / "search.js"
     script.write_text('_("A new thing to say");\n' + script.read_text(encoding="utf-8"), encoding="utf-8")
-    told = "\n".join(summary(repository, "HEAD", None))
+    told = "\n".join(summary(repository, "HEAD"))
     assert "- `overrides/`: 1 piece of text new or changed, 0 taken away" in told
     assert "):\n\n    A new thing to say" in told
     assert "es: the catalog lacks 1 piece of the English" in run(repository, "doctor").stdout

@@ -1,18 +1,21 @@
-"""The clinic's facts, and whether a block says its own: figures, names, hedges, spans and, in English, its words."""
+"""The clinic's facts, and whether an English block says its own: figures, names, hedges, spans and its words.
+
+What a translation keeps of them: lost_or_added.py.
+"""
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
-from mkdocs_handout.checks.glossary import Glossary, fold
+from mkdocs_handout.checks.finding import Finding
+from mkdocs_handout.checks.pages import EnglishPage, PageBlock
 from mkdocs_handout.checks.readability import sentences
 from mkdocs_handout.project.errors import HandoutError
-from mkdocs_handout.project.languages import SOURCE
 from mkdocs_handout.project.yaml_lines import pairs, plain
 
 
@@ -100,27 +103,52 @@ def figures(text: str) -> list[str]:
     return re.findall(r"\d+", ascii_digits)
 
 
-def missing(fact: Fact, text: str, locale: str, glossary: Glossary) -> Iterator[str]:
-    """Yield what a block's text lacks of its fact, in words; `locale` is the language the text is in."""
-    yield from _figures(fact, text, locale, glossary)
-    yield from (f"the name {name!r}" for name in fact.keep if name not in text)
-    if locale == SOURCE:
-        yield from _stems(fact, text)
-        return
-    folded = fold(text)
-    for kind, entries in (("hedge", fact.hedges), ("span", fact.spans)):
-        for entry in entries:
-            words = glossary.words(entry, locale)
-            if not any(word in folded for word in words):
-                yield f"the {kind} {entry!r} ({' | '.join(words) or 'nothing in the glossary'})"
+class Statement(NamedTuple):
+    """What a page says for a fact: the line (from 1), the fact's id, the text."""
+
+    line: int
+    fact: str
+    text: str
 
 
-def _figures(fact: Fact, text: str, locale: str, glossary: Glossary) -> Iterator[str]:
-    folded, have = fold(text), figures(text)
+def statements_of(page: EnglishPage) -> list[Statement]:
+    """List what a page says for each fact; the cells of a table's row, which is one line, say it together."""
+    said: dict[tuple[str, int | PageBlock], Statement] = {}
+    for block in page.blocks:
+        for fact in block.facts:
+            place = fact, block.line if block.kind == "table cell" else block
+            before = f"{said[place].text} " if place in said else ""
+            said[place] = Statement(block.line, fact, before + block.text)
+    return list(said.values())
+
+
+def facts_missing(pages: Iterable[EnglishPage], facts: Mapping[str, Fact]) -> Iterator[Finding]:
+    """Find facts that are on no page, that a page says with less than they have, and that facts.yaml lacks."""
+    said = set()
+    for page in pages:
+        for line, name, text in statements_of(page):
+            said.add(name)
+            if name not in facts:
+                yield page.finding(line, f"no fact {name!r} in handout/facts.yaml", "add it there, or mend the name")
+                continue
+            for lack in missing(facts[name], text):
+                what = f"the fact {name!r} (handout/facts.yaml:{facts[name].line}) lacks {lack}: {text}"
+                yield page.finding(line, what, "put it back, or change the fact and handout/stems.yaml first")
+    for name, fact in facts.items():
+        if name not in said:
+            what = f"the fact {name!r} is on no page"
+            yield Finding(
+                "handout/facts.yaml", fact.line, what, f'state it in docs/, and put {{: data-fact="{name}" }} below'
+            )
+
+
+def missing(fact: Fact, text: str) -> Iterator[str]:
+    """Yield what an English block's text lacks of its fact, in words."""
+    have = figures(text)
     for figure in fact.figures:
-        for number in figures(figure):
-            if number not in have and not any(word in folded for word in glossary.words(number, locale)):
-                yield f"the figure {number} of {figure!r}"
+        yield from (f"the figure {number} of {figure!r}" for number in figures(figure) if number not in have)
+    yield from (f"the name {name!r}" for name in fact.keep if name not in text)
+    yield from _stems(fact, text)
 
 
 def _stems(fact: Fact, text: str) -> Iterator[str]:

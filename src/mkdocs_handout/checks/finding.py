@@ -1,40 +1,33 @@
-"""What makes a translation wrong: a small function for each thing, over one translation and its English.
+"""What a check finds: where, what is wrong, what to do."""
 
-Unsafe is another matter (safety.py): that stops the build, this stops `make check`.
-"""
+from dataclasses import dataclass
+from pathlib import Path
 
-from collections.abc import Callable, Iterator
-
-from mkdocs_handout.catalog.safety import Fault
-from mkdocs_handout.checks.form import (
-    doubled_words,
-    end_punctuation,
-    spaces,
-    unbalanced,
-    wrong_han,
-    wrong_language,
-    wrong_script,
-)  # fmt: skip
-from mkdocs_handout.checks.meaning import (
-    empty,
-    figures_differ,
-    figures_not_bold,
-    hedges_lost,
-    names_lost,
-    out_of_proportion,
-    range_with_dash,
-    same_as_english,
-    term_missing,
-)  # fmt: skip
-from mkdocs_handout.checks.pair import Pair
-
-CHECKS: tuple[Callable[[Pair], Iterator[Fault]], ...] = (
-    empty, same_as_english, figures_differ, figures_not_bold, range_with_dash, hedges_lost, names_lost, term_missing,
-    wrong_script, wrong_han, wrong_language, doubled_words, unbalanced, end_punctuation, spaces, out_of_proportion,
-)  # fmt: skip
+from mkdocs_handout.project.errors import FaultsError, HandoutError
 
 
-def wrong(pair: Pair) -> Iterator[Fault]:
-    """Find all that is wrong with one translation."""
-    for check in CHECKS:
-        yield from check(pair)
+@dataclass(frozen=True)
+class Finding:
+    """One thing that is wrong with a text; two that say the same of the same line are equal."""
+
+    file: str
+    """Below the project's folder, such as `docs/index.md`."""
+    line: int | None
+    """From 1; None where it is the whole file."""
+    what: str
+    remedy: str
+
+    def __str__(self) -> str:
+        """Write it as `file:line: what is wrong; what to do`."""
+        place = "".join(f"{part}:" for part in (self.file, self.line) if part)
+        return "; ".join(filter(None, (f"{place} {self.what}".strip(), self.remedy)))
+
+
+def findings_of(error: HandoutError, root: Path) -> list[Finding]:
+    """Return what an error tells as findings; `root` is the project's folder."""
+    if isinstance(error, FaultsError):
+        return [finding for each in error.each for finding in findings_of(each, root)]
+    path = (
+        error.path.relative_to(root) if isinstance(error.path, Path) and error.path.is_relative_to(root) else error.path
+    )
+    return [Finding(str(path or ""), error.line, error.what, error.remedy)]

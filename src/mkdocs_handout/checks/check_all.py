@@ -1,0 +1,51 @@
+"""All that can be wrong with the project's text, as one list of findings."""
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from mkdocs_handout.checks.facts import facts_missing, read_facts
+from mkdocs_handout.checks.finding import Finding, findings_of
+from mkdocs_handout.checks.pages import EnglishPage, english_pages
+from mkdocs_handout.checks.questions import questions
+from mkdocs_handout.checks.readability import (
+    long_lists,
+    long_sentences,
+    main_point,
+    nouns_unnamed,
+    reading_grade,
+    words_required,
+)
+from mkdocs_handout.checks.translations import TranslationChecker
+from mkdocs_handout.project.errors import HandoutError
+from mkdocs_handout.project.languages import SOURCE, listed_locales
+
+PAGE_CHECKS: tuple[Callable[[EnglishPage], Iterator[Finding]], ...] = (
+    long_sentences, nouns_unnamed, long_lists, main_point, words_required, questions,
+)  # fmt: skip
+
+
+def check_text(root: Path, locales: Iterable[str] = ()) -> list[Finding]:
+    """List what is wrong with the English and the translations; with `locales`, in these only. Each stands once."""
+    locales = list(locales) or listed_locales(root)
+    found: dict[Finding, None] = {}
+    try:
+        if SOURCE in locales:
+            found |= dict.fromkeys(english(root))
+        checker = TranslationChecker(root)
+        for locale in locales:
+            found |= dict.fromkeys(checker.check(locale))
+    except HandoutError as error:  # a file that all checks need
+        found |= dict.fromkeys(findings_of(error, root))
+    return list(found)
+
+
+def english(root: Path) -> Iterator[Finding]:
+    """Find what is wrong with the English pages."""
+    facts = read_facts(root / "handout")
+    pages = list(english_pages(root))
+    yield from facts_missing(pages, facts)
+    names = [name for fact in facts.values() for name in fact.keep]
+    for page in (page for page in pages if page.in_menu):
+        yield from reading_grade(page, names)
+        for check in PAGE_CHECKS:
+            yield from check(page)

@@ -1,0 +1,83 @@
+"""The English pages as the checks see them: blocks with their lines, and the page as a tree."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+from lxml import html
+from markdown import Markdown
+
+from mkdocs_handout.checks.finding import Finding
+from mkdocs_handout.english.blocks import BlockExtension, BlockProcessor, plain_text
+from mkdocs_handout.english.extensions import markdown_extensions
+from mkdocs_handout.english.front_matter import front_matter
+from mkdocs_handout.project import settings
+from mkdocs_handout.project.errors import HandoutError
+
+
+@dataclass(frozen=True)
+class PageBlock:
+    """A block of a page: its line in the file (from 1), its kind, its text without markup, the facts it states."""
+
+    line: int
+    kind: str
+    text: str
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class EnglishPage:
+    """One file of docs/."""
+
+    file: str
+    """Below the project's folder: `docs/index.md`."""
+    meta: dict[str, Any]
+    blocks: tuple[PageBlock, ...]
+    tree: html.HtmlElement
+    in_menu: bool
+
+    def finding(self, line: int | None, what: str, remedy: str) -> Finding:
+        """Make a finding on this page."""
+        return Finding(self.file, line, what, remedy)
+
+
+def english_pages(root: Path) -> Iterator[EnglishPage]:
+    """Read the pages of the project at `root`, in the menu's order; raises `HandoutError` with its line."""
+    menu = [f"docs/{page}" for _, page in settings.read(root / "mkdocs.yml").menu if page]
+    files = sorted(path.relative_to(root).as_posix() for path in root.glob("docs/**/*.md"))
+    extensions = list(markdown_extensions(str(root / "mkdocs.yml")))
+    for file in sorted(files, key=lambda each: menu.index(each) if each in menu else len(menu)):
+        text = _text(root / file)
+        source, meta = front_matter(text, root / file)
+        md = Markdown(extensions=[*extensions, BlockExtension()])
+        tree = html.fragment_fromstring(md.convert(source), create_parent="div")
+        found = cast(BlockProcessor, md.treeprocessors["handout_blocks"]).found
+        lines = lines_of(text, [each.message for each in found])
+        blocks = (
+            PageBlock(line, each.kind, plain_text(md, each.message), each.facts)
+            for line, each in zip(lines, found, strict=True)
+        )
+        yield EnglishPage(file, meta, tuple(blocks), tree, file in menu)
+
+
+def lines_of(text: str, messages: list[str]) -> Iterator[int]:
+    """Yield the line (from 1) on which each of a page's messages begins; they come in the order of the page.
+
+    Markdown's parser keeps no lines, so each is searched for after the one before, whatever its lines' breaks are.
+    """
+    at = 0
+    for message in messages:
+        found = re.compile(r"\s+".join(map(re.escape, message.split()))).search(text, at)
+        at = found.start() if found else at
+        yield text.count("\n", 0, at) + 1
+        at = found.end() if found else at
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = path.read_bytes().count(b"\n", 0, error.start) + 1
+        raise HandoutError("not UTF-8", "save it as UTF-8", path, line) from error

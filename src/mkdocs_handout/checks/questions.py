@@ -1,0 +1,23 @@
+"""The page of questions to point at only asks: it answers nothing and claims nothing."""
+
+from collections.abc import Iterator
+
+from mkdocs_handout.checks.finding import Finding
+from mkdocs_handout.checks.pages import EnglishPage
+from mkdocs_handout.checks.readability import sentences
+
+TEMPLATE = "questions.html"
+MAX_QUESTIONS = 14
+
+
+def questions(page: EnglishPage) -> Iterator[Finding]:
+    """Find too many questions, and list items that are not one question."""
+    if page.meta.get("template") != TEMPLATE:
+        return
+    items = [block for block in page.blocks if block.kind == "list item"]
+    if len(items) > MAX_QUESTIONS:
+        what = f"{len(items)} questions, at most {MAX_QUESTIONS}"
+        yield page.finding(items[MAX_QUESTIONS].line, what, "take one out")
+    for item in items:
+        if not item.text.endswith("?") or len(sentences(item.text)) > 1:
+            yield page.finding(item.line, f"not one question: {item.text}", "make one question of it")

@@ -1,0 +1,106 @@
+"""What is wrong with the translations: what a reader is shown of them, and only that, is checked.
+
+Unsafe is another matter (safety.py): that stops the build, this stops `make check`.
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from mkdocs_handout.catalog.catalog import Catalog, load
+from mkdocs_handout.catalog.safety import Fault, Safety
+from mkdocs_handout.checks.facts import read_facts
+from mkdocs_handout.checks.finding import Finding, findings_of
+from mkdocs_handout.checks.glossary import read_glossary
+from mkdocs_handout.checks.lost_or_added import (
+    empty,
+    figures_differ,
+    figures_not_bold,
+    hedges_lost,
+    names_lost,
+    out_of_proportion,
+    range_with_dash,
+    same_as_english,
+    term_missing,
+)
+from mkdocs_handout.checks.script_and_punctuation import (
+    doubled_words,
+    end_punctuation,
+    spaces,
+    unbalanced,
+    wrong_han,
+    wrong_language,
+    wrong_script,
+)
+from mkdocs_handout.checks.translation_pair import Habits, Pair
+from mkdocs_handout.english.extensions import markdown_extensions
+from mkdocs_handout.english.messages import stated_facts
+from mkdocs_handout.project.errors import HandoutError
+from mkdocs_handout.project.languages import SOURCE
+
+CHECKS: tuple[Callable[[Pair], Iterator[Fault]], ...] = (
+    empty, same_as_english, figures_differ, figures_not_bold, range_with_dash, hedges_lost, names_lost, term_missing,
+    wrong_script, wrong_han, wrong_language, doubled_words, unbalanced, end_punctuation, spaces, out_of_proportion,
+)  # fmt: skip
+
+
+def wrong(pair: Pair) -> Iterator[Fault]:
+    """Find all that is wrong with one translation."""
+    for check in CHECKS:
+        yield from check(pair)
+
+
+class TranslationChecker:
+    """What all catalogs are checked against: the English as it stands, its facts, the glossary."""
+
+    def __init__(self, root: Path) -> None:
+        """Read them from the project's folder; raises `HandoutError`."""
+        self.root, self.translations = root, root / "translations"
+        self.glossary = read_glossary(self.translations / "glossary.csv")
+        self.facts = read_facts(root / "handout")
+        self.english = stated_facts(root)
+        self.safety = Safety(markdown_extensions(str(root / "mkdocs.yml")))
+
+    def pairs(self, catalog: Catalog) -> dict[str, Pair]:
+        """Return what is shown of a catalog: of the English as it stands, neither empty nor fuzzy."""
+        shown = {
+            english: catalog.entries[english].text
+            for english in self.english
+            if english in catalog.entries and not catalog.show(english).foreign
+        }
+        habits = Habits.of(shown.items())
+        return {english: self.pair(catalog.locale, english, text, habits) for english, text in shown.items()}
+
+    def pair(self, locale: str, english: str, text: str, habits: Habits) -> Pair:
+        """Make one pair with the facts that its English states."""
+        facts = tuple(self.facts[name] for name in self.english.get(english, ()))
+        return Pair(locale, english, text, self.glossary, facts, habits)
+
+    def faults(self, pair: Pair) -> list[Fault]:
+        """List what is wrong with one translation; of an unsafe one, only what makes it so."""
+        return list(self.safety.unsafe(pair.english, pair.text, pair.script)) or self._wrong(pair)
+
+    def _wrong(self, pair: Pair) -> list[Fault]:
+        return [*self.safety.lost(pair.english, pair.text), *wrong(pair)]
+
+    def check(self, locale: str) -> list[Finding]:
+        """List all that is wrong with a catalog, in its order; the English has none."""
+        if locale == SOURCE:
+            return []
+        try:
+            catalog = load(self.translations, locale)
+        except HandoutError as error:
+            return findings_of(error, self.root)
+        found = [finding for fault in self.safety.faults(catalog) for finding in findings_of(fault, self.root)]
+        unsafe, file = {each.line for each in found}, catalog.path.relative_to(self.root).as_posix()
+        for english, pair in self.pairs(catalog).items():
+            line = catalog.entries[english].line
+            if line not in unsafe:
+                found += [
+                    Finding(file, line, f"{locale}: {what}: {_cut(pair.text)!r}", remedy)
+                    for what, remedy in self._wrong(pair)
+                ]
+        return sorted(found, key=lambda each: each.line or 0)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:57]}…"

@@ -1,0 +1,16 @@
+"""Nothing is wrong with the text: what `make check` says of it, so that a test run goes red too."""
+
+from mkdocs_handout.checks.check_all import check_text
+from mkdocs_handout.checks.links import dead_links
+from mkdocs_handout.project.settings import read
+from tests.built import ROOT, SITE_URL
+
+
+def test_nothing_is_wrong_with_the_text():
+    found = check_text(ROOT)
+    assert not found, "\n".join(map(str, found))
+
+
+def test_links_lead_somewhere(site):
+    found = list(dead_links(site, SITE_URL, read(ROOT / "mkdocs.yml").clinic.get("website") or ""))
+    assert not found, "\n".join(map(str, found))
