@@ -5,9 +5,10 @@ import shutil
 import subprocess
 import sys
 
+import polib
 import pytest
 
-from mkdocs_handout.catalog.catalog import po_path
+from mkdocs_handout.catalog.catalog import load, po_path
 from tests.built import ROOT
 
 LINE = r"translations/es/LC_MESSAGES/messages\.po:(\d+): es: .+; .+"
@@ -25,32 +26,41 @@ def check(project, *locales):
     return subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
 
 
-def edit(project, old, new):
-    """Change a text in the Spanish catalog; return the line of its message."""
+DURATION = "The procedure takes **about 20 to 30 minutes**."
+SPANISH = "El procedimiento dura **unos 20 a 30 minutos**."
+PROBLEMS = "Serious problems"
+
+
+def translate(project, english, text, fuzzy=False):
+    """Put a translation into the Spanish catalog; return its line."""
     path = po_path(project / "translations", "es")
-    text = path.read_text(encoding="utf-8")
-    assert text.count(old) == 1
-    path.write_text(text.replace(old, new), encoding="utf-8")
-    return text[: text.index(old)].count("\n")
+    po = polib.pofile(str(path), wrapwidth=0)
+    entry = po.find(english)
+    if entry is None:
+        entry = polib.POEntry(msgid=english)
+        po.append(entry)
+    entry.msgstr, entry.flags = text, ["fuzzy"] if fuzzy else []
+    po.save()
+    return load(project / "translations", "es").entries[english].line
 
 
 def test_all_faults_with_their_lines(project):
-    lines = [
-        edit(project, 'msgstr "El procedimiento dura **unos 20 a 30', 'msgstr "El procedimiento dura **unos 25 a 30'),
-        edit(project, 'msgstr "Los nervios y los músculos"', 'msgstr "<b>Los nervios y los músculos</b>"'),
-    ]
+    translate(project, DURATION, SPANISH)
+    assert check(project, "es").stdout == "nothing wrong\n"
+    translate(project, DURATION, SPANISH.replace("20", "25"))
+    translate(project, PROBLEMS, "<b>Problemas graves</b>")
+    lines = {load(project / "translations", "es").entries[each].line for each in (DURATION, PROBLEMS)}
     done = check(project)
     assert done.returncode == 1
     assert not done.stderr
     found = [re.fullmatch(LINE, line) for line in done.stdout.splitlines()]
     assert all(found), done.stdout
-    assert {int(each[1]) for each in found} == set(lines)
+    assert {int(each[1]) for each in found} == lines
 
 
 def test_what_is_not_shown_is_not_checked(project):
-    old = '"Los nervios y los músculos"'
-    edit(project, f'msgid "Nerves and muscles"\nmsgstr {old}', '#, fuzzy\nmsgid "Nerves and muscles"\nmsgstr "<b>99"')
-    edit(project, 'msgstr "Qué hacen las agujas"', 'msgstr ""')
+    translate(project, PROBLEMS, "<b>99", fuzzy=True)
+    translate(project, DURATION, "")
     with po_path(project / "translations", "es").open("a", encoding="utf-8") as file:
         file.write('\nmsgid "No longer in the English."\nmsgstr "Son 99"\n\n#~ msgid "Old"\n#~ msgstr "<b>99"\n')
     done = check(project, "es")
@@ -58,7 +68,7 @@ def test_what_is_not_shown_is_not_checked(project):
 
 
 def test_a_fault_is_looked_for_in_the_languages_asked_for(project):
-    edit(project, 'msgstr "Los nervios y los músculos"', 'msgstr "Los nervios y los 3 músculos"')
+    translate(project, PROBLEMS, "3 problemas graves")
     assert check(project, "ar").returncode == 0
     assert check(project, "ar", "es").returncode == 1
     done = check(project, "xx")

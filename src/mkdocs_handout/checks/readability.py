@@ -145,11 +145,11 @@ def words_required(page: EnglishPage) -> Iterator[Finding]:
 
 
 def nouns_unnamed(page: EnglishPage) -> Iterator[Finding]:
-    """Find sentences with a word that stands for a noun: of "It may become less painful, and often stronger", two
-    languages made pain that gets stronger.
+    """Find sentences with a word that stands for a noun.
+
+    Of "It may become less painful, and often stronger", two languages made pain that gets stronger.
     """
     for block in page.blocks:
         for sentence in unnamed(block.text):
-            yield page.finding(
-                block.line, f"a translator must guess what this speaks of: {sentence}", "say the noun again"
-            )
+            what = f"a translator must guess what this speaks of: {sentence}"
+            yield page.finding(block.line, what, "say the noun again")
