@@ -5,6 +5,7 @@ from pathlib import Path
 
 from mkdocs_handout.checks.facts import facts_missing, read_facts
 from mkdocs_handout.checks.finding import Finding, findings_of
+from mkdocs_handout.checks.page_rules import menu_differs, rules_broken
 from mkdocs_handout.checks.pages import EnglishPage, english_pages
 from mkdocs_handout.checks.questions import questions
 from mkdocs_handout.checks.readability import (
@@ -13,14 +14,13 @@ from mkdocs_handout.checks.readability import (
     main_point,
     nouns_unnamed,
     reading_grade,
-    words_required,
 )
 from mkdocs_handout.checks.translations import TranslationChecker
 from mkdocs_handout.project.errors import HandoutError
 from mkdocs_handout.project.languages import SOURCE, listed_locales
 
 PAGE_CHECKS: tuple[Callable[[EnglishPage], Iterator[Finding]], ...] = (
-    long_sentences, nouns_unnamed, long_lists, main_point, words_required, questions,
+    long_sentences, nouns_unnamed, long_lists, main_point, menu_differs, questions,
 )  # fmt: skip
 
 
@@ -42,10 +42,11 @@ def check_text(root: Path, locales: Iterable[str] = ()) -> list[Finding]:
 def english(root: Path) -> Iterator[Finding]:
     """Find what is wrong with the English pages."""
     facts = read_facts(root / "handout")
-    pages = list(english_pages(root))
-    yield from facts_missing(pages, facts)
+    pages = {page.file: page for page in english_pages(root)}
+    yield from facts_missing(pages.values(), facts)
     names = [name for fact in facts.values() for name in fact.keep]
-    for page in (page for page in pages if page.in_menu):
+    for page in (page for page in pages.values() if page.menu_title):
+        yield from rules_broken(page, pages)
         yield from reading_grade(page, names)
         for check in PAGE_CHECKS:
             yield from check(page)

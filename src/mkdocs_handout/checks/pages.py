@@ -36,7 +36,8 @@ class EnglishPage:
     meta: dict[str, Any]
     blocks: tuple[PageBlock, ...]
     tree: html.HtmlElement
-    in_menu: bool
+    menu_title: str
+    """Its name in the menu, `` where it is not there."""
 
     def finding(self, line: int | None, what: str, remedy: str) -> Finding:
         """Make a finding on this page."""
@@ -45,10 +46,11 @@ class EnglishPage:
 
 def english_pages(root: Path) -> Iterator[EnglishPage]:
     """Read the pages of the project at `root`, in the menu's order; raises `HandoutError` with its line."""
-    menu = [f"docs/{page}" for _, page in settings.read(root / "mkdocs.yml").menu if page]
+    menu = {f"docs/{page}": title for title, page in settings.read(root / "mkdocs.yml").menu if page}
+    order = list(menu)
     files = sorted(path.relative_to(root).as_posix() for path in root.glob("docs/**/*.md"))
     extensions = list(markdown_extensions(str(root / "mkdocs.yml")))
-    for file in sorted(files, key=lambda each: menu.index(each) if each in menu else len(menu)):
+    for file in sorted(files, key=lambda each: order.index(each) if each in menu else len(menu)):
         text = _text(root / file)
         source, meta = front_matter(text, root / file)
         md = Markdown(extensions=[*extensions, BlockExtension()])
@@ -59,7 +61,7 @@ def english_pages(root: Path) -> Iterator[EnglishPage]:
             PageBlock(line, each.kind, plain_text(md, each.message), each.facts)
             for line, each in zip(lines, found, strict=True)
         )
-        yield EnglishPage(file, meta, tuple(blocks), tree, file in menu)
+        yield EnglishPage(file, meta, tuple(blocks), tree, menu.get(file, ""))
 
 
 def lines_of(text: str, messages: list[str]) -> Iterator[int]:

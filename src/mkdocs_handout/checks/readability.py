@@ -135,15 +135,6 @@ def main_point(page: EnglishPage) -> Iterator[Finding]:
         yield page.finding(line, "the main point does not come first", remedy)
 
 
-def words_required(page: EnglishPage) -> Iterator[Finding]:
-    """Find a page without the words that its front matter requires of it (`must_say`)."""
-    required = page.meta.get("must_say")
-    if required and not any(str(required) in block.text for block in page.blocks):
-        yield page.finding(
-            None, f"it does not say {required!r}", "say it again; must_say at the top of the file asks for it"
-        )
-
-
 def nouns_unnamed(page: EnglishPage) -> Iterator[Finding]:
     """Find sentences with a word that stands for a noun.
 

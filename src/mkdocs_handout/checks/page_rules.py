@@ -1,0 +1,40 @@
+"""What a page must and may not say beside the others: its front matter and the menu ask for it."""
+
+from collections.abc import Iterator, Mapping
+
+from mkdocs_handout.checks.finding import Finding
+from mkdocs_handout.checks.pages import EnglishPage
+from mkdocs_handout.checks.readability import words
+
+
+def rules_broken(page: EnglishPage, pages: Mapping[str, EnglishPage]) -> Iterator[Finding]:
+    """Find what a page's front matter asks for and the page does not keep; `pages` are all, by file.
+
+    `must_say`: words that stand on it; `must_state`: facts that it states; `shares_no_fact_with`: pages (files below
+    docs/) that state none of the facts it states.
+    """
+    said = {fact for block in page.blocks for fact in block.facts}
+    text = page.meta.get("must_say")
+    if text and not any(str(text) in block.text for block in page.blocks):
+        yield page.finding(None, f"it does not say {text!r}", "say it: must_say at the top of the file asks for it")
+    for fact in str(page.meta.get("must_state", "")).split():
+        if fact not in said:
+            what = f"it does not state the fact {fact!r}"
+            yield page.finding(None, what, "state it: must_state at the top of the file asks for it")
+    for name in str(page.meta.get("shares_no_fact_with", "")).split():
+        other = pages.get(f"docs/{name}")
+        theirs = {fact for block in other.blocks for fact in block.facts} if other else set()
+        for block in page.blocks:
+            for fact in theirs.intersection(block.facts):
+                what = f"docs/{name} states the fact {fact!r} too"
+                yield page.finding(block.line, what, "state it on one of the two: one is read after the other")
+
+
+def menu_differs(page: EnglishPage) -> Iterator[Finding]:
+    """Find a page whose title lacks words of its name in the menu, or has them in another order."""
+    titles = [block.text.lower() for block in page.blocks if block.kind == "heading"]
+    if page.menu_title and titles:
+        title = iter(words(titles[0]))
+        if lost := [word for word in words(page.menu_title.lower()) if word not in title]:
+            what = f"{page.menu_title!r} is not what {page.file} is called: {', '.join(lost)}"
+            yield Finding("mkdocs.yml", None, what, "write the words of the page's title, or change the title")

@@ -1,0 +1,36 @@
+"""What a page's front matter and the menu ask of it."""
+
+from mkdocs_handout.checks.check_all import check_text
+from tests.projects import edit
+
+
+def told(project):
+    return list(map(str, check_text(project, ["en"])))
+
+
+def test_a_page_without_the_words_it_must_say(project):
+    edit(project / "docs" / "possible-problems.md", "is not a complete list", "is a list")
+    assert told(project) == [
+        "docs/possible-problems.md: it does not say 'not a complete list'; "
+        "say it: must_say at the top of the file asks for it"
+    ]
+
+
+def test_a_page_without_a_fact_it_must_state(project):
+    edit(project / "docs" / "index.md", '{: data-fact="stay" }', "")
+    (found,) = [line for line in told(project) if "must_state" in line]
+    assert found.startswith("docs/index.md: it does not state the fact 'stay'; ")
+
+
+def test_two_pages_that_must_not_say_the_same(project):
+    with (project / "docs" / "diagram.md").open("a", encoding="utf-8") as page:
+        page.write("\nIn IMS, the tiny needles go into the muscles most affected by the nerve problem.\n")
+        page.write('{: data-fact="target-muscles" }\n')
+    (found,) = [line for line in told(project) if "states the fact" in line]
+    assert "docs/how-it-works.md states the fact 'target-muscles' too; state it on one of the two" in found
+
+
+def test_a_name_in_the_menu_that_is_not_the_title(project):
+    edit(project / "mkdocs.yml", "What to expect: what-to-expect.md", "What happens: what-to-expect.md")
+    (found,) = told(project)
+    assert found.startswith("mkdocs.yml: 'What happens' is not what docs/what-to-expect.md is called: happens; ")
