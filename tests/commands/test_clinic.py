@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+from urllib.parse import unquote
 
 import pytest
 
@@ -17,11 +18,12 @@ from tests.projects import FEW, edit, run
 
 PO = "translations/es/LC_MESSAGES/messages.po"
 LABELS = {
-    "phone": "Phone", "address": "Address", "hours": "Opening hours", "website": "Web site",
+    "phone": "Phone", "email": "Email", "address": "Address", "hours": "Opening hours", "website": "Web site",
     "interpreters": "Interpreters",
 }  # fmt: skip
 OWN = {  # a number that no phone has, since none begins with 0, and a name that no server has
     "phone": "+1 (000) 000-0000",
+    "email": "desk+ims@clinic.example",
     "address": "1 Test Street, Seattle",
     "hours": "Every day from 9 to 5",
     "website": "https://clinic.example/",
@@ -39,6 +41,7 @@ def test_what_is_not_set_stands_nowhere(pages):
     unset = [label for field, label in LABELS.items() if not getattr(clinic, field)]
     for page in pages:
         assert clinic.phone or not page.tree.xpath("//a[starts-with(@href, 'tel:')]"), page.url
+        assert clinic.email or not page.tree.xpath("//a[starts-with(@href, 'mailto:')]"), page.url
         assert page.locale != "en" or not [label for label in unset if f"{label}:" in english(page)]
 
 
@@ -51,6 +54,8 @@ def test_what_is_set_stands_on_every_page(project):
     for page in pages:
         for part in ("header", "footer")[page.slug.startswith("save/") :]:  # the file to send has no bar
             assert page.tree.xpath(f"//{part}//a[@href='tel:+10000000000']"), page.url
+        (mail,) = page.tree.xpath(f"//footer//a[.='{OWN['email']}']")
+        assert (unquote(mail.get("href")), mail.get("dir")) == (f"mailto:{OWN['email']}", "ltr"), page.url
         for value in OWN.values():
             assert value in english(page), page.url
         if page.locale == "en":

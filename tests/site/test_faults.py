@@ -66,6 +66,10 @@ FAULTS = {
             ('phone: ""', 'phone: "206 555 CALL"', "'s phone cannot be '206 555 CALL'", "digits"),
             ('phone: ""', 'phone: "911"', "'s phone cannot be '911'", "7 to 15 digits"),
             ('phone: ""', "phone: 2000000000", "'s phone is not text", "quotes"),
+            *(
+                ('email: ""', f'email: "{mail}"', f"'s email cannot be {mail!r}", "name@example.org")
+                for mail in ("desk", "desk@clinic", "mailto:a@b.example", "A <a@b.example>", "a@b.example, c@d.example")
+            ),
             ('website: ""', "website: clinic.example", "'s website cannot be", "https://"),
             ('website: ""', 'website: "https://[your-site].org"', "'s website cannot be", "https://"),
             ('hours: ""', 'fax: ""', " has no 'fax'", "hours"),

@@ -11,6 +11,9 @@ from mkdocs_handout.project.errors import HandoutError
 from mkdocs_handout.project.settings import line_of
 
 _PHONE = re.compile(r"\+?[\d ().-]+")
+# What the HTML Standard takes for a mail address, with a dot in its domain ("valid e-mail address").
+_LABEL = r"[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
+_EMAIL = re.compile(rf"[a-zA-Z0-9.!#$%&'*+/=?^_`{{|}}~-]{{1,64}}@{_LABEL}(?:\.{_LABEL})+")
 
 
 @dataclass(frozen=True)
@@ -19,6 +22,7 @@ class Clinic:
 
     name: str
     phone: str = ""
+    email: str = ""
     address: str = ""
     hours: str = ""
     website: str = ""
@@ -68,5 +72,6 @@ _FORMS: dict[str, tuple[Callable[[str], bool], str]] = {
         _no_phone,
         "write 7 to 15 digits, such as the number one dials; spaces, +, -, . and ( ) may stand between",
     ),
+    "email": (lambda value: not _EMAIL.fullmatch(value), "write one mail address and nothing else: name@example.org"),
     "website": (_no_address_of_a_site, "write the whole address, beginning with https://"),
 }
