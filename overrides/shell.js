@@ -28,11 +28,13 @@ try {
   html.classList.add("js"); // shows what needs a script, such as the button that prints
 
   // Offer the first of the phone's languages that we have, on the same page; never force it.
-  const offer = () => {
+  const offer = async () => {
     const links = all(".menu .names a"), line = $(".offer");
     const link = navigator.languages.map((tag) => links.find((it) => written(it.lang) === written(tag))).find((it) => it)?.cloneNode(true);
-    if (!link?.dataset.offer || kept.offer) return;
-    link.prepend(link.dataset.offer + " – ");
+    if (!link || link.lang === html.lang || kept.offer) return;
+    const said = await (await fetch(`${line.dataset.said}${link.lang}.json`)).json(), _ = (message) => said[message].en ?? said[message];
+    // i18n: one line over the page, to a reader whose phone is set to this language; the language's name follows
+    link.prepend(_("This page is in your language too") + " – ");
     line.prepend(link);
     line.hidden = false;
     line.lastElementChild.onclick = () => (line.hidden = kept.offer = true);

@@ -197,15 +197,20 @@ def test_home_answers_on_the_first_screen_in_every_language(locale, phone, addre
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_one_next_step(locale, site):
-    """In each handout of the menu; one section of it is one handout."""
+def test_next_leads_from_page_to_page_and_ends_at_the_questions(locale, site):
+    """There it says what one can do now; the pages after it, about the handout, lead to the questions instead."""
     menu = yaml_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))["nav"]
-    sections = [below for item in menu for below in item.values() if isinstance(below, list)]
-    handouts = [[item for item in menu if not isinstance(next(iter(item.values())), list)], *sections]
-    firsts, lasts = ({next(iter(each[at].values())) for each in handouts} for at in (0, -1))
-    for page in (
-        page for page in built_pages(site) if page.locale == locale and page.tree.xpath("//nav[@class='steps']")
-    ):
+    files = [next(iter(item.values())) for item in menu]
+    way = files[: files.index("questions.md") + 1] if "questions.md" in files else files
+    seen = set()
+    for page in (page for page in built_pages(site) if page.locale == locale):
         file = f"{page.slug.rstrip('/') or 'index'}.md"
-        assert len(page.tree.xpath("//nav[@class='steps']/a[@rel='next']")) == (0 if file in lasts else 1)
-        assert len(page.tree.xpath("//nav[@class='steps']/a[@rel='prev']")) == (0 if file in firsts else 1)
+        seen.add(file)
+        assert len(page.tree.xpath("//nav[@class='steps']/a[@rel='next']")) == (file in way[:-1]), page.url
+        assert len(page.tree.xpath("//nav[@class='steps']/a[@rel='prev']")) == (file in way[1:]), page.url
+        done = page.tree.xpath("//nav[@class='done']//a/@href")
+        assert bool(done) == (file == way[-1]), page.url
+        if file in files and "questions.md" in files:
+            asks = page.tree.xpath("//p[@class='to-ask']/a/@href")
+            assert len(asks) == (file != "questions.md"), page.url
+    assert seen >= set(files)

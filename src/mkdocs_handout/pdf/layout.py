@@ -20,6 +20,7 @@ _FURNITURE = (
     "//script | //header | //footer | //nav | //*[@hidden] | //*[@class='skip'] | //dialog | //meta[@http-equiv]"
     " | //*[@data-sheets]"
 )
+_NOTICE_LINKS = "//aside[@class='notices']/p[not(@data-notice)] | //aside[@class='notices']//a"
 # A block stands beside its English as a whole; so does whatever else has words of its own.
 _BLOCKS = {"p", "dt", "dd", "li", "th", "td", "h1", "h2", "h3", "h4", "h5", "h6"}
 # The same in each language.
@@ -79,7 +80,7 @@ def _read(path: Path) -> str:
 
 def _paper(source: str) -> HtmlElement:
     root = html.document_fromstring(source)
-    for each in _all(root, f"{_FURNITURE} | //aside[@class='notices']//a | //comment()"):
+    for each in _all(root, f"{_FURNITURE} | {_NOTICE_LINKS} | //comment()"):
         each.drop_tree()
     return root
 

@@ -15,6 +15,7 @@ from mkdocs_handout.site.search_index import Text, strings
 
 SCRIPTS = ("beside.js", "aloud.js")
 COMMON = ("common.js", "tools.css")
+SAYING = ("tools/beside.js", "tools/aloud.js", "shell.js")
 
 
 def write(site: Site, locales: Iterable[str], target: Path) -> None:
@@ -31,7 +32,7 @@ def write(site: Site, locales: Iterable[str], target: Path) -> None:
     )  # inline in the pages it is a plain script
     for locale in locales:
         said: dict[str, Text] = {}
-        for name in SCRIPTS:
-            said |= strings(site.catalogs[locale], overrides / "tools" / name)
+        for name in SAYING:
+            said |= strings(site.catalogs[locale], overrides / name)
         text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
         (target / f"{locale}.json").write_text(text, encoding="utf-8")
