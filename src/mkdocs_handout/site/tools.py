@@ -15,7 +15,8 @@ from mkdocs_handout.site.search_index import Text, strings
 
 SCRIPTS = ("beside.js", "aloud.js")
 COMMON = ("common.js", "tools.css")
-SAYING = ("tools/beside.js", "tools/aloud.js", "shell.js")
+OFFER = "Read this handout in your language"
+"""A message of overrides/partials/languages.html, which shell.js shows to a phone that is set to that language."""
 
 
 def write(site: Site, locales: Iterable[str], target: Path) -> None:
@@ -31,8 +32,8 @@ def write(site: Site, locales: Iterable[str], target: Path) -> None:
         f"export {written}", encoding="utf-8"
     )  # inline in the pages it is a plain script
     for locale in locales:
-        said: dict[str, Text] = {}
-        for name in SAYING:
-            said |= strings(site.catalogs[locale], overrides / name)
+        said: dict[str, Text] = {"offer": site.catalogs[locale].show(OFFER).text}
+        for name in SCRIPTS:
+            said |= strings(site.catalogs[locale], overrides / "tools" / name)
         text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
         (target / f"{locale}.json").write_text(text, encoding="utf-8")
