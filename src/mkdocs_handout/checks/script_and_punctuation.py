@@ -32,8 +32,9 @@ def wrong_script(pair: Pair) -> Iterator[Fault]:
 
 
 def _kept(pair: Pair) -> set[str]:
-    """Return the words of names, which stay in Latin letters."""
+    """Return the words of names, and of the English's own terms, which the staff will say: both in Latin letters."""
     named = [row.english for row in pair.glossary.of("name")] + [name for fact in pair.facts for name in fact.keep]
+    named += [row.english for row in pair.glossary.of("term") if row.english in pair.english and row.english in pair.text]
     words = " ".join([*named, *re.findall(r"\b(?:[A-Z]{2,}|[A-Z]\w*[A-Z]\w*(?: [A-Z]\w+)*)\b", pair.english)])
     return {word.casefold() for word in _WORD.findall(words)}
 
