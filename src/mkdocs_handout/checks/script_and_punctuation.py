@@ -34,7 +34,8 @@ def wrong_script(pair: Pair) -> Iterator[Fault]:
 def _kept(pair: Pair) -> set[str]:
     """Return the words of names, and of the English's own terms, which the staff will say: both in Latin letters."""
     named = [row.english for row in pair.glossary.of("name")] + [name for fact in pair.facts for name in fact.keep]
-    named += [row.english for row in pair.glossary.of("term") if row.english in pair.english and row.english in pair.text]
+    terms = (row.english for row in pair.glossary.of("term"))
+    named += [term for term in terms if term in pair.english and term in pair.text]
     words = " ".join([*named, *re.findall(r"\b(?:[A-Z]{2,}|[A-Z]\w*[A-Z]\w*(?: [A-Z]\w+)*)\b", pair.english)])
     return {word.casefold() for word in _WORD.findall(words)}
 
