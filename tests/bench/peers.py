@@ -64,7 +64,7 @@ def ours(folder: Path, pages: dict[str, str], locales: list[str]) -> None:
     for name, text in pages.items():
         (folder / "docs" / f"{name}.md").write_text(text, "utf-8")
     text = (ROOT / "mkdocs.yml").read_text("utf-8")
-    nav = "".join(f"  - {'What IMS is' if name == 'index' else name}: {name}.md\n" for name in pages)
+    nav = "".join(f"  - {'Treating pain with IMS' if name == 'index' else name}: {name}.md\n" for name in pages)
     text = re.sub(r"(?<=^nav:\n)(?:  - .*\n)+", nav, text, flags=re.M)
     kept = "".join(
         f"        - {{locale: {each}, name: {each}, default: {str(each == 'en').lower()}}}\n" for each in locales

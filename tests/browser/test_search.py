@@ -107,7 +107,7 @@ def test_keys(phone, address):
     phone.keyboard.press("/")
     phone.fill("#search-field", "bleeding")
     phone.keyboard.press("Enter")
-    phone.wait_for_url("**/possible-problems/#serious-problems")
+    phone.wait_for_url("**/possible-problems/")
     assert not phone.locator("dialog.search").is_visible()
 
 
@@ -115,7 +115,7 @@ def test_result_on_the_same_page_closes_the_dialog(phone, address):
     box = SearchBox.open(phone, address + "possible-problems/")
     box.find("bleeding")
     phone.click(".found ol a")
-    phone.wait_for_url("**/possible-problems/#serious-problems")
+    phone.wait_for_url("**/possible-problems/")
     assert not phone.locator("dialog.search").is_visible()
 
 
@@ -267,6 +267,6 @@ def stale_address(tmp_path_factory):
 @pytest.mark.parametrize("locale", [locale for locale in LOCALES if locale != "en"])
 def test_block_shown_in_english_is_found_and_marked(locale, phone, stale_address):
     box = SearchBox.open(phone, home(stale_address, locale))
-    assert box.find("zebra") == ["/possible-problems/#feeling-lightheaded"]
+    assert box.find("zebra") == ["/possible-problems/"]
     line = phone.locator(".found ol a > span[lang=en][dir=ltr]")
     assert line.inner_text().startswith("Zebra")

@@ -74,7 +74,7 @@ def test_pages_of_one_name_in_two_folders_are_two(copy):
         for name in ("index", "pain"):
             (copy.root / "docs" / folder / f"{name}.md").write_text(f"# The {folder}\n\nOnly the {folder}, {name}.\n")
     menu = ["knee/index.md", "knee/pain.md", "hip/index.md", "hip/pain.md"]
-    copy.set("  - How it works:", "".join(f"  - {page}: {page}\n" for page in menu) + "  - How it works:")
+    copy.set("  - How IMS works:", "".join(f"  - {page}: {page}\n" for page in menu) + "  - How IMS works:")
     copy.refresh()
     home = [each for each in copy.messages if "index" in each.pages]
     assert not [each for each in home if "Only the" in each.english]
@@ -82,7 +82,7 @@ def test_pages_of_one_name_in_two_folders_are_two(copy):
     assert done.returncode == 0, done.stderr
     signed = [english for english, state in states(copy, "en").items() if state is State.APPROVED]
     assert sorted(signed) == ["Only the knee, pain.", "The knee"]
-    assert "<h2>What IMS is</h2>" in write_sheet(copy.root, "en").read_text()
+    assert "<h2>Treating pain with IMS</h2>" in write_sheet(copy.root, "en").read_text()
     assert copy.run("site").returncode == 0
     for print_page in ("print", "es/print"):
         whole = html.parse(copy.root / "site" / print_page / "index.html")
@@ -94,7 +94,7 @@ def test_pages_of_one_name_in_two_folders_are_two(copy):
 
 
 def test_pages_of_one_title_are_both_on_the_sheet(copy):
-    copy.set("What to expect:", "How it works:")
+    copy.set("What to expect:", "How IMS works:")
     shown = html.fromstring(write_sheet(copy.root, "es").read_text()).text_content()
     assert all(each.english in shown for each in copy.messages)
 

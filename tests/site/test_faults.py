@@ -14,7 +14,7 @@ from tests.projects import AS_ANYONE, command, edit, run
 PO = "translations/es/LC_MESSAGES/messages.po"
 
 FAULTS = {
-    "broken PO file": (PO, 'msgid "What IMS is"', 'nonsense "What IMS is"', "messages.po:", "broken PO file"),
+    "broken PO file": (PO, 'msgid "What to expect"', 'nonsense "What to expect"', "messages.po:", "broken PO file"),
     "not UTF-8": (PO, None, b"msgid \"\xff\"", "messages.po:1: not UTF-8", "save the file as UTF-8"),
     "raw HTML": ("docs/about.md", "## Thanks", "## Thanks\n\n<b>x</b>", "docs/about.md:", "raw HTML: '<b>x</b>'"),
     "front matter that is not YAML":
@@ -323,11 +323,11 @@ def test_messages_twice_changes_no_byte(project):
     [
         (
             "translations/zh_Hant/LC_MESSAGES/messages.po",
-            'msgid "What IMS is"',
+            'msgid "What to expect"',
             "nonsense",
             "zh_Hant/LC_MESSAGES/messages",
         ),
-        ("translations/messages.pot", 'msgid "What IMS is"', "nonsense", "translations/messages.pot:"),
+        ("translations/messages.pot", 'msgid "What to expect"', "nonsense", "translations/messages.pot:"),
         (
             "mkdocs.yml",
             "{locale: zh-Hant,",
