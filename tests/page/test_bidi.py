@@ -1,15 +1,16 @@
-"""Latin names and figures in right-to-left text: what is isolated, and what stays as it was."""
+"""Left-to-right runs in right-to-left text: what is isolated, what stays. tests/access/test_bidi_drawn.py looks."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import html
 from markdown import Markdown
-from markupsafe import Markup
 
 from mkdocs_handout.page.bidi import IsolationExtension, isolated
+from tests.runs import RUNS
 
-NAME, FIGURE = '<bdi lang="en">{}</bdi>', "<bdi>{}</bdi>"
-RUNS = [
+NAME, FIGURE = '<bdi lang="en" dir="ltr">{}</bdi>', '<bdi dir="ltr">{}</bdi>'
+SENTENCES = [
     ("علاج IMS", "علاج " + NAME.format("IMS")),
     ("(Chan Gunn)", "(" + NAME.format("Chan Gunn") + ")"),
     ("د. Dr. Gunn هنا", "د. " + NAME.format("Dr. Gunn") + " هنا"),
@@ -17,42 +18,90 @@ RUNS = [
     ("من 20 إلى 30 دقيقة", "من " + FIGURE.format("20") + " إلى " + FIGURE.format("30") + " دقيقة"),
     ("۲۰ تا ۳۰", FIGURE.format("۲۰") + " تا " + FIGURE.format("۳۰")),
     ("علاج IMS، 4 مرات", "علاج " + NAME.format("IMS") + "، " + FIGURE.format("4") + " مرات"),
-    ("IMS 4", NAME.format("IMS") + " " + FIGURE.format("4")),
+    ("علاج IMS. 4 مرات", "علاج " + NAME.format("IMS") + ". " + FIGURE.format("4") + " مرات"),
+    ("IMS ۴ بار", NAME.format("IMS") + " " + FIGURE.format("۴") + " بار"),
+    ("الأيام 1, 2 و 3", "الأيام " + FIGURE.format("1") + ", " + FIGURE.format("2") + " و " + FIGURE.format("3")),
+    ("IMS – 4 مرات", NAME.format("IMS") + " – " + FIGURE.format("4") + " مرات"),
+    ("(IMS) 4 مرات", "(" + NAME.format("IMS") + ") " + FIGURE.format("4") + " مرات"),
     ("1.5–2", FIGURE.format("1.5–2")),
     ("لا شيء & <", "لا شيء &amp; &lt;"),
 ]
 
 
-@pytest.mark.parametrize(("text", "html"), RUNS)
-def test_what_stands_apart(text, html):
-    assert isolated(text) == html
+@pytest.mark.parametrize(("text", "expected"), SENTENCES)
+def test_what_stands_apart(text, expected):
+    assert isolated(text) == expected
 
 
 def convert(text):
     extension = IsolationExtension()
     extension.on = True
-    return Markdown(extensions=["attr_list", "def_list", extension]).convert(text)
+    return html.fragment_fromstring(Markdown(extensions=["attr_list", extension]).convert(text))
 
 
-@pytest.mark.parametrize(("text", "html"), RUNS[:-1])
-def test_pages_and_the_shell_agree(text, html):
-    assert convert(text) == f"<p>{html}</p>"
+def runs(element):
+    return [(each.text_content(), each.get("lang"), each.get("dir")) for each in element.iter("bdi", "bdo")]
+
+
+@pytest.mark.parametrize(("text", "expected"), SENTENCES[:-1])
+def test_pages_and_the_shell_agree(text, expected):
+    element = convert(text)
+    assert runs(element) == runs(html.fragment_fromstring(expected, create_parent="p"))
+    assert element.text_content() == text
+
+
+@pytest.mark.parametrize("run", RUNS)
+@pytest.mark.parametrize("sentence", ["اتصل على {} اليوم.", "{} هنا", "هنا «{}»؟"])
+def test_a_run_is_whole(run, sentence):
+    found = runs(html.fragment_fromstring(isolated(sentence.format(run)), create_parent="p"))
+    assert [text for text, *_ in found] == [run]
+
+
+ACROSS_MARKS = {
+    "هاتف **(206)** 555-0100 هنا": ["(206) 555-0100"],
+    "هاتف (206) **555**-0100 هنا": ["(206) 555-0100"],
+    "هاتف **(206) 555-0100** هنا": ["(206) 555-0100"],
+    "*COVID*-19 هنا": ["COVID-19"],
+    "[Main St](a.md), Seattle, WA **98101**": ["Main St, Seattle, WA 98101"],
+    "على **هاتف (206)** 555": ["206", "555"],  # a mark that parts them in the sentence
+    "علاج **IMS:** 4 مرات": ["IMS", "4"],
+    "هاتف \\(206\\) 555\\-0100": ["(206) 555-0100"],
+    "desk\\_1@clinic.example": ["desk_1@clinic.example"],
+    "Spine &amp; Sports هنا": ["Spine & Sports"],
+    "5 `mg` هنا": ["5 mg"],
+}
+
+
+@pytest.mark.parametrize("text", ACROSS_MARKS)
+def test_marks_part_no_run(text):
+    element = convert(text)
+    assert [text for text, *_ in runs(element)] == ACROSS_MARKS[text]
+    assert not element.xpath("//bdi//bdi")
 
 
 def test_marks_links_escapes_and_attributes_stay():
-    html = convert("علاج **IMS** في [موقع IMS 4](page.md) و 5\\*6 `IMS` \n{: data-fact='ims-what' .lead }")
-    assert '<strong><bdi lang="en">IMS</bdi></strong>' in html
-    assert f'<a href="page.md">موقع {NAME.format("IMS")} {FIGURE.format("4")}</a>' in html
-    assert f"{FIGURE.format('5')}*{FIGURE.format('6')}" in html
-    assert "<code>IMS</code>" in html
-    assert '<p class="lead" data-fact="ims-what">' in html
+    element = convert("علاج **IMS** في [موقع IMS 4](page.md) و 5\\*6 ثم `IMS` \n{: data-fact='ims-what' .lead }")
+    assert element.xpath("strong/bdi") or element.xpath("bdi/strong")
+    assert element.xpath("string(a[@href='page.md'])") == "موقع IMS 4"
+    assert [text for text, *_ in runs(element)] == ["IMS", "IMS 4", "5*6"]
+    assert element.xpath("code[@dir='ltr']")
+    assert (element.get("class"), element.get("data-fact")) == ("lead", "ims-what")
 
 
 def test_untranslated_english_is_left_alone():
-    assert "<bdi" not in convert("IMS 4\n{: lang=en dir=ltr }")
+    assert runs(convert("IMS 4\n{: lang=en dir=ltr }")) == []
 
 
-@given(st.text(alphabet="IMS 4.&<>اب۲-", max_size=30))
+@given(st.text(alphabet="IMSe 4.,&<>()+-اب۲-", max_size=40))
 def test_the_text_stays_the_same(text):
-    plain = str(isolated(text)).replace('<bdi lang="en">', "").replace("<bdi>", "").replace("</bdi>", "")
-    assert Markup(plain).unescape() == text  # noqa: S704 - a test's own
+    assert html.fragment_fromstring("ا" + isolated(text), create_parent="p").text_content() == "ا" + text
+
+
+@given(st.text(alphabet="IMSe 4.,()+-اب۲*", max_size=40).filter(str.strip))
+def test_the_text_of_a_page_stays_the_same(text):
+    bare, text = Markdown().convert("ا" + text), "ا" + text
+    extension = IsolationExtension()
+    extension.on = True
+    with_runs = Markdown(extensions=[extension]).convert(text)
+    words = [html.fragment_fromstring(each, create_parent="div").text_content() for each in (bare, with_runs)]
+    assert words[0] == words[1]

@@ -1,11 +1,15 @@
-"""Latin names and figures in right-to-left text, each in a `<bdi>` of its own.
+"""What is written from left to right in right-to-left text: each run whole, in a `<bdi dir="ltr">` of its own.
 
-Without it the bidi algorithm (UAX 9) lets a name draw the figure or the bracket beside it to its wrong side: in
-`IMS 4` in Arabic the 4 stands after the name instead of before the next word. Latin letters there are English names:
-they are marked as such, so that a screen reader says them in an English voice.
+The bidi algorithm (UAX 9) alone turns `(206) 555-0100` round: a bracket at a run's edge takes the direction of the text
+around. Isolating each word instead turns `COVID-19` and `desk@clinic.example` round. So a run goes from its first
+letter, figure or sign to its last: a telephone number with its area code, a postal address with its commas, a figure
+with its unit. Latin letters there are English: a screen reader says such a run in an English voice.
 """
 
+import html
 import re
+from collections.abc import Iterable, Iterator
+from unicodedata import bidirectional
 from xml.etree.ElementTree import Element
 
 from markdown import Extension, Markdown
@@ -16,65 +20,198 @@ from markupsafe import Markup
 # After Pictures (6) and toc (5), before Markdown takes its escapes out (0).
 PRIORITY = 4
 
-_LETTER = "[A-Za-z\u00c0-\u024f]"
-_NAME = rf"{_LETTER}(?:[\d.&'’/-]*{_LETTER}|\d|\.? (?:& )?(?={_LETTER}))*"
-_FIGURE = r"\d+(?:[.,:/–-]\d+)*"
-# What Markdown has put aside stays whole: STX, letters and digits, ETX.
-_RUNS = re.compile(rf"{STX}[^{ETX}]*{ETX}|(?P<name>{_NAME})|(?P<figure>{_FIGURE})")
+# Letters and signs of the right-to-left scripts (Unicode's blocks), without their digits, which are written from left
+# to right.
+_RTL = "\u0590-\u065f\u066a-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff"
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
+_OBJECT = "\ufffc"  # stands for an element or for what Markdown has put aside: no run goes across
+
+_CHAR = rf"(?:(?![{_RTL}])[^\W_])[\u0300-\u036f]*"
+_BEFORE = r"(?:[#@°](?=\w)|(?<!\w)[-−][$€£¥]?(?=\d)|[+±#$€£¥№§~≈]{1,2}(?=\d)|[~≈<>≤≥$€£¥№§][ \u00a0\u202f](?=\d))?"
+_WITHIN = rf"[-.,:/@&+*=_#~'’‑–—−×°%?!;\u066b\u066c]{{1,3}}(?={_CHAR})"
+_AFTER = r"(?:[ \u00a0\u202f]?[%‰°′″℃℉$€£¥²³](?!\d))*(?:\+(?!\w)|(?<=\.[A-Za-z])\.)?"
+_WORD = rf"{_BEFORE}(?:{_CHAR})+(?:{_WITHIN}(?:{_CHAR})+)*{_AFTER}"
+_PIECE = re.compile(rf"(?P<bracket>[(\[]{_WORD}[^()\[\]{_RTL}{_OBJECT}]*[)\]])|{_WORD}")
+_SLASH = re.compile(r"/(?!\w)")  # at the end of a web address
+_GAP = re.compile(r"\s*([-–—−,./&+×=@*]?)\s*")
+# After these a full stop ends no sentence: `St.`, `No.`, `Blvd.`, `J.`
+_SHORT = re.compile(r"(?:^|[^A-Za-z])(?:[A-Z][a-z]{0,2}|[A-Z][b-df-hj-np-tv-xz]{2,3}|[Ee]xt|tel|no)$")
+_HALF_DAY = re.compile(r"(?:^|\d|\W)[AaPp]\.?[Mm]\.?$")
+
+Run = tuple[int, int]
+
+
+def runs(text: str) -> Iterator[Run]:
+    """Yield where the runs of a text begin and end, in order."""
+    pieces = list(_PIECE.finditer(text))
+    at = 0
+    while at < len(pieces):
+        last = at
+        alone = pieces[at]["bracket"] and _LATIN.search(pieces[at][0])  # a name in brackets begins no run
+        while last + 1 < len(pieces) and not alone and _joined(text, pieces[last], pieces[last + 1]):
+            last += 1
+        start, end = pieces[at].start(), pieces[last].end()
+        if last == at and pieces[at]["bracket"]:  # nothing belongs to it: the brackets are the sentence's own
+            yield from ((start + 1 + one, start + 1 + two) for one, two in runs(text[start + 1 : end - 1]))
+        else:
+            slash = re.search("[./]", text[start:end]) and _SLASH.match(text, end)
+            yield start, end + bool(slash)
+        at = last + 1
+
+
+def _joined(text: str, left: re.Match[str], right: re.Match[str]) -> bool:
+    """Tell whether two pieces belong to one run, by what is between them."""
+    gap = _GAP.fullmatch(text, left.end(), right.start())
+    if not gap:
+        return False
+    letters = bool(_LATIN.search(left[0])), bool(_LATIN.search(right[0]))
+    if any(letters) and not all(letters) and any(_is_native(each[0]) for each in (left, right)):
+        return False  # a figure in the script's own digits belongs to the sentence
+    if gap[1] == ".":
+        return bool(_SHORT.search(left[0]))
+    if gap[1] == ",":
+        return any(letters)
+    if gap[1] and gap[1] in "-–—−":  # between times, not between a name and the figure that a sentence goes on with
+        named = letters[0] and not re.search(r"\d", left[0]) and not _HALF_DAY.search(left[0])
+        return left["bracket"] is not None or not named or letters[1]
+    return True
+
+
+def _is_native(text: str) -> bool:
+    return any(each.isdecimal() and not each.isascii() for each in text)
+
+
+def _element(run: str) -> tuple[str, dict[str, str]]:
+    """Return the element that isolates a run: its tag and attributes.
+
+    Groups of Arabic-Indic digits (UAX 9's class AN) go from right to left even in an isolate, unless it overrides that.
+    """
+    tag = "bdo" if any(bidirectional(char) == "AN" for char in run) else "bdi"
+    return tag, ({"lang": "en"} if _LATIN.search(run) else {}) | {"dir": "ltr"}
 
 
 def isolated(text: str) -> Markup:
-    """Return a plain text as HTML, its Latin names and figures isolated."""
-    return Markup("").join(
-        Markup("<bdi{}>{}</bdi>").format(Markup(' lang="en"') if name else "", run) if apart else Markup.escape(run)
-        for run, apart, name in _parted(text)
-    )
+    """Return a plain text as HTML, its left-to-right runs isolated."""
+    found, end = Markup(""), 0
+    for start, stop in runs(text):
+        run = text[start:stop]
+        tag, attributes = _element(run)
+        begin = Markup("").join(Markup(' {}="{}"').format(*each) for each in attributes.items())
+        found += Markup.escape(text[end:start]) + Markup("<{}{}>{}</{}>").format(tag, begin, run, tag)
+        end = stop
+    return found + Markup.escape(text[end:])
 
 
-def _parted(text: str) -> list[tuple[str, bool, bool]]:
-    """Part a text into runs; of each, whether it stands apart and whether it is a name."""
-    found, end = [], 0
-    for run in _RUNS.finditer(text):
-        if run.lastgroup:
-            found += [(text[end : run.start()], False, False), (run[0], True, run.lastgroup == "name")]
-            end = run.end()
-    return [each for each in [*found, (text[end:], False, False)] if each[0]]
+_INLINE = {"a", "abbr", "b", "code", "em", "i", "kbd", "mark", "small", "span", "strong", "sub", "sup"}
+# One character as Markdown keeps it: what it has put aside is a name between STX and ETX.
+_UNIT = re.compile(rf"{STX}[^{ETX}]*{ETX}|.", re.S)
+
+Node = Element | str
 
 
 class Isolator(Treeprocessor):
-    """Isolates what is Latin on a page of a right-to-left language."""
+    """Isolates the left-to-right runs on a page of a right-to-left language."""
 
     def run(self, root: Element) -> None:
         """Visit all texts but those that have a language of their own."""
-        _isolate(root)
+        if root.get("lang"):
+            return
+        if root.tag == "code":
+            root.set("dir", "ltr")
+            return
+        nodes = _nodes(root)
+        spans, text = self._spans(nodes)
+        children = [span for node, span in zip(nodes, spans, strict=True) if not isinstance(node, str)]
+        cuts = [cut for run in runs(text) for cut in _between_children(run, children)]
+        for node, span in zip(nodes, spans, strict=True):
+            if not isinstance(node, str) and not any(_inside(span, cut) for cut in cuts):
+                self.run(node)
+        _fill(root, _wrapped(nodes, spans, cuts, text))
+
+    def _spans(self, nodes: list[Node]) -> tuple[list[Run], str]:
+        """Return where each node stands in the text of them all, and that text."""
+        spans, text = [], ""
+        for node in nodes:
+            start = len(text)
+            text += self._shown(node) if isinstance(node, str) else self._text(node)
+            spans.append((start, len(text)))
+        return spans, text
+
+    def _shown(self, unit: str) -> str:
+        """Return the one character that a unit of Markdown's text shows: an escaped one, an entity, or itself."""
+        if not unit.startswith(STX):
+            return unit
+        kept = unit[1:-1]
+        if kept.isdecimal():
+            return chr(int(kept))
+        number = kept.rpartition(":")[2]
+        stashed = self.md.htmlStash.rawHtmlBlocks[int(number)] if number.isdecimal() else f"&{kept};"
+        shown = html.unescape(stashed) if isinstance(stashed, str) else ""
+        return shown if len(shown) == 1 else _OBJECT
+
+    def _text(self, element: Element) -> str:
+        """Return the text of an inline element that may be part of a run; else what no run goes across."""
+        if any(each.tag not in _INLINE or each.get("lang") for each in element.iter()):
+            return _OBJECT
+        text = "".join(self._shown(unit) for part in element.itertext() for unit in _UNIT.findall(part))
+        return _OBJECT if not text or re.search(f"[{_RTL}]", text) else text
 
 
-def _isolate(parent: Element) -> None:
-    if parent.get("lang") or parent.tag == "code":
-        return
-    children = list(parent)
+def _nodes(parent: Element) -> list[Node]:
+    """List what is in `parent`: its children, and each character between them, as Markdown keeps it."""
+    nodes: list[Node] = [*_UNIT.findall(parent.text or "")]
+    for child in parent:
+        nodes += [child, *_UNIT.findall(child.tail or "")]
+    return nodes
+
+
+def _inside(inner: Run, outer: Run) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+def _between_children(run: Run, children: list[Run]) -> Iterator[Run]:
+    """Yield what of `run` is to be isolated in the parent; what is in one child alone is isolated there."""
+    start, end = run
     for child in children:
-        _isolate(child)
-    parent[:] = _texts(parent, "text")
-    for child in children:
-        parent.append(child)
-        parent.extend(_texts(child, "tail"))
+        if child[1] <= start or child[0] >= end:
+            continue
+        if _inside((start, end), child):
+            return
+        if not _inside(child, (start, end)):  # a mark begins or ends within the run: the rest is isolated in it
+            start, end = (child[1], end) if child[0] < start else (start, child[0])
+    if start < end:
+        yield start, end
 
 
-def _texts(holder: Element, part: str) -> list[Element]:
-    """Take the runs that stand apart out of `holder`'s text or tail; what is between becomes their tails."""
-    found: list[Element] = []
-    before = ""
-    for run, apart, name in _parted(getattr(holder, part) or ""):
-        if apart:
-            found.append(Element("bdi", {"lang": "en"} if name else {}))
-            found[-1].text = run
-        elif found:
-            found[-1].tail = run
+def _wrapped(nodes: list[Node], spans: list[Run], cuts: list[Run], text: str) -> Iterator[Node]:
+    """Yield the nodes, those of each cut within a `<bdi>`."""
+    inside: list[Node] = []
+    for node, span in zip(nodes, spans, strict=True):
+        cut = next((each for each in cuts if _inside(span, each)), None)
+        if cut is None:
+            yield node
+            continue
+        inside.append(node)
+        if span[1] == cut[1]:
+            apart = Element(*_element(text[slice(*cut)]))
+            _fill(apart, inside)
+            inside = []
+            yield apart
+
+
+def _fill(parent: Element, nodes: Iterable[Node]) -> None:
+    """Make `nodes` the whole content of `parent`."""
+    nodes = list(nodes)
+    parent[:] = []
+    parent.text, last = None, None
+    for node in nodes:
+        if not isinstance(node, str):
+            node.tail, last = None, node
+            parent.append(node)
+        elif last is None:
+            parent.text = (parent.text or "") + node
         else:
-            before = run
-    setattr(holder, part, before)
-    return found
+            last.tail = (last.tail or "") + node
 
 
 class IsolationExtension(Extension):

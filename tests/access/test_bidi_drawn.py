@@ -1,0 +1,117 @@
+"""What is drawn: the order of the glyphs of a left-to-right run on the screen, in Arabic and Persian sentences."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from markdown import Markdown
+from playwright.sync_api import Playwright
+
+from mkdocs_handout.page.bidi import IsolationExtension, isolated
+from tests.access.engines import ENGINES, Engine
+from tests.runs import RUNS
+
+# At the start, in the middle and at the end of a sentence; beside brackets, quotes and stops.
+SENTENCES = {
+    "ar": [
+        "{} هو رقمنا", "اتصل على {} اليوم", "اتصل على {}", "اتصل على {}.", "اتصل ({}) اليوم", "العيادة «{}»، سياتل",
+        "هل هو {}؟", "الخيار الأول: {}؛ ثم انتظر", "(العيادة: {})", "من {} إلى {}",
+    ],
+    "fa": [
+        "{} شمارهٔ ماست", "با {} تماس بگیرید", "تماس: {}", "این است: {}.", "تماس ({}) امروز", "درمانگاه «{}»، سیاتل",
+        "آیا {} است؟", "گزینهٔ اول، {}، سپس صبر کنید", "[درمانگاه {}]", "از {} تا {}",
+    ],
+}  # fmt: skip
+PARTS = ["**{}**", "[{}](tel:0)"]  # as a whole in bold, or a link
+
+# Of each paragraph its characters in the order of the screen, each with its number in the text; spaces have no glyph.
+DRAWN = r"""[...document.querySelectorAll('p')].map(p => {
+  const found = [], walker = document.createTreeWalker(p, NodeFilter.SHOW_TEXT);
+  let number = 0;
+  for (let node; (node = walker.nextNode());) for (let at = 0; at < node.data.length; at++, number++) {
+    const range = document.createRange();
+    range.setStart(node, at);
+    range.setEnd(node, at + 1);
+    const box = range.getBoundingClientRect();
+    if (node.data[at].trim()) found.push([box.left + box.width / 2, number]);
+  }
+  return found.sort((one, other) => one[0] - other[0]).map(([, number]) => number);
+})"""
+
+
+@pytest.fixture(scope="module", params=["chromium", "webkit"])
+def engine(request: pytest.FixtureRequest, playwright: Playwright) -> Iterator[Engine]:
+    with ENGINES[request.param](playwright) as found:
+        yield found
+
+
+def cases(locale: str) -> list[tuple[str, str, str]]:
+    """List sentences: the run in it, the text, and its HTML as the shell or as a page has it."""
+    extension = IsolationExtension()
+    extension.on = True
+    found = []
+    for run in RUNS:
+        for sentence in SENTENCES[locale]:
+            text = sentence.replace("{}", run)
+            found.append((run, text, f"<p>{isolated(text)}</p>"))
+        for part in PARTS:
+            middle = SENTENCES[locale][1]
+            html = Markdown(extensions=[extension]).convert(middle.replace("{}", part.replace("{}", _literal(run))))
+            found.append((run, middle.replace("{}", run), html))
+    return found
+
+
+def _literal(text: str) -> str:
+    return "".join("\\" + char if char in "*_#[]()!" else char for char in text)
+
+
+def wrong(run: str, text: str, drawn: list[int]) -> bool:
+    """Tell whether a run of `text` is not drawn whole, from left to right, between the words before and after it."""
+    start = text.index(run)
+    while start >= 0:
+        own = [at for at in range(start, start + len(run)) if not text[at].isspace()]
+        left = drawn.index(own[0])
+        if drawn[left : left + len(own)] != own:
+            return True
+        before = [at for at in range(start) if not text[at].isspace()]
+        after = [at for at in range(start + len(run), len(text)) if not text[at].isspace()]
+        if before and drawn[left + len(own)] != before[-1] and text[before[-1]] not in run:
+            return True
+        if after and drawn[left - 1] != after[0]:
+            return True
+        start = text.find(run, start + 1)
+    return False
+
+
+@pytest.mark.parametrize("locale", SENTENCES)
+def test_runs_are_drawn_as_they_are_written(locale, engine, tmp_path):
+    assert len(RUNS) >= 40
+    faults = measure(engine, locale, cases(locale), tmp_path)
+    assert not faults, "\n".join(faults)
+
+
+def test_the_measure_sees_what_is_turned_round(engine, tmp_path):
+    """Bare text, and each word isolated: both turn some runs round."""
+    text = "اتصل على (206) 555-0100 اليوم"
+    apart = "<p>اتصل على <bdi>COVID</bdi>-<bdi>19</bdi> اليوم</p>"
+    bare = [("(206) 555-0100", text, f"<p>{text}</p>"), ("COVID-19", "اتصل على COVID-19 اليوم", apart)]
+    assert len(measure(engine, "ar", bare, tmp_path)) == 2
+
+
+def measure(engine: Engine, locale: str, found: list[tuple[str, str, str]], folder: Path) -> list[str]:
+    """Open the sentences on a page and list those whose run is drawn otherwise."""
+    page = folder / "page.html"
+    style = "<style>p { white-space: nowrap; font: 16px sans-serif; width: 3000px }</style>"
+    body = "\n".join(html for *_, html in found)
+    page.write_text(
+        f'<!DOCTYPE html><html lang="{locale}" dir="rtl"><meta charset="utf-8"><title>runs</title>{style}{body}</html>'
+    )
+    engine.go(page.as_uri())
+    drawn = json.loads(engine.run(f"JSON.stringify({DRAWN})"))
+    assert len(drawn) == len(found)
+    return [
+        f"{text}: {''.join(text[at] for at in order)}"
+        for (run, text, _), order in zip(found, drawn, strict=True)
+        if wrong(run, text, order)
+    ]
