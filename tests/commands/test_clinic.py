@@ -218,7 +218,7 @@ def test_summary_of_a_commit_that_is_not(repository):
 
 def told_of_findings(repository, *arguments, **environment):
     """What `make check` tells of a Spanish catalog that cannot be read, on the terminal and as a summary."""
-    edit(repository / PO, 'msgid "What IMS is"', 'nonsense "What IMS is"')
+    edit(repository / PO, 'msgid "What to expect"', 'nonsense "What to expect"')
     done = run(repository, "check", "es", "--summary", "summary.md", *arguments, **environment)
     return done, (repository / "summary.md").read_text(encoding="utf-8")
 
@@ -234,7 +234,7 @@ def test_summary_tells_what_the_checks_found_of_a_broken_catalog(repository):
 def test_summary_since_a_commit_with_a_broken_catalog(repository):
     po = repository / PO
     good = po.read_text(encoding="utf-8")
-    edit(po, 'msgid "What IMS is"', 'nonsense "What IMS is"')
+    edit(po, 'msgid "What to expect"', 'nonsense "What to expect"')
     author = ["-c", "user.name=n", "-c", "user.email=e@example.com"]
     subprocess.run(["git", *author, "commit", "-qam", "broken"], cwd=repository, check=True)
     po.write_text(good, encoding="utf-8")
