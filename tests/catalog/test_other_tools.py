@@ -1,4 +1,8 @@
-"""A catalog saved by another translator's tool (gettext's own, polib) changes no word on any page."""
+"""A catalog saved by another translator's tool changes no word on any page.
+
+gettext's tools, translate-toolkit (Weblate's) and polib write as they are. Poedit, Lokalize and OmegaT have no command
+line: polib writes with their habits.
+"""
 
 import shutil
 import subprocess
@@ -6,6 +10,7 @@ from pathlib import Path
 
 import polib
 import pytest
+from translate.storage import pypo
 
 from mkdocs_handout.catalog.catalog import load, po_path
 from mkdocs_handout.site.build import build_site
@@ -28,8 +33,53 @@ def by_polib(po: Path, **options) -> None:
     catalog.save()
 
 
+def by_translate_toolkit(po: Path, **header: str) -> None:
+    """Save as Weblate does."""
+    store = pypo.pofile.parsefile(str(po))
+    store.updateheader(add=True, x_generator="Weblate 5.9", po_revision_date="2026-11-29 10:00+0000", **header)
+    store.save()
+
+
+def by_poedit(po: Path) -> None:
+    """Wrapped at 79, in its own order of the header, with its X- lines and the translator's name and zone."""
+    catalog = polib.pofile(str(po), wrapwidth=79)
+    catalog.metadata |= {
+        "PO-Revision-Date": "2026-11-29 10:00+0100", "Last-Translator": "Ana Pérez <ana@example.org>",
+        "Language-Team": "", "X-Generator": "Poedit 3.4.2", "X-Poedit-Bookmarks": "3,-1", "Report-Msgid-Bugs-To": "",
+    }  # fmt: skip
+    catalog.metadata.pop("Generated-By", None)
+    catalog.save()
+
+
+def by_lokalize(po: Path) -> None:
+    """Wrapped at 80, the translator in the comments above the header, the language's plural rule as KDE has it."""
+    catalog = polib.pofile(str(po), wrapwidth=80)
+    catalog.header += "\nSPDX-FileCopyrightText: 2026 Ana Pérez <ana@example.org>"
+    catalog.metadata |= {
+        "PO-Revision-Date": "2026-11-29 10:00:00+0100", "Last-Translator": "Ana Pérez", "X-Generator": "Lokalize 24.08",
+        "Language": "Spanish (Mexico)", "Plural-Forms": "nplurals=INTEGER; plural=EXPRESSION;",
+    }  # fmt: skip
+    catalog.save()
+
+
+def by_omegat(po: Path) -> None:
+    """Each text on one line, with CRLF; a date without a time; nothing but the texts kept of an entry."""
+    catalog = polib.pofile(str(po), wrapwidth=0)
+    catalog.metadata |= {"PO-Revision-Date": "2026-11-29", "X-Generator": "OmegaT 6.0"}
+    for entry in list(catalog):
+        entry.comment, entry.occurrences, entry.tcomment = "", [], ""
+        if entry.obsolete:
+            catalog.remove(entry)
+    catalog.save(newline="\r\n")
+
+
 # Order, wrapping, comments, headers, obsolete entries: each as these programs leave them.
 TOOLS = {
+    "Poedit": by_poedit,
+    "Weblate": by_translate_toolkit,
+    "Weblate with a team": lambda po: by_translate_toolkit(po, language_team="Spanish <es@example.org>", language="es"),
+    "Lokalize": by_lokalize,
+    "OmegaT": by_omegat,
     "msgcat sorted and wrapped": lambda po: gettext("msgcat", "--sort-output", "--width=40", "-o", str(po), str(po)),
     "msgcat with escapes": lambda po: gettext("msgcat", "--no-location", "--indent", "-o", str(po), str(po)),
     "msgmerge": lambda po: gettext("msgmerge", "--quiet", "--update", "--backup=none", "--previous", str(po), str(POT)),
@@ -58,11 +108,52 @@ def test_no_word_and_no_state_changes(tool, tmp_path):
         assert translations(tmp_path, locale) == before
 
 
+HEADERS = {
+    "PO-Revision-Date": [
+        "", "2026-11-29", "2026-11-29 10:00:05+0100", "2026-11-29 10:00+00:00", "2026-11-29T10:00Z", "29.11.2026",
+        "YEAR-MO-DA HO:MI+ZONE", "2026-13-45 99:99+9999",
+    ],
+    "POT-Creation-Date": ["", "yesterday", "2026-11-29 10:00 UTC"],
+    "Plural-Forms": ["", "nplurals=INTEGER; plural=EXPRESSION;", "nplurals=2; plural=n != 1", "nplurals=x; plural=(("],
+    "Language": ["", "Spanish (Mexico)", "es_419", "es@latin", "xx", "no language"],
+    "Content-Type": ["text/plain; charset=UTF-8", "text/plain; charset=UTF8", "text/plain; charset=CHARSET", ""],
+    "MIME-Version": ["", "2"],
+    "Content-Transfer-Encoding": ["", "8-bit"],
+    "X-Poedit-SourceCharset": ["UTF-8"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("field", "value"), [(field, value) for field, values in HEADERS.items() for value in values])
+def test_what_a_header_says_stops_nothing(field, value, tmp_path):
+    po = po_path(tmp_path, "es")
+    po.parent.mkdir(parents=True)
+    shutil.copy(po_path(ROOT / "translations", "es"), po)
+    before = translations(tmp_path, "es")
+    for changed in (value, None):
+        catalog = polib.pofile(str(po))
+        catalog.metadata.pop(field, None)
+        if changed is not None:
+            catalog.metadata[field] = changed
+        catalog.save()
+        assert translations(tmp_path, "es") == before
+
+
+def test_a_comment_without_a_space_is_one(tmp_path):
+    po = po_path(tmp_path, "es")
+    po.parent.mkdir(parents=True)
+    marks = '#:docs/a.md\n#.a note\n#,fuzzy\n#ask Ana\n#|msgid "Old"\n'
+    po.write_text(
+        f'msgid ""\nmsgstr "Language: es\\n"\n\n{marks}msgid "New"\nmsgstr "Nuevo"\n#~\n#,\n', encoding="utf-8"
+    )
+    assert translations(tmp_path, "es") == {"New": ("Nuevo", True)}
+
+
 OBSOLETE = '#~| msgid "Older"\n#~ msgid "Long gone"\n#~ msgstr "Se fue"\n\n'  # as msgmerge --previous leaves it
 
 
 def test_an_obsolete_message_says_nothing_of_its_neighbours(project):
     """The one below is not fuzzy as it was; and `make messages` keeps the translation above it."""
+    assert run(project, "messages").returncode == 0
     po = po_path(project / "translations", "es")
     before = translations(project / "translations", "es")
     above, below = po.read_text(encoding="utf-8").strip().rsplit("\n\n", 1)

@@ -1,6 +1,6 @@
 """PO files and sign-offs to the text and the state of a message.
 
-A catalog is untrusted input: po.py refuses what is not a PO file, and safety.py what a translation may not do.
+A catalog is untrusted input: po_file.py refuses what is not a PO file, and safety.py what a translation may not do.
 """
 
 import unicodedata
@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from babel.messages.catalog import Message
+import polib
 
 from mkdocs_handout.catalog.ledger import Ledger, digest
-from mkdocs_handout.catalog.po_file import read_catalog
+from mkdocs_handout.catalog.po_file import read_po
 from mkdocs_handout.english.shown import Shown, State
 from mkdocs_handout.project.languages import SOURCE, folder
 
@@ -68,9 +68,9 @@ def po_path(translations: Path, locale: str) -> Path:
     return translations / folder(locale) / "LC_MESSAGES" / "messages.po"
 
 
-def entry(message: Message) -> Entry:
-    """Take from Babel's message what the site needs."""
-    return Entry(str(message.string), message.fuzzy, message.lineno)
+def entry(message: polib.POEntry) -> Entry:
+    """Take from polib's entry what the site needs."""
+    return Entry(message.msgstr, message.fuzzy, message.linenum)
 
 
 def load(translations: Path, locale: str, hide_drafts: bool = False) -> Catalog:
@@ -79,5 +79,5 @@ def load(translations: Path, locale: str, hide_drafts: bool = False) -> Catalog:
     path = po_path(translations, locale)
     if locale == SOURCE:
         return Catalog(locale, path, {}, ledger)
-    entries = {str(message.id): entry(message) for message in read_catalog(path) if message.id}
+    entries = {message.msgid: entry(message) for message in read_po(path) if not message.obsolete}
     return Catalog(locale, path, entries, ledger, hide_drafts)

@@ -1,83 +1,76 @@
 """A PO file, read strictly: what two programs could read in two ways is refused with its line.
 
-Babel's own parser forgives a lost quote, a second `msgstr` and a message that stands twice.
+polib reads and writes. Its parser forgives a second `msgstr` and a message that stands twice, so each line is
+checked first. Of the header only the character set is read: what else a translator's program writes there is its own.
 """
 
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-from babel.messages.catalog import Catalog, Message
-from babel.messages.pofile import PoFileError, PoFileParser
+import polib
 
 from mkdocs_handout.project.errors import HandoutError
 
 MAX_BYTES = 1_000_000  # the largest catalog has a tenth of that
 _LINE = re.compile(r'(?:(?P<keyword>[a-z_]+)(?P<plural>\[\d+\])?[ \t]*)?"(?:[^"\\]|\\["\\nrt])*"')
 _FLAGS = re.compile(r"#,\s*[\w-]+(\s*,\s*[\w-]+)*\s*,?")
+_CHARSET = re.compile(r"charset=([\w-]+)")
+_PREVIOUS = re.compile(r"#~?\|\s*(.*)")
+_MARK_AND_TEXT = re.compile(r"^(#[,.:|]?)(?=[^\s#,.:|~!])")
+_MARK_ALONE = re.compile(r"^#[,.:|~]\s*$")
 
 
-class _OnceOnly(Catalog):
-    """A catalog in which each message stands once."""
+class PoFile(polib.POFile):
+    """A PO file as polib has it, whose header keeps its order of lines."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__()
-        self.path = path
-        self.lines: dict[str, int | None] = {}
-
-    def __setitem__(self, id: Any, message: Message) -> None:
-        """Add a message, the header among them, or raise `HandoutError` with its line."""
-        if id in self.lines:
-            raise HandoutError(
-                f"the message {id[:40]!r} stands a second time; first on line {self.lines[id]}",
-                "keep the right one",
-                self.path,
-                message.lineno,
-            )
-        if id or message.string:  # of a file of comments only, Babel makes an empty header
-            self.lines[id] = message.lineno
-        try:
-            super().__setitem__(id, message)
-        except Exception as error:  # the header's dates, charset and plural rule
-            raise HandoutError(
-                f"the header cannot be read: {error}", "restore it", self.path, message.lineno
-            ) from error
+    def ordered_metadata(self) -> list[tuple[str, str]]:
+        """Return the lines of the header as they were read; polib would sort them."""
+        return list(self.metadata.items())
 
 
-def read_catalog(path: Path) -> Catalog:
-    """Read a PO file, or raise `HandoutError` with its line."""
-    lines = _text(path).split("\n")
-    if fault := next(_misread(lines), None):
-        what, line = fault
-        raise HandoutError(f"broken PO file: {what}", "mend or undo that line", path, line)
-    catalog = _OnceOnly(path)
-    known = ("" if each.lstrip().startswith("#~|") else each for each in lines)  # Babel knows no such line
-    try:
-        PoFileParser(catalog, abort_invalid=True).parse(known)
-    except PoFileError as error:
-        line = error.lineno + 1 if isinstance(error.lineno, int) else None
-        raise HandoutError(f"broken PO file: {error.args[0]}", "mend or undo that line", path, line) from error
-    if "" not in catalog.lines:
-        raise HandoutError("no header: the file is cut off, or no PO file", "undo the change", path, 1)
-    if catalog.charset.lower().replace("-", "") != "utf8":
-        raise HandoutError(
-            f"the header says charset={catalog.charset}", "save the file as UTF-8", path, catalog.lines[""]
-        )
-    return catalog
-
-
-def _text(path: Path) -> str:
-    """Return the file's text, its lines ended as Unix does."""
+def read_po(path: Path) -> PoFile:
+    """Read a PO file. Each entry's `linenum` is the line of its msgid; raises `HandoutError` with its line."""
     if any(each.is_symlink() for each in (path, *path.parents[:2])):
         raise HandoutError("the catalog is a symbolic link", "put the PO file itself there", path)
     if path.exists() and not path.is_file():
         raise HandoutError("the catalog is no file", "put the PO file there", path)
     try:
         with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            return parse_po(file.read(MAX_BYTES + 1), path)
     except OSError as error:
         raise HandoutError(f"cannot read the catalog: {error.strerror}", "run `make messages`", path) from error
+
+
+def parse_po(data: bytes, path: Path) -> PoFile:
+    """Read the bytes of a PO file as `read_po` does; `path` is named in errors."""
+    lines = _decoded(data, path).split("\n")
+    if fault := next(_misread(lines), None):
+        what, line = fault
+        raise HandoutError(f"broken PO file: {what}", "mend or undo that line", path, line)
+    try:
+        po: PoFile = polib.pofile("\n".join(map(_as_polib_reads, lines)) + "\n", wrapwidth=0, klass=PoFile)
+    except OSError as error:  # polib's syntax errors are OSErrors that end in "(line 12)…"
+        found = re.search(r"\(line (\d+)\)(?:: )?(.*)", str(error))
+        what, line = (found[2] or "a syntax error", int(found[1])) if found else (str(error), 1)
+        raise HandoutError(f"broken PO file: {what}", "mend or undo that line", path, line) from error
+    if not po.metadata:
+        raise HandoutError("no header: the file is cut off, or no PO file", "undo the change", path, 1)
+    charset = _CHARSET.search(po.metadata.get("Content-Type", ""))
+    if charset and charset[1].lower().replace("-", "") not in ("utf8", "charset"):  # CHARSET: not filled in
+        raise HandoutError(f"the header says charset={charset[1]}", "save the file as UTF-8", path, 1)
+    _find_lines(po, lines)
+    _refuse_twice(po, path)
+    return po
+
+
+def previous_english(entry: polib.POEntry) -> str:
+    """Return the English that a fuzzy translation was made from, where the file says it, else an empty text."""
+    return (entry.previous_msgid or "") if entry.fuzzy else ""
+
+
+def _decoded(data: bytes, path: Path) -> str:
+    """Return the file's text, its lines ended as Unix does."""
     if len(data) > MAX_BYTES:
         raise HandoutError(f"more than {MAX_BYTES} bytes", "undo the change", path, data.count(b"\n") + 1)
     try:
@@ -87,6 +80,39 @@ def _text(path: Path) -> str:
         raise HandoutError("not UTF-8", "save the file as UTF-8", path, line) from error
 
 
+def _as_polib_reads(line: str) -> str:
+    """Write a line of comment as polib takes it: with a space after its mark.
+
+    What polib cannot take is left out: a mark alone, the old English of an obsolete message, and old English that
+    Babel 2.18 broke when it wrapped it (pofile.py, generate_po).
+    """
+    line = line.strip()
+    if _MARK_ALONE.match(line) or line.startswith("#~|"):
+        return ""
+    if (old := _PREVIOUS.fullmatch(line)) and not _LINE.fullmatch(old[1]):
+        return ""
+    return _MARK_AND_TEXT.sub(r"\1 ", line)
+
+
+def _find_lines(po: PoFile, lines: list[str]) -> None:
+    """Point each entry to its msgid; polib's `linenum` is that of the comments above."""
+    for entry in po:
+        at = entry.linenum or 1
+        while at < len(lines) and not re.match(r"(#~\s*)?msgid", lines[at - 1].strip()):
+            at += 1
+        entry.linenum = at
+
+
+def _refuse_twice(po: PoFile, path: Path) -> None:
+    seen: dict[tuple[str, int], int | None] = {("", 0): 1}
+    for entry in po:
+        key = entry.msgid, int(entry.obsolete)
+        if key in seen and not entry.obsolete:
+            what = f"the message {entry.msgid[:40]!r} stands a second time; first on line {seen[key]}"
+            raise HandoutError(what, "keep the right one", path, entry.linenum)
+        seen[key] = entry.linenum
+
+
 def _misread(lines: list[str]) -> Iterator[tuple[str, int]]:
     """Yield what is not `msgid "…"` and then `msgstr "…"`, both marked obsolete (`#~`) or neither, with its line."""
     before, obsolete = "msgstr", False
@@ -94,7 +120,7 @@ def _misread(lines: list[str]) -> Iterator[tuple[str, int]]:
         if controls := re.findall(r"[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029]", raw):
             yield f"a control character, U+{ord(controls[0]):04X}", number
         line, marked = re.subn(r"^#~(?!\|)\s*", "", raw)
-        if line.startswith("#!") or (line.startswith("#,") and not _FLAGS.fullmatch(line)):
+        if line.startswith("#!") or (line.startswith("#,") and line != "#," and not _FLAGS.fullmatch(line)):
             yield f"flags that gettext may read in another way: {line[:40]!r}", number
         if not line or line.startswith("#"):
             continue

@@ -1,85 +1,91 @@
-"""Refresh messages.pot and the catalogs with plain pybabel, changing no byte where nothing changed."""
+"""Refresh messages.pot and the catalogs from the English, changing no byte where nothing changed."""
 
-import logging
-import os
-import re
+import datetime
 from pathlib import Path
 
-from babel.messages.frontend import CommandLineInterface
+import polib
+from babel.messages.plurals import get_plural
 
 from mkdocs_handout.catalog.catalog import po_path
-from mkdocs_handout.catalog.po_file import read_catalog
-from mkdocs_handout.catalog.previous import previous, with_previous
+from mkdocs_handout.catalog.merge import merged, renamed, same
+from mkdocs_handout.catalog.po_file import PoFile, read_po
+from mkdocs_handout.english.messages import extracted
+from mkdocs_handout.project import settings
+from mkdocs_handout.project.clinic import Clinic
 from mkdocs_handout.project.languages import SOURCE, Language, folder, listed_names
-
-_DATE = re.compile(r'^"POT-Creation-Date: .*\\n"\n', re.M)
-_LANGUAGE = re.compile(r'^"Language: .*\\n"$', re.M)
-_FORMAT = ["--no-wrap"]
-_HEADER = [
-    "--project",
-    "IMS handout",
-    "--version",
-    "1",
-    "--copyright-holder",
-    "Seattle Spine & Sports Medicine",
-]
-# What gettext's templates ask a translator to fill in, and nobody has yet.
-_PLACEHOLDERS = re.compile(
-    r'^(# FIRST AUTHOR.*|"(?:Report-Msgid-Bugs-To|Last-Translator|Language-Team): .*\\n")\n', re.M
-)
 
 
 def refresh(root: Path, translations: Path) -> list[str]:
-    """Run pybabel extract, then init or update for each locale; return the names of the files that changed.
+    """Bring the template and each catalog up to date; return the names of the files that changed.
 
     Raises `HandoutError` before anything is changed: of a language that is unknown, of a catalog that is broken.
     """
-    os.chdir(root)  # pybabel writes locations relative to where it runs
+    languages = [Language.of(locale, name) for locale, name in listed_names(root).items() if locale != SOURCE]
     pot = translations / "messages.pot"
-    names = {locale: name for locale, name in listed_names(root).items() if locale != SOURCE}
-    paths = [pot, *(po_path(translations, locale) for locale in names)]
-    for locale, name in names.items():
-        Language.of(locale, name)
-    for path in paths:
-        if path.exists():
-            read_catalog(path)
-    before = {path: path.read_bytes() if path.exists() else b"" for path in paths}
-    _template(pot)
-    for locale in names:
-        _catalog(pot, translations, locale)
-    return [str(path.relative_to(root)) for path in paths if path.read_bytes() != before[path]]
-
-
-def _template(pot: Path) -> None:
-    fresh = pot.with_suffix(".pot.new")
-    try:
-        _pybabel("extract", "-F", "babel.cfg", "-o", str(fresh), "--add-location=file", *_HEADER, *_FORMAT, ".")
-        text = _PLACEHOLDERS.sub("", fresh.read_text(encoding="utf-8"))
-    finally:
-        fresh.unlink(missing_ok=True)
-    if not pot.exists() or _DATE.sub("", text) != _DATE.sub("", pot.read_text(encoding="utf-8")):
-        pot.write_text(text, encoding="utf-8")
-
-
-def _catalog(pot: Path, translations: Path, locale: str) -> None:
-    path = po_path(translations, locale)
-    old = {}
-    if path.exists():
-        text = path.read_text(encoding="utf-8-sig")
-        old = previous(text)
-        path.write_text(with_previous(text, {}), encoding="utf-8")
-        options = ["--previous", "--ignore-pot-creation-date", "--ignore-obsolete"]
-        _pybabel("update", "-i", str(pot), "-o", str(path), "-l", folder(locale), *options, *_FORMAT)
-    else:
+    template, before = _template(root), read_po(pot) if pot.exists() else PoFile(wrapwidth=0)
+    changed = {} if _same_template(before, template) else {pot: template}
+    changes = renamed(before, template)
+    for language in languages:
+        path = po_path(translations, language.locale)
+        old = read_po(path) if path.exists() else _new_catalog(language, template)
+        new = merged(old, template, renamed(old, template) | changes)
+        if not (path.exists() and same(old, new)):
+            changed[path] = new
+    for path, po in changed.items():
         path.parent.mkdir(parents=True, exist_ok=True)
-        _pybabel("init", "-i", str(pot), "-o", str(path), "-l", folder(locale), *_FORMAT)
-    # Babel writes its own canonical tag (tl becomes fil_PH): the folder's name is the one that counts.
-    text = _PLACEHOLDERS.sub("", path.read_text(encoding="utf-8"))
-    # a sentence changed twice keeps the English that its translation was made from, as msgmerge does
-    text = with_previous(text, old | {message: old.get(before, before) for message, before in previous(text).items()})
-    path.write_text(_LANGUAGE.sub(f'"Language: {folder(locale)}\\\\n"', text, count=1), encoding="utf-8")
+        path.write_bytes(f"{po}".rstrip("\n").encode() + b"\n")
+    return [str(path.relative_to(root)) for path in changed]
 
 
-def _pybabel(*arguments: str) -> None:
-    logging.getLogger("babel").setLevel(logging.WARNING)
-    CommandLineInterface().run(["pybabel", "-q", *arguments])
+def _template(root: Path) -> PoFile:
+    """Make the template of the English: each message once, with its files and, as comments, its places."""
+    said = settings.read(root / "mkdocs.yml")
+    pot = PoFile(wrapwidth=0)
+    pot.header = (
+        f"The English of {said.site_name}, made by `make messages`: not to be edited.\n"
+        f"Copyright (C) {Clinic.read(said.clinic, root / 'mkdocs.yml').name}"
+    )
+    pot.metadata = {"Project-Id-Version": said.site_name, "POT-Creation-Date": _now(), **_MIME}
+    entries: dict[str, polib.POEntry] = {}
+    for each in extracted(root):
+        entry = entries.setdefault(each.english, polib.POEntry(msgid=each.english))
+        entry.occurrences = sorted({*entry.occurrences, (each.file, "")})
+        entry.comment = "\n".join(dict.fromkeys([*entry.comment.splitlines(), f"{each.page}: {each.kind}"]))
+    pot.extend(entries.values())
+    return pot
+
+
+_MIME = {
+    "MIME-Version": "1.0",
+    "Content-Type": "text/plain; charset=utf-8",
+    "Content-Transfer-Encoding": "8bit",
+}
+
+
+def _same_template(old: PoFile, new: PoFile) -> bool:
+    """Say whether a template holds the same but for its date."""
+    first, second = ([(each.msgid, each.comment, each.occurrences, each.flags) for each in po] for po in (old, new))
+    headers = [
+        (po.header.strip(), {key: value for key, value in po.metadata.items() if key != "POT-Creation-Date"})
+        for po in (old, new)
+    ]
+    return first == second and headers[0] == headers[1]
+
+
+def _new_catalog(language: Language, template: PoFile) -> PoFile:
+    """Make an empty catalog: a header with what translators' programs need of it."""
+    po = PoFile(wrapwidth=0)
+    po.header = f"{language.english} translation of {template.metadata['Project-Id-Version']}."
+    po.metadata = {
+        "Project-Id-Version": template.metadata["Project-Id-Version"],
+        "POT-Creation-Date": template.metadata["POT-Creation-Date"],
+        "PO-Revision-Date": _now(),
+        "Language": folder(language.locale),
+        "Plural-Forms": get_plural(str(language.babel)).plural_forms,
+        **_MIME,
+    }
+    return po
+
+
+def _now() -> str:
+    return datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%d %H:%M+0000")

@@ -1,13 +1,10 @@
 """What English is new since the catalogs were refreshed, in plain words: on which pages, English in which languages."""
 
-import io
 from collections.abc import Iterable
 from pathlib import Path
 
-from babel.messages.pofile import read_po
-
 from mkdocs_handout.catalog.catalog import load
-from mkdocs_handout.catalog.po_file import read_catalog
+from mkdocs_handout.catalog.po_file import parse_po, read_po
 from mkdocs_handout.commands.summary import pieces
 from mkdocs_handout.english.messages import UI, Message, outline, titles
 from mkdocs_handout.project.errors import HandoutError
@@ -19,11 +16,11 @@ def known_messages(root: Path, since: str | None = None) -> set[str]:
     """Return the English of messages.pot as it lies there, or as it was in commit `since`."""
     path = root / "translations" / "messages.pot"
     if not since:
-        return {str(message.id) for message in read_catalog(path) if message.id} if path.exists() else set()
+        return {entry.msgid for entry in read_po(path)} if path.exists() else set()
     name = path.relative_to(root).as_posix()
     if (old := git(root, "show", f"{since}:./{name}")) is None:
         raise HandoutError(f"git knows no {name} in {since!r}", "name a commit that has it")
-    return {str(message.id) for message in read_po(io.BytesIO(old)) if message.id}
+    return {entry.msgid for entry in parse_po(old, path)}
 
 
 def summary(root: Path, known: set[str]) -> str:

@@ -18,6 +18,7 @@ UNREVIEWED = ("label", "hide")
 class Settings:
     """What mkdocs.yml says; to be read only."""
 
+    site_name: str
     menu: tuple[tuple[str, str], ...]
     """Each title, with its page; without one where it is the heading of others."""
     languages: dict[str, str]
@@ -56,6 +57,7 @@ def _read(path: Path, changed: int) -> Settings:
     plugins = _named(path, config, "plugins")
     extra = config.get("extra")
     return Settings(
+        str(config.get("site_name", "")),
         tuple(_menu(path, config.get("nav"), ("nav",))),
         dict(_languages(path, plugins.get("i18n", {}).get("languages"))),
         _extensions(path, config),
