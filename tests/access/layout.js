@@ -10,7 +10,7 @@
     const node = walker.currentNode, holder = node.parentElement;
     if (!node.data.trim() || !holder.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true }) || holder.closest("svg, script, style")) continue;
     if (holder.closest(".offer, .which")) continue; // over the foot of the screen while the text moves below
-    const hidden = holder.closest("[class=skip], .bar svg + span");
+    const hidden = holder.closest("[class=skip], svg + span, thead, .lost > h1");
     if (hidden && hidden.getBoundingClientRect().width <= 1) continue;
     const range = document.createRange();
     range.selectNodeContents(node);

@@ -25,6 +25,13 @@ class Engine:
         self._page.set_content(source)
         return self._page.pdf(tagged=True, outline=True, prefer_css_page_size=True)
 
+    def picture(self, source: str, size: tuple[int, int], quality: int) -> bytes:
+        """Return the top of a page as a JPEG of `size` pixels; `quality` goes from 0 to 100."""
+        width, height = size
+        self._page.set_viewport_size({"width": width, "height": height})
+        self._page.set_content(source)
+        return self._page.screenshot(type="jpeg", quality=quality)
+
 
 @contextmanager
 def chromium() -> Iterator[Engine]:

@@ -16,6 +16,7 @@ from pathlib import Path
 import pikepdf
 
 from mkdocs_handout.catalog.catalog import load
+from mkdocs_handout.pdf import preview
 from mkdocs_handout.pdf import structure as finishing
 from mkdocs_handout.pdf.chromium import Engine, chromium
 from mkdocs_handout.pdf.layout import PrintPage, poster, sheet
@@ -55,6 +56,9 @@ def make(root: Path, site: Path, cache: Path) -> list[Path]:
             for name, data in made.items():
                 (fresh / FOLDER / name).write_bytes(data)
             _link(fresh, made)
+            if preview.waits(fresh):
+                with chromium() as engine:
+                    preview.write(fresh, _built(root, fresh), engine.picture)
             swap(fresh, site)
     except OSError as error:
         raise not_written(error, site, root) from error
@@ -72,15 +76,16 @@ def _made(root: Path, site: Path, cache: Path) -> dict[str, bytes]:
         return {name: finishing.dated(data.result(), moment) for name, data in drawn.items()}
 
 
+def _built(root: Path, site: Path) -> list[str]:
+    """List the locales of a built site: `unreviewed: hide` leaves out what nobody signed."""
+    return [locale for locale in listed_names(root) if locale == SOURCE or (site / locale).exists()]
+
+
 def plan(root: Path, site: Path) -> Iterator[Job]:
     """Yield what is to be made of a built site, in the order of its languages."""
     css = (root / "overrides" / "paper.css").read_text(encoding="utf-8")
     languages = listed_names(root)
-    pages = {
-        locale: PrintPage.read(site, locale, name)
-        for locale, name in languages.items()
-        if locale == SOURCE or (site / locale).exists()  # `unreviewed: hide` leaves out what nobody signed
-    }
+    pages = {locale: PrintPage.read(site, locale, languages[locale]) for locale in _built(root, site)}
     for locale, page in pages.items():
         known = _english_of(root, locale)
         for kind, name in sheet_kinds(locale):

@@ -1,0 +1,32 @@
+"""What a chat shows of a link: title, description, address, and a picture in the page's language."""
+
+from tests.built import LOCALES, SITE_URL, built_pages
+
+
+def said(page, name):
+    return page.tree.xpath(f"string(//meta[@property='og:{name}']/@content)")
+
+
+def test_each_page_says_what_it_is(pages):
+    for page in pages:
+        if page.slug in ("404.html", "save/ims.html"):
+            continue
+        heading = " ".join(page.tree.xpath("string(//main//h1)").split())
+        assert said(page, "title") == heading or page.slug == "print/", page.url
+        assert said(page, "description") == page.tree.xpath("string(//meta[@name='description']/@content)")
+        assert said(page, "url") == SITE_URL + page.url
+        assert said(page, "locale") == page.locale.replace("-", "_")
+        assert not said(page, "image"), "there is no picture before `make pdf`"
+
+
+def test_a_picture_for_each_language(printed, chromium):
+    tab = chromium.new_page()
+    for locale in LOCALES:
+        picture = printed / "preview" / f"{locale}.jpg"
+        assert picture.stat().st_size <= 60_000
+        tab.goto(picture.as_uri())
+        assert tab.evaluate("[document.images[0].naturalWidth, document.images[0].naturalHeight]") == [1200, 630]
+    tab.close()
+    for page in built_pages(printed):
+        if page.slug not in ("404.html", "save/ims.html"):
+            assert said(page, "image") == f"{SITE_URL}preview/{page.locale}.jpg", page.url
