@@ -16,6 +16,7 @@ from xml.etree.ElementTree import Element
 from markdown import Extension, Markdown
 
 from mkdocs_handout.catalog.catalog import Catalog, load
+from mkdocs_handout.english import references
 from mkdocs_handout.english.blocks import render_inline
 from mkdocs_handout.project.errors import FaultsError, HandoutError
 from mkdocs_handout.project.languages import SOURCE
@@ -25,17 +26,25 @@ Fault = tuple[str, str]  # what is wrong, what to do
 Structure = Counter[tuple[str, str]]  # an element's path, its attributes
 
 # Characters that make Markdown, HTML, attribute lists, templates or CSS of a text.
-_MARKUP = "<>[]{}`\\*_"
+_MARKUP = ("<", ">", "[", "]", "{", "}", "`", "\\", "*_")  # * and _ are one: both emphasize
 _BRACES = re.compile(r"{[^}]*}")
 _ENTITY = re.compile(r"&(?:#\w+|\w+);")
 _ADDRESS = re.compile(
-    r"(?i:\b[a-z][a-z0-9+.-]*://\S+|\bwww\.\S+|[\w.+-]+@[\w-]+\.\w+)"
+    r"(?i:\b[a-z][a-z0-9+.-]*://\S+|\bwww\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
     r"|(?:[\w-][^\w\s\x00-\x7f]*)+\.(?:[^\W\d_][^\w\s\x00-\x7f]*){2,}"  # letters of any script, with their marks
 )
+_PUNCTUATION = ".,:;!?)]}'\"”’»"
+_END_OF_ADDRESS = re.compile(r"[.,:;!?)\]}'\"”’»]*(?:[^\x00-\x7f]|$)")
 _SPACES = " \u00a0\u2009\u202f\u3000"  # plain, no-break, thin, narrow no-break, ideographic
 # Characters that show nothing though Unicode counts them as letters, marks or symbols (Default_Ignorable_Code_Point).
 _BLANK = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\ufffc\U000e0100-\U000e01ef]"
+)
+# An emoji with what makes one of several characters (UTS #51): selectors, keycaps, skin tones, joiners, tags.
+_EMOJI = re.compile(
+    "(?:[\u2190-\u2bff\u3030\u303d\u3297\u3299\u00a9\u00ae\u203c\u2049\U0001f000-\U0001faff]|[0-9#*](?=\ufe0f?\u20e3))"
+    "(?:[\ufe0e\ufe0f\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]"
+    "|\u200d[\u2190-\u2bff\U0001f000-\U0001faff])*"
 )
 _CONFUSABLE = {"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC", "LISU"}
 _MARKS_IN_A_ROW = 5  # Khmer and Lao stack four
@@ -51,12 +60,25 @@ def too_long(english: str, text: str) -> Iterator[Fault]:
 
 def invisible(english: str, text: str, script: str) -> Iterator[Fault]:
     """Find control, bidi and other invisible characters, unless the script is written with them."""
-    for char in dict.fromkeys(text):
+    for char in dict.fromkeys(_without_emoji(english, text)):
         category = unicodedata.category(char)
         hidden = category in ("Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp") or _BLANK.match(char)
         if (hidden or (category == "Zs" and char not in _SPACES)) and char not in JOINERS.get(script, ()):
             name = "a line break" if char == "\n" else f"the character {unicodedata.name(char, 'without a name')}"
             yield f"{name} (U+{ord(char):04X})", "delete it"
+
+
+def _without_emoji(english: str, text: str) -> str:
+    """Take out of a text the emoji that the English has, whole: with their variation selectors and joiners.
+
+    A program may add the selector that asks for colour (U+FE0F), or drop it.
+    """
+    known = {_uncoloured(found[0]) for found in _EMOJI.finditer(english)}
+    return _EMOJI.sub(lambda found: "" if _uncoloured(found[0]) in known else found[0], text)
+
+
+def _uncoloured(emoji: str) -> str:
+    return emoji.replace("\ufe0f", "")
 
 
 def stacked_marks(english: str, text: str) -> Iterator[Fault]:
@@ -86,9 +108,13 @@ def _plain(letter: str) -> bool:
 
 def markup(english: str, text: str) -> Iterator[Fault]:
     """Find more markup characters than the English has, entities, and any other attribute list."""
-    for char in _MARKUP:
-        if text.count(char) > english.count(char):
-            has = english.count(char) or "none"
+    for chars in _MARKUP:
+        found, allowed = (sum(map(each.count, chars)) for each in (text, english))
+        if chars in ("[", "]"):
+            allowed += len(references.shortcuts(english))  # a translated [the bus] may become [el autobús][the bus]
+        if found > allowed:
+            char = next(each for each in chars if each in text)
+            has = allowed or "none"
             yield f"{char!r} where the English has {has}: {_around(text, char)!r}", "use the markup of the English only"
     for entity in set(_ENTITY.findall(text)) - set(_ENTITY.findall(english)):
         yield f"the entity {entity!r}", "type the character itself"
@@ -98,9 +124,20 @@ def markup(english: str, text: str) -> Iterator[Fault]:
 
 
 def addresses(english: str, text: str) -> Iterator[Fault]:
-    """Find a web or mail address that the English lacks."""
-    for address in sorted(set(_ADDRESS.findall(text)) - set(_ADDRESS.findall(english))):
-        yield f"the address {address[:60]!r}, which the English lacks", "delete it, or put a space after the full stop"
+    """Find a web or mail address that the English lacks, in what is shown of both: link targets are not."""
+    known = sorted(set(_found_addresses(english)), key=len, reverse=True)
+    for address in dict.fromkeys(_found_addresses(text)):
+        rest = next((address.removeprefix(each) for each in known if address.startswith(each)), None)
+        # What follows without a space ends an address of the English: letters of another script, a full stop.
+        if rest is None or not _END_OF_ADDRESS.match(rest) or list(addresses(english, rest.lstrip(_PUNCTUATION))):
+            yield (
+                f"the address {address[:60]!r}, which the English lacks",
+                "delete it, or put a space after the full stop",
+            )
+
+
+def _found_addresses(text: str) -> list[str]:
+    return [found[0].rstrip(_PUNCTUATION) for found in _ADDRESS.finditer(text)]
 
 
 def _around(text: str, char: str) -> str:
@@ -129,6 +166,10 @@ class Safety:
 
     def structure(self, text: str) -> Structure:
         """Count the elements that a message's Markdown makes, by path and attributes; raw HTML as `html`."""
+        return self._parsed(text)[0]
+
+    def _parsed(self, text: str) -> tuple[Structure, str]:
+        """Return the structure of a message, and what is shown of it: its text, and that of its attributes."""
         found: Structure = Counter()
 
         def visit(element: Element, path: str) -> None:
@@ -137,11 +178,13 @@ class Safety:
             for child in element:
                 visit(child, f"{path} {child.tag}".strip())
 
-        visit(render_inline(self.md, text), "")
+        rendered = render_inline(self.md, text)
+        visit(rendered, "")
         for stashed in self.md.htmlStash.rawHtmlBlocks:
             found["html", str(stashed)] += 1
         self.md.htmlStash.reset()
-        return found
+        attributes = [element.get(key, "") for element in rendered.iter() for key in sorted(_TEXT)]
+        return found, "\n".join(["".join(rendered.itertext()), *attributes])
 
     def english(self, message: str) -> Structure:
         """Return the structure of an English message."""
@@ -150,21 +193,25 @@ class Safety:
         return self._english[message]
 
     def added(self, english: str, text: str) -> Iterator[Fault]:
-        """Find elements and attributes that the English lacks."""
-        for path, attributes in self.structure(text) - self.english(english):
+        """Find elements, attributes and addresses that the English lacks."""
+        structure, shown = self._parsed(references.resolved(english, text, self.md.references))
+        for path, attributes in structure - self.english(english):
             what = f"{path.split()[-1] if path else 'the block'} {attributes}".strip()
             yield f"Markdown that makes {what[:80]}, which the English lacks", "use the markup of the English only"
+        yield from addresses(self._parsed(english)[1], shown)
 
     def lost(self, english: str, text: str) -> Iterator[Fault]:
         """Find elements of the English that the translation lacks: not unsafe, but wrong."""
-        for path, attributes in self.english(english) - self.structure(text):
+        for path, attributes in self.english(english) - self.structure(
+            references.resolved(english, text, self.md.references)
+        ):
             name = {"strong": "**bold**", "em": "*emphasis*", "a": "link"}.get(path.split()[-1], path)
             yield f"it lacks the {name} of the English {attributes}".strip(), "copy the marks from the English"
 
     def unsafe(self, english: str, text: str, script: str) -> Iterator[Fault]:
         """Find all that is unsafe about one translation; the parser sees only what passed the rest."""
         before: list[Callable[[str, str], Iterator[Fault]]]
-        before = [partial(invisible, script=script), stacked_marks, mixed_scripts, markup, addresses]
+        before = [partial(invisible, script=script), stacked_marks, mixed_scripts, markup]
         found = list(too_long(english, text)) or [fault for rule in before for fault in rule(english, text)]
         yield from found or self.added(english, text)
 

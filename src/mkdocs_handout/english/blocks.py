@@ -15,6 +15,7 @@ from markdown.extensions.toc import slugify, strip_tags, unique
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import STX
 
+from mkdocs_handout.english import references
 from mkdocs_handout.english.shown import Shown
 from mkdocs_handout.project.errors import HandoutError
 
@@ -117,7 +118,8 @@ class BlockProcessor(Treeprocessor):
             if shown.foreign:
                 mark(element, attributes)
             elif shown.text != message:
-                text = f"![{escape(shown.text)}]{target}" if target else shown.text
+                text = references.resolved(message, shown.text, self.md.references)
+                text = f"![{escape(shown.text)}]{target}" if target else text
                 element.text = text + attributes
 
     def _keep_slug(self, heading: Element, message: str, attributes: str, ids: set[str]) -> None:
