@@ -1,5 +1,5 @@
 // Another language beside the text, block by block: the same page in that language is fetched, and each block gets what
-// stands at its place there. Both pages come from one English page, so they have the same blocks in the same order.
+// has its number there: both pages come from one English page, whose blocks are counted (english/blocks.py).
 import { blocks, element, get, html, ready, words } from "./common.js";
 
 // Kept for this tab, until it is hidden; where the browser keeps nothing, for this page.
@@ -8,7 +8,7 @@ const keep = (lang) => {
     return lang === undefined ? sessionStorage.beside : (sessionStorage.beside = lang);
   } catch {}
 };
-const content = (page) => blocks(page.querySelector("[data-content]"));
+const content = (page) => blocks(page.querySelector("[data-content]")).filter(([block]) => block.dataset.block);
 const names = [...document.querySelectorAll(".menu .names a:not([aria-current])")];
 
 const lay = ([block, nodes], [their, said], { lang, dir }) => {
@@ -40,9 +40,10 @@ export const start = async (it) => {
     const page = link && new DOMParser().parseFromString(await (await get(link.href)).text(), "text/html");
     document.querySelectorAll("[data-content] .both").forEach((each) => each.replaceWith(...each.firstChild.childNodes));
     if (page) {
-      const own = content(document), theirs = content(page);
-      if (own.length !== theirs.length) throw new Error("other blocks");
-      own.forEach((each, at) => lay(each, theirs[at], link));
+      const theirs = new Map(content(page).map((each) => [each[0].dataset.block, each]));
+      const own = content(document).map((each) => [each, theirs.get(each[0].dataset.block)]);
+      if (!own.every(([, their]) => their)) throw new Error("other blocks");
+      own.forEach(([each, their]) => lay(each, their, link));
     }
     html.classList.toggle("two", Boolean(page));
     shown = link?.lang ?? "";

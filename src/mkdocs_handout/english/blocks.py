@@ -31,6 +31,9 @@ PICTURE = "description of a picture, for people who do not see it"
 # After footnotes (50) and before task lists (25) and inline (20): every block's raw inline Markdown is in .text.
 PRIORITY = 30
 
+# The attribute that carries a block's number, from the element that Markdown makes to search, paper and "beside".
+NUMBER = "data-block"
+
 # What attr_list (markdown/extensions/attr_list.py, BASE_RE) takes from the end of a block.
 _ATTRIBUTES = re.compile(r"\s*\{:?[ ]*[^}\n ][^}\n]*\}\s*$")
 _LIST = re.compile(r"\{:?[ ]*([^}\n ][^}\n]*)\}")
@@ -42,7 +45,7 @@ _CODE = re.compile(r"(?<![\\`])(`+)(?!`).+?(?<!`)\1(?!`)")  # an escaped backtic
 
 @dataclass(frozen=True)
 class Block:
-    """A found block: what kind it is, its English message, what is shown for it, and the facts it states."""
+    """A found block: what kind it is, its English message, what is shown for it, and the ids of the facts it states."""
 
     kind: str
     message: str
@@ -87,15 +90,19 @@ def refuse_html(source: str, path: str, first_line: int = 1) -> None:
 
 
 class BlockProcessor(Treeprocessor):
-    """Finds the blocks of one page and puts what `translate` shows for each in its place."""
+    """Finds the blocks of one page and puts what `translate` shows for each in its place.
 
-    def __init__(self, md: Markdown) -> None:
+    `found` lists them in reading order; the element of block n has the attribute `data-block="n"` (from 0). Numbers are
+    the same in all languages, as all come from one English page.
+    """
+
+    def __init__(self, md: Markdown, translate: Callable[[str], Shown] | None = None) -> None:
         super().__init__(md)
-        self.translate: Callable[[str], Shown] | None = None
+        self.translate = translate
         self.found: list[Block] = []
 
     def run(self, root: Element) -> None:
-        """Visit the blocks in reading order; `found` lists them afterwards."""
+        """Visit the blocks of the page whose tree is `root`."""
         self.found = []
         ids = {each for text in root.itertext() for each in anchors(text)}
         for element in list(root.iter()):
@@ -115,6 +122,7 @@ class BlockProcessor(Treeprocessor):
             self.found.append(Block(kind, message, shown, tuple(facts[1].split()) if facts else ()))
             if shown is None:
                 continue
+            element.set(NUMBER, str(len(self.found) - 1))
             if shown.foreign:
                 mark(element, attributes)
             elif shown.text != message:
@@ -157,15 +165,17 @@ def plain_text(md: Markdown, message: str) -> str:
 
 
 class BlockExtension(Extension):
-    """Registers a `BlockProcessor` with each parser; `processor` is the latest, `translate` what it shows."""
+    """Registers a `BlockProcessor` with a parser; `processor` is that one, and `translate` what it shows."""
 
     processor: BlockProcessor
-    translate: Callable[[str], Shown] | None = None
+
+    def __init__(self, translate: Callable[[str], Shown] | None = None) -> None:
+        super().__init__()
+        self.translate = translate
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
         """Hook into Python-Markdown."""
-        self.processor = BlockProcessor(md)
-        self.processor.translate = self.translate
+        self.processor = BlockProcessor(md, self.translate)
         md.treeprocessors.register(self.processor, "handout_blocks", PRIORITY)
         md.preprocessors.deregister("html_block")  # what refuse_html may not see is shown as the text it is
         md.inlinePatterns.deregister("html")

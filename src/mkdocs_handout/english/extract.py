@@ -61,8 +61,8 @@ def nav(file: IO[bytes], keywords: Any, comment_tags: Any, options: dict[str, An
             yield 1, "_", " ".join(str(text).split()), [f"ui: {note}"]
 
 
-# In the page's locale: a marked block, plain text; the same in a locale named first.
-_CALLS = ("_", "gettext", "_in", "text_in")
+# In the page's locale: a marked block, plain text; the same in a locale named first; a message that is shown elsewhere.
+_CALLS = ("_", "gettext", "_in", "text_in", "N_")
 
 
 def templates(file: IO[bytes], keywords: Any, comment_tags: Any, options: dict[str, Any]) -> Found:

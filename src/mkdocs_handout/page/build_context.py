@@ -11,13 +11,27 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs_handout.catalog.catalog import Catalog
 from mkdocs_handout.catalog.safety import Safety, load_safe
 from mkdocs_handout.english import extract
-from mkdocs_handout.english.blocks import Block
 from mkdocs_handout.english.extensions import markdown_extensions
+from mkdocs_handout.english.front_matter import SHOWN
+from mkdocs_handout.english.messages import UI, Message, outline
+from mkdocs_handout.page.content import Content
+from mkdocs_handout.page.notices import is_draft
 from mkdocs_handout.project.clinic import Clinic
 from mkdocs_handout.project.errors import HandoutError
 from mkdocs_handout.project.git import History
 from mkdocs_handout.project.languages import SOURCE, Language
 from mkdocs_handout.project.options import HandoutConfig
+
+
+@dataclass(frozen=True)
+class EnglishPage:
+    """A page in English, as all its translations come from it."""
+
+    content: Content
+    english_only: bool
+    """Its front matter says `translate: false`."""
+    noindex: bool
+    """Its front matter asks search engines to leave it out."""
 
 
 @dataclass
@@ -33,11 +47,13 @@ class Site:
     catalogs: dict[str, Catalog]
     unsigned: list[str] = field(default_factory=list)
     """Locales that are not built: `unreviewed: hide`, and nobody has signed any of their messages."""
-    spoken: list[str] = field(default_factory=list)
+    script_strings: list[str] = field(default_factory=list)
     """What the scripts show once they are used, in English."""
-    blocks_of: dict[str, list[Block]] = field(default_factory=dict)
-    locales_of: dict[str, list[str]] = field(default_factory=dict)
-    """The languages of each page, by its address without locale: `` or `about/`."""
+    contents: dict[str, Content] = field(default_factory=dict)
+    """The text of each page, by its file's `dest_uri`."""
+    english: dict[str, EnglishPage] = field(default_factory=dict)
+    """The English pages, by their address: `` or `about/`. English is built first."""
+    _indexed: dict[str, list[Language]] = field(default_factory=dict)
 
     @cached_property
     def history(self) -> History:
@@ -57,12 +73,47 @@ class Site:
         catalogs = load_safe(translations, languages, safety, hide)
         unsigned = [locale for locale in catalogs if hide and locale != SOURCE and not catalogs[locale].ledger.rows]
         clinic = Clinic.read(config.extra.get("clinic"), path)
-        return cls(root, translations, address, clinic, languages, catalogs, unsigned, _spoken(root / "overrides"))
+        strings = _script_strings(root / "overrides")
+        return cls(root, translations, address, clinic, languages, catalogs, unsigned, strings)
 
     @property
     def languages(self) -> dict[str, Language]:
         """Those that are built."""
         return {locale: each for locale, each in self.listed.items() if locale not in self.unsigned}
+
+    @cached_property
+    def messages(self) -> list[Message]:
+        """All messages of the site."""
+        return outline(self.root)
+
+    def indexed(self, slug: str) -> list[Language]:
+        """List the languages in which search engines may list a page, by its address without locale.
+
+        They leave out a page that shows a draft, or could: of its own text or of what pages share. So this is known
+        before any page is written, and the same in a build of some of the languages.
+        """
+        page = self.english.get(slug)
+        if page is None or page.noindex:
+            return []
+        if slug not in self._indexed:
+            own = [block.message for block in page.content.blocks]
+            locales = [SOURCE] if page.english_only else self._without_shared_drafts
+            self._indexed[slug] = [self.languages[each] for each in locales if not self._has_draft(each, own)]
+        return self._indexed[slug]
+
+    @cached_property
+    def _without_shared_drafts(self) -> list[str]:
+        """The languages without a draft among menus, buttons, notices, and what pages show of one another."""
+        shared = [
+            each.english
+            for each in self.messages
+            if any(page == UI or kind in SHOWN.values() for page, kind in each.places)
+        ]
+        return [locale for locale in self.languages if not self._has_draft(locale, shared)]
+
+    def _has_draft(self, locale: str, messages: Iterable[str]) -> bool:
+        catalog = self.catalogs[locale]
+        return any(is_draft(catalog.show(each), catalog) for each in messages)
 
     def refuse_twins(self, pages: Iterable[tuple[str, str]]) -> None:
         """Raise `HandoutError` where two of `pages` (file, address), or a page and a language, have one address."""
@@ -73,7 +124,7 @@ class Site:
             taken[url] = f"docs/{file}"
 
 
-def _spoken(overrides: Path) -> list[str]:
+def _script_strings(overrides: Path) -> list[str]:
     found: list[str] = []
     for script in sorted(overrides.rglob("*.js")):
         with script.open("rb") as file:

@@ -1,36 +1,47 @@
-"""The whole handout on one page: the pages' own HTML, put together while the site is built."""
+"""The whole handout on one page: the trees of its pages, put together while the site is built."""
 
 import hashlib
 import posixpath
-import re
 import unicodedata
-from dataclasses import dataclass
-from html import unescape
+from collections.abc import Callable, Iterable, Mapping
+from copy import deepcopy
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
 
+from lxml.html import HtmlElement
+from markupsafe import Markup
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
+from mkdocs_handout.english.blocks import NUMBER
+from mkdocs_handout.page.content import Content
+from mkdocs_handout.page.html import name_of, texts, write
 from mkdocs_handout.project.outputs import PRINT
 
 TEMPLATE = "print.html"
 
-_ID = re.compile(r'(?<= id=")[^"]+')
-_REFERENCE = re.compile(r'(?<=href="#)[^"]+|(?<=url\(#)[^)]+')
-_REFERENCES = re.compile(r'((?:aria-labelledby|aria-describedby|for)=")([^"]+)')
-_HEADING = re.compile(r"(</?h)([1-5])\b")
-_QUESTION = re.compile(r"<details\b[^>]*>\s*<summary>(.*?)</summary>.*?</details>", re.S)
-_LINK = re.compile(r'(?<=href=")(?!#|[a-z]+:)([^"#]*)')
-_HIDDEN = re.compile(r"<svg\b.*?</svg>|<[^>]+>", re.S)
+# Attributes that name anchors of the same page, one or more.
+_REFERENCES = ("aria-labelledby", "aria-describedby", "for")
 
 
 @dataclass(frozen=True)
 class Part:
-    """One page of the handout within the whole: its address in its language, its title in the menu, its HTML."""
+    """One page of the handout within the whole: its address in its language, its title in the menu, its text."""
 
     slug: str
     title: str
-    html: str
+    tree: HtmlElement
+
+    @property
+    def anchor(self) -> str:
+        """The id of its section."""
+        return f"{self.slug}-part" if self.slug else "part"
+
+    @property
+    def html(self) -> Markup:
+        """Its text as HTML."""
+        return write(self.tree)
 
 
 @dataclass(frozen=True)
@@ -44,7 +55,14 @@ class Whole:
     @property
     def digest(self) -> str:
         """Eight hex digits that change with the text shown; spaces and markup do not count."""
-        return digest("".join(part.html for part in self.parts))
+        return digest(part.tree for part in self.parts)
+
+    def changed(self, change: Callable[[HtmlElement], object]) -> "Whole":
+        """Return the same with `change` made to a copy of each tree."""
+        parts = [replace(part, tree=deepcopy(part.tree)) for part in self.parts]
+        for part in parts:
+            change(part.tree)
+        return replace(self, parts=tuple(parts))
 
 
 def pages_of(page: Page, nav: Navigation) -> list[Page]:
@@ -54,44 +72,67 @@ def pages_of(page: Page, nav: Navigation) -> list[Page]:
     return [each for each in nav.pages if each.meta.get("sheet", True) and each.parent is None]
 
 
-def whole(page: Page, nav: Navigation) -> Whole:
-    """Put the handout together for the print page."""
+def whole(page: Page, nav: Navigation, contents: Mapping[str, Content]) -> Whole:
+    """Put the handout together for the print page; `contents` are the texts of pages by their files' `dest_uri`."""
     pages = pages_of(page, nav)
     folder = page.file.url.removesuffix(PRINT)  # of the language
-    parts = tuple(
-        _part(each, page.file.url, (each.file.url.removeprefix(folder).strip("./") or "index") if number else "")
-        for number, each in enumerate(pages)
-    )
-    styles = dict.fromkeys(style for each in pages for style in each.meta.get("styles", ()))
-    return Whole(parts, tuple(styles))
+    parts, counted = [], 0
+    for number, each in enumerate(pages):
+        slug = (each.file.url.removeprefix(folder).strip("./") or "index") if number else ""
+        tree = deepcopy(contents[each.file.dest_uri].tree)
+        move_links(tree, each.file.url, page.file.url)
+        if slug:
+            set_below(tree, slug)
+        fold_questions(tree)
+        for block in tree.iterfind(f".//*[@{NUMBER}]"):  # one row of numbers for all parts
+            block.set(NUMBER, str(counted + int(block.get(NUMBER, ""))))
+        counted += len(contents[each.file.dest_uri].blocks)
+        parts.append(Part(slug, str(each.title), tree))
+    styles = dict.fromkeys(style for each in pages for style in contents[each.file.dest_uri].styles)
+    return Whole(tuple(parts), tuple(styles))
 
 
-def digest(html: str) -> str:
-    """Return eight hex digits of the text that `html` shows."""
-    text = unicodedata.normalize("NFKC", unescape(_HIDDEN.sub("", html)))
+def digest(trees: Iterable[HtmlElement]) -> str:
+    """Return eight hex digits of the text that trees show, pictures left out."""
+    text = "".join(piece for tree in trees for piece in texts(tree, lambda child: name_of(child) == "svg"))
+    text = unicodedata.normalize("NFKC", text)
     return hashlib.sha256("".join(text.split()).encode()).hexdigest()[:8]
 
 
-def _part(page: Page, here: str, slug: str) -> Part:
-    """Move a page's HTML to `here`: the first page keeps its anchors and its `h1`, the others stand below it."""
-    html = _LINK.sub(lambda link: _moved(link[0], page.file.url, here), page.content or "")
-    if slug:
-        html = _HEADING.sub(lambda tag: f"{tag[1]}{int(tag[2]) + 1}", prefixed(html, slug))
-    return Part(slug, str(page.title), asked(html))
+def move_links(tree: HtmlElement, old: str, new: str) -> None:
+    """Make the relative links of the page at address `old` hold on the page at `new`."""
+    for link in tree.iterfind(".//*[@href]"):
+        path, hash_sign, anchor = link.get("href", "").partition("#")
+        if path and not urlsplit(path).scheme:
+            target = posixpath.normpath(posixpath.join(old, path))
+            link.set("href", get_relative_url(target + "/" * path.endswith("/"), new) + hash_sign + anchor)
 
 
-def prefixed(html: str, slug: str) -> str:
-    """Put the page's slug before each anchor, and before what refers to it: anchors stay unique on one page."""
-    html = _ID.sub(lambda name: f"{slug}-{name[0]}", html)
-    html = _REFERENCE.sub(lambda name: f"{slug}-{name[0]}", html)
-    return _REFERENCES.sub(lambda names: names[1] + " ".join(f"{slug}-{name}" for name in names[2].split()), html)
+def set_below(tree: HtmlElement, slug: str) -> None:
+    """Set a page below the first one: its headings a level down, its slug before each anchor, so each stays unique."""
+    for element in tree.iter():
+        name = name_of(element)
+        if name in ("h1", "h2", "h3", "h4", "h5"):
+            element.tag = f"h{int(name[1]) + 1}"
+        for attribute, value in element.items():
+            element.set(attribute, _prefixed(attribute, value, slug))
 
 
-def asked(html: str) -> str:
+def _prefixed(attribute: str, value: str, slug: str) -> str:
+    if attribute == "id":
+        return f"{slug}-{value}"
+    if attribute in _REFERENCES:
+        return " ".join(f"{slug}-{name}" for name in value.split())
+    if attribute == "href" and value.startswith("#"):
+        return f"#{slug}-{value[1:]}"
+    return value.replace("url(#", f"url(#{slug}-")
+
+
+def fold_questions(tree: HtmlElement) -> None:
     """Leave the questions for the reader to answer: what opens below them says again what the page has said."""
-    return _QUESTION.sub(r'<p class="question">\1</p>', html)
-
-
-def _moved(link: str, old: str, new: str) -> str:
-    target = posixpath.normpath(posixpath.join(old, link))
-    return get_relative_url(target + "/" * link.endswith("/"), new)
+    for details in list(tree.iter("details")):
+        question, parent = details.find("summary"), details.getparent()
+        if question is not None and parent is not None:
+            question.tag, question.tail = "p", details.tail
+            question.classes.add("question")
+            parent.replace(details, question)

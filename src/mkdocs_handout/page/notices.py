@@ -1,6 +1,6 @@
 """What a page says at its top of how far its words are checked (translations/README.md, "What a reader sees")."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from mkdocs_handout.catalog.catalog import Catalog
@@ -10,7 +10,7 @@ from mkdocs_handout.project.languages import SOURCE
 
 
 @dataclass(frozen=True)
-class Said:
+class ShownMessage:
     """A message that a page shows; `marked` where English stands in a translation's place with a visible mark."""
 
     message: str
@@ -20,34 +20,57 @@ class Said:
 
 @dataclass(frozen=True)
 class Notices:
-    """The lines at a page's top."""
+    """The notices at a page's top."""
 
     draft: bool
     """A translation is shown that nobody signed."""
     marks: bool
     """A block is shown in English."""
     wording: bool
-    """The clinic signed the English of all that is shown."""
+    """English is shown whose wording the clinic has not signed."""
     checked: tuple[SignOff, ...]
     """Who signed all that is shown, each reviewer once with the latest day; empty if anything is not signed."""
 
+    @property
+    def names(self) -> list[str]:
+        """The names of those that are shown."""
+        return [name for name in ("draft", "marks", "wording", "checked") if getattr(self, name)]
 
-def notices(said: Iterable[Said], catalog: Catalog, english: Catalog) -> Notices:
-    """Sum up what a page shows in the catalog's locale."""
-    said = list(said)
-    approved = bool(said) and all(each.shown.state is State.APPROVED for each in said)
+
+def notices(
+    page: Iterable[ShownMessage], catalog: Catalog, english: Catalog, lines: Mapping[str, Sequence[str]]
+) -> Notices:
+    """Sum up what a page shows in the catalog's locale, and the notices themselves, whose messages are `lines`.
+
+    A notice is text too: where its own translation is a draft, the page shows a draft. So a notice may bring another.
+    """
+    shown, counted = list(page), set[str]()
+    while new := [name for name in _sum(shown, catalog, english).names if name not in counted]:
+        for message in (message for name in new for message in lines.get(name, ())):
+            line = catalog.show(message)
+            shown.append(ShownMessage(message, line, marked=line.foreign))
+        counted.update(new)
+    return _sum(shown, catalog, english)
+
+
+def is_draft(shown: Shown, catalog: Catalog) -> bool:
+    """Say whether `shown` is a translation that nobody signed."""
+    return catalog.locale != SOURCE and shown.state is State.DRAFT and not shown.foreign
+
+
+def _sum(page: Sequence[ShownMessage], catalog: Catalog, english: Catalog) -> Notices:
+    approved = bool(page) and all(each.shown.state is State.APPROVED for each in page)
     return Notices(
-        draft=catalog.locale != SOURCE
-        and any(each.shown.state is State.DRAFT and not each.shown.foreign for each in said),
-        marks=any(each.marked for each in said),
-        wording=all(english.show(each.message).state is State.APPROVED for each in said),
-        checked=tuple(_reviewers(said, catalog)) if approved else (),
+        draft=any(is_draft(each.shown, catalog) for each in page),
+        marks=any(each.marked for each in page),
+        wording=any(english.show(each.message).state is not State.APPROVED for each in page),
+        checked=tuple(_reviewers(page, catalog)) if approved else (),
     )
 
 
-def _reviewers(said: list[Said], catalog: Catalog) -> list[SignOff]:
+def _reviewers(page: Sequence[ShownMessage], catalog: Catalog) -> list[SignOff]:
     latest: dict[tuple[str, str], SignOff] = {}
-    rows = [catalog.ledger.rows[digest(each.message, each.shown.text)] for each in said]
+    rows = [catalog.ledger.rows[digest(each.message, each.shown.text)] for each in page]
     for row in sorted(rows, key=lambda row: row.date):
         latest[row.reviewer, row.qualification] = row
     return sorted(latest.values(), key=lambda row: (row.date, row.reviewer))

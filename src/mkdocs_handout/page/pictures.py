@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor, UnescapeTreeprocessor
 
+from mkdocs_handout.english.blocks import NUMBER
 from mkdocs_handout.page.svg import Drawing, Words, marks, numeral, written
 from mkdocs_handout.project.errors import HandoutError
 
@@ -95,6 +96,7 @@ class Pictures(Treeprocessor):
         alt = self._text(image.get("alt", "") if image is not None else "")
         description = Words(alt, _foreign(paragraph))
         parts = sorted({part for part, _ in marks(drawing.picture(name))}, key=drawing.parts.__getitem__)
+        number = paragraph.get(NUMBER)
         paragraph.clear()
         paragraph.tag = "figure"
         svg = drawing.image(name, title, description, self.names, self.zero)
@@ -103,7 +105,7 @@ class Pictures(Treeprocessor):
             return set(parts)
         for part in (part for part in parts if part in unseen):
             SubElement(paragraph, "span", id=f"see-{part}")
-        key = SubElement(paragraph, "p", {"class": "key", "aria-hidden": "true"})
+        key = SubElement(paragraph, "p", {"class": "key", "aria-hidden": "true"} | ({NUMBER: number} if number else {}))
         for part in parts:
             entry = SubElement(key, "span", {"class": f"part-{part}"})
             SubElement(entry, "b").text = numeral(drawing.parts[part], self.zero)

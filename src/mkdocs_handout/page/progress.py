@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from mkdocs_handout.catalog.catalog import Catalog
 from mkdocs_handout.catalog.ledger import SignOff, digest
-from mkdocs_handout.english.messages import UI, Message, outline, titles
+from mkdocs_handout.english.messages import UI, Message, titles
 from mkdocs_handout.english.shown import State
 from mkdocs_handout.page.build_context import Site
 from mkdocs_handout.project.languages import Language
@@ -45,7 +45,7 @@ class Report:
 
 def progress(site: Site) -> Report:
     """Count the state of every message in every language of the site."""
-    messages, names = outline(site.root), {**titles(site.root), UI: "Menus, buttons and notices"}
+    messages, names = site.messages, {**titles(site.root), UI: "Menus, buttons and notices"}
     languages = [
         Progress(
             language,

@@ -1,21 +1,22 @@
 """The page of questions to point at: its list items become tiles, each with its English."""
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Mapping
+from copy import deepcopy
+from itertools import takewhile
 from pathlib import Path
 
-from jinja2.filters import do_striptags
+from lxml.html import HtmlElement
+from lxml.html.builder import INPUT, LABEL, SPAN
 from mkdocs.structure.pages import Page
 
+from mkdocs_handout.english.blocks import NUMBER, Block
+from mkdocs_handout.page.content import Content
+from mkdocs_handout.page.html import name_of
 from mkdocs_handout.project.errors import HandoutError
 
 TEMPLATE = "questions.html"
 
-# An item's text may stand in a paragraph: Markdown makes one where a blank line parts two items.
-_ITEM = re.compile(r"(?P<mark><li\b[^>]*>\s*(?:<p\b[^>]*>)?)(?P<said>.*?)(?:</p>\s*)?</li>", re.S)
-_BLOCK = re.compile(r"\s*<(?:p|ul|ol|li|dl|pre|div|table|blockquote|details|h[1-6])\b")
-_BELOW = re.compile(r"<(?:h2|ul|ol)\b.*", re.S)
+_INLINE = {"a", "abbr", "b", "bdi", "br", "code", "em", "i", "img", "span", "strong", "sub", "sup", "svg"}
 
 
 def asks(page: Page) -> bool:
@@ -23,36 +24,65 @@ def asks(page: Page) -> bool:
     return page.meta.get("template") == TEMPLATE
 
 
-@dataclass(frozen=True)
-class Piece:
-    """A piece of the page's HTML as it stands; or a question: its HTML, its English, whether it is shown in English."""
-
-    html: str
-    english: str = ""
-    foreign: bool = False
-
-
-def pieces(content: str, english: str, path: Path) -> Iterator[Piece]:
-    """Part a page's HTML into its questions and what stands between them; `english` is the same page in English.
-
-    Raises `HandoutError` with the line of `path`, the page's source, at an item that is more than one question.
-    """
-    at = 0
-    for item, asked in zip(_ITEM.finditer(content), _ITEM.finditer(english), strict=True):
-        if block := _BLOCK.search(asked["said"]):
-            raise _fault(do_striptags(asked["said"][: block.start()]), path)
-        yield Piece(content[at : item.start()])
-        yield Piece(item["said"].strip(), do_striptags(asked["said"]), "untranslated" in item["mark"])
-        at = item.end()
-    yield Piece(content[at:])
+def refuse_two_in_one(content: Content, path: Path) -> None:
+    """Raise `HandoutError` with the line of `path`, the page's source, at an item that is more than one question."""
+    for element, block in content.elements():
+        item = element if name_of(element) == "li" else element.getparent()
+        if (
+            item is not None
+            and name_of(item) == "li"
+            and (
+                len(item.xpath(f"self::*[@{NUMBER}] | .//*[@{NUMBER}]")) > 1
+                or any(name_of(each) not in _INLINE for each in element)
+            )
+        ):
+            raise _fault(block, path)
 
 
-def without_questions(content: str) -> str:
-    """Return the page's HTML down to its first question: a question is no answer, so search leads past it."""
-    return _BELOW.sub("", content)
-
-
-def _fault(item: str, path: Path) -> HandoutError:
+def _fault(block: Block, path: Path) -> HandoutError:
     lines = path.read_text(encoding="utf-8-sig").splitlines()
-    line = next((number for number, text in enumerate(lines, 1) if item in text), None)
-    return HandoutError(f"more than one question in an item: {item!r}", "write one question an item", path, line)
+    line = next((number for number, text in enumerate(lines, 1) if block.message in text), None)
+    what = f"more than one question in an item: {block.message!r}"
+    return HandoutError(what, "write one question an item", path, line)
+
+
+def with_tiles(content: Content, english: Mapping[str, str]) -> HtmlElement:
+    """Return the page's tree with a tile for each question: to tick, and its `english`, by message."""
+    tree = deepcopy(content.tree)
+    for element in list(tree.iter("li")):
+        number = element.get(NUMBER) or next(iter(element.xpath(f"./*/@{NUMBER}")), None)
+        if number is not None:
+            block = content.blocks[int(number)]
+            _make_tile(element, block, english.get(block.message, ""))
+    return tree
+
+
+def _make_tile(item: HtmlElement, block: Block, english: str) -> None:
+    for paragraph in item.findall("p"):  # Markdown makes one where a blank line parts two items
+        paragraph.drop_tag()
+    question = SPAN({"class": "q own"})
+    question.text, question[:] = (item.text or "").lstrip(), list(item)
+    if len(question):
+        question[-1].tail = (question[-1].tail or "").rstrip()
+    else:
+        question.text = question.text.rstrip()
+    both = SPAN(question)
+    if block.shown and block.shown.foreign:
+        question.attrib.update({"class": "q own untranslated", "lang": "en", "dir": "ltr"})
+    elif english:
+        question.tail = " "
+        both.append(SPAN(english, {"class": "in-english", "lang": "en", "dir": "ltr"}))
+    tick = INPUT({"type": "checkbox", "autocomplete": "off"})
+    tick.tail = " "
+    tail = item.tail
+    item.clear()
+    item.tail = tail
+    item.append(LABEL(tick, both))
+
+
+def without_questions(tree: HtmlElement) -> HtmlElement:
+    """Return a page's tree down to its first question: a question is no answer, so search leads past it."""
+    before = deepcopy(tree)
+    kept = list(takewhile(lambda each: name_of(each) not in ("h2", "ul", "ol"), before))
+    before[:] = kept
+    return before

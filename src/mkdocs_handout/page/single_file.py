@@ -1,18 +1,18 @@
 """The whole handout as one file, to keep or to send on: no script, nothing to fetch, readable without the site."""
 
 import posixpath
-import re
 from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
-from mkdocs_handout.page.handout import Part
+from lxml.html import HtmlElement
+
+from mkdocs_handout.english.blocks import NUMBER
+from mkdocs_handout.page.handout import Part, Whole
 
 TEMPLATE = "save.html"
 FILE = "save/ims.html"
-
-_LINK = re.compile(r'<a (?P<before>[^>]*?)href="(?P<to>[^"]*)"(?P<after>[^>]*)>(?P<text>.*?)</a>', re.S)
-_FREE = ("#", "http:", "https:", "tel:", "mailto:")
 
 
 def file_name(locale: str) -> str:
@@ -20,31 +20,32 @@ def file_name(locale: str) -> str:
     return f"ims-{locale}.html"
 
 
-def alone(html: str, here: str, parts: Iterable[Part], address: str) -> str:
-    """Make links hold wherever the file lies: to a part of it, to the site (at `address`), or no link.
+def alone(whole: Whole, here: str, address: str) -> Whole:
+    """Return the handout with links that hold wherever the file lies.
 
-    `here` is the page that the links are relative to, from the site's root.
+    `here` is the page that its links are relative to, from the site's root; `address` is the site's, or nothing.
     """
-    home = posixpath.dirname(here.rstrip("/"))
-    anchors = {
-        posixpath.join(home, part.slug).rstrip("/"): f"#{part.slug}-part" if part.slug else "#part" for part in parts
-    }
+    return whole.changed(partial(hold_links, here=here, parts=whole.parts, address=address))
 
-    def held(link: re.Match[str]) -> str:
-        to = link["to"]
-        if to.startswith(_FREE):
-            return link[0]
+
+def hold_links(tree: HtmlElement, here: str, parts: Iterable[Part], address: str) -> None:
+    """Make each link one to a part of the file, else to the site, else no link; nothing here asks for block numbers."""
+    for block in tree.iterfind(f".//*[@{NUMBER}]"):
+        block.attrib.pop(NUMBER)
+    home = posixpath.dirname(here.rstrip("/"))
+    anchors = {posixpath.join(home, part.slug).rstrip("/"): f"#{part.anchor}" for part in parts}
+    for link in list(tree.iter("a")):
+        to = link.get("href", "")
+        if to.startswith("#") or urlsplit(to).scheme:
+            continue
         path, _, anchor = to.partition("#")
         target = posixpath.normpath(posixpath.join(here, path)).removeprefix(".")
         if not anchor and target in anchors:
-            to = anchors[target]
+            link.set("href", anchors[target])
         elif address:
-            to = urljoin(address + here, to)
+            link.set("href", urljoin(address + here, to))
         else:
-            return link["text"]
-        return f'<a {link["before"]}href="{to}"{link["after"]}>{link["text"]}</a>'
-
-    return _LINK.sub(held, html)
+            link.drop_tag()
 
 
 def write(files: Mapping[str, str], target: Path) -> None:

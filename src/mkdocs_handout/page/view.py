@@ -1,240 +1,215 @@
-"""What the page shell (overrides/) shows: strings of the locale, languages, neighbours, notices."""
+"""What the templates of overrides/ show of one page, as `view`: its text, neighbours, languages and addresses."""
 
 import datetime
-import re
-from functools import cache
+from copy import deepcopy
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import Any
-from urllib.parse import urlsplit
 
-import rcssmin
-import rjsmin
-from babel.dates import format_date
-from jinja2 import Environment
 from markupsafe import Markup
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from mkdocs_handout.catalog.catalog import Catalog
-from mkdocs_handout.english.shown import Shown
-from mkdocs_handout.page.bidi import isolated
+from mkdocs_handout.english.blocks import Block
 from mkdocs_handout.page.build_context import Site
-from mkdocs_handout.page.handout import pages_of, whole
-from mkdocs_handout.page.links import Alternate, is_english_only, link_to, relative, section_of, slug_of
-from mkdocs_handout.page.notices import Notices, Said, notices
-from mkdocs_handout.page.progress import progress
-from mkdocs_handout.page.qr import qr_code
-from mkdocs_handout.page.questions import asks
-from mkdocs_handout.page.single_file import FILE, TEMPLATE, alone, file_name
-from mkdocs_handout.project.fonts import named
+from mkdocs_handout.page.content import main_point
+from mkdocs_handout.page.handout import Whole, pages_of, whole
+from mkdocs_handout.page.html import write
+from mkdocs_handout.page.links import Alternate, Link, is_english_only, link_to, relative, section_of, slug_of
+from mkdocs_handout.page.questions import asks, with_tiles
+from mkdocs_handout.page.single_file import FILE, file_name
+from mkdocs_handout.project.clinic import Clinic
 from mkdocs_handout.project.languages import SOURCE, Language
-from mkdocs_handout.project.outputs import PAPERS, PRINT, poster_name, sheet_kinds
-
-# Where the notices and the robots line go: what they say depends on all that the template prints.
-NOTICES, ROBOTS = "<!-- notices -->", "<!-- robots -->"
+from mkdocs_handout.project.outputs import PRINT
 
 
-class Shell:
-    """The templates' view of one locale."""
+@dataclass(frozen=True)
+class PageView:
+    """One page in one language. Addresses are relative to the page unless said otherwise; an empty one is no link."""
 
-    def __init__(self, site: Site, catalog: Catalog) -> None:
-        self.site, self.catalog = site, catalog
-        self.language = site.languages[catalog.locale]
-        self.said: dict[Said, None] = {}
-        self.said_in: dict[str, list[Said]] = {}
-        self.values: dict[str, Any] = {}
-        self.assets: set[str] = set()
-        """What `asset` has given: all that may stand inline."""
+    language: Language
+    slug: str
+    """Address without locale, from the site's root: `` or `about/`."""
+    title: str
+    """The page's title in the menu, in English: a message."""
+    heading: str
+    """The text of its first heading; empty if it has none."""
+    heading_id: str
+    description: str
+    """In English: a message; empty if it has none."""
+    point: Markup
+    """The page's main point; the tools stand below it."""
+    rest: Markup
+    styles: tuple[str, ...]
+    """Stylesheets of overrides/ that its text needs."""
+    english_only: bool
+    asks: bool
+    """It is the page of questions to point at."""
+    lists_languages: bool
+    reads_aloud: bool
+    """It offers the phone's voice."""
+    noindex: bool
+    """Search engines are asked to leave it out."""
+    canonical: str
+    """Its whole address; empty where the site has none."""
+    address: str
+    """The site's, whole."""
+    alternates: tuple[Alternate, ...]
+    """The page in all languages, for readers."""
+    indexed: tuple[Alternate, ...]
+    """The page in the languages in which search engines may list it, if it is one of several."""
+    pages: tuple[Link, ...]
+    previous: Link | None
+    next: Link | None
+    first: str
+    """The handout's first page, on its last one."""
+    questions: str
+    """The page of questions, on other pages."""
+    clinic: Clinic
+    changed: datetime.date | None
+    """When its text last changed."""
+    whole: Whole | None
+    """The whole handout, on the page to print and in the file to save."""
+    makes_sheets: bool
+    """`make pdf` makes the sheets from this page."""
+    home: str
+    home_in: dict[str, str]
+    """The first page in each language."""
+    search: str
+    tools: str
+    save: str
+    save_as: str
+    print: str
+    pdf: str
+    languages: str
+    progress: str
+    accessibility: str
 
-    def install(self, env: Environment) -> None:
-        """Give templates `_` (a marked block), `gettext` (plain text), and escape what they print."""
-        env.autoescape = True
-        self.env = env
-        env.globals.update(
-            _=self.block,
-            gettext=self.text,
-            _in=self.block_in,
-            text_in=self.text_in,
-            notices_in=self.notices_in,
-            languages=self.site.languages,
-            root=urlsplit(self.site.address).path or "/",
-            asset=self.asset,
-            fonts=self.fonts,
-            day=self.day,
-            progress=lambda: progress(self.site),
-            parted=parted,
-            qr=qr_code,
-            sheet_kinds=sheet_kinds,
-            poster_name=poster_name,
-            papers=PAPERS,
+
+@dataclass(frozen=True)
+class _Steps:
+    previous: Link | None = None
+    next: Link | None = None
+    first: str = ""
+
+
+@dataclass(frozen=True)
+class _Maker:
+    """Makes the view of `page` in `language`."""
+
+    site: Site
+    language: Language
+    page: Page
+    nav: Navigation
+
+    @cached_property
+    def here(self) -> str:
+        return str(self.page.file.url)
+
+    @cached_property
+    def slug(self) -> str:
+        return slug_of(self.page, self.language)
+
+    def to(self, target: str) -> str:
+        return relative(target, self.here)
+
+    def view(self) -> PageView:
+        """Put it together."""
+        page, site, prefix = self.page, self.site, self.language.prefix
+        english_only = is_english_only(page.file)
+        first = page.toc.items[0] if page.toc.items else None
+        steps = self._steps()
+        point, rest = self._text()
+        lists_languages = page.file.src_uri == "languages.md"
+        alternates = () if english_only else self._alternates(list(site.languages.values()))
+        indexed = site.indexed(self.slug)
+        return PageView(
+            language=self.language,
+            slug=self.slug,
+            title=str(page.title),
+            heading=first.title if first else "",
+            heading_id=first.id if first else "",
+            description=page.meta.get("description", ""),
+            point=point,
+            rest=rest,
+            styles=site.contents[page.file.dest_uri].styles,
+            english_only=english_only,
+            asks=asks(page),
+            lists_languages=lists_languages,
+            reads_aloud=not english_only and not lists_languages and self.slug != PRINT,
+            noindex=self.language not in indexed,
+            canonical=self._absolute(self.language),
+            address=site.address,
+            alternates=alternates,
+            indexed=self._alternates(indexed) if self.language in indexed and len(indexed) > 1 else (),
+            pages=tuple(link_to(each, page) for each in self.nav.pages),
+            previous=steps.previous,
+            next=steps.next,
+            first=steps.first,
+            questions=next((self.to(each.file.url) for each in self.nav.pages if asks(each) and each is not page), ""),
+            clinic=site.clinic,
+            changed=self._changed(),
+            whole=whole(page, self.nav, site.contents) if self.slug == PRINT else None,
+            makes_sheets=self.slug == PRINT,
+            home=self.to(prefix),
+            home_in={each.locale: self.to(each.prefix) for each in site.languages.values()},
+            search="./" + self.to("search/"),
+            tools="" if english_only else "./" + self.to("tools/"),
+            save="" if english_only else self.to(prefix + FILE),
+            save_as=file_name(self.language.locale),
+            print="" if english_only or self.slug == PRINT else self.to(prefix + PRINT),
+            pdf=self.to("pdf/"),
+            languages=self.to(f"{prefix}languages/"),
+            progress=self.to("about/translations/"),
+            accessibility=self.to("about/accessibility/"),
         )
 
-    def asset(self, name: str) -> Markup:
-        """Return a stylesheet or a script of overrides/, minified, and remember it."""
-        text = minified(self.env, name)
-        self.assets.add(text)
-        return Markup(text)  # noqa: S704 - our own file
+    def _text(self) -> tuple[Markup, Markup]:
+        """Write the page's text, parted after its main point."""
+        content = self.site.contents[self.page.file.dest_uri]
+        if asks(self.page):
+            beside = self.language.locale != SOURCE
+            tree = with_tiles(content, self.site.english[self.slug].content.words if beside else {})
+        else:
+            tree = deepcopy(content.tree)
+        end = main_point(tree)
+        return write(tree[:end]), write(tree[end:])
 
-    def fonts(self) -> Markup:
-        """Name the font of the locale's script after the phone's own, which spares a browser the search for one."""
-        font = named(self.catalog.locale)
-        rule = f"html{{font-family:system-ui,{font},sans-serif}}" if font else ""
-        self.assets.add(rule)
-        return Markup(rule)  # noqa: S704 - our own table
-
-    def block(self, message: str) -> Markup:
-        """Show a message of the shell, marked as English where it is not translated (WCAG 3.1.2)."""
-        shown = self.catalog.show(message)
-        self.said[Said(message, shown, marked=shown.foreign)] = None
-        return _marked(shown, self.language)
-
-    def text(self, message: str) -> str:
-        """Show a message where no mark can stand: in an attribute or the tab's title."""
-        shown = self.catalog.show(message)
-        self.said[Said(message, shown, marked=False)] = None
-        return shown.text
-
-    def block_in(self, locale: str, message: str) -> Markup:
-        """Show a message in another locale."""
-        shown = self.site.catalogs[locale].show(message)
-        self.said_in.setdefault(locale, []).append(Said(message, shown, shown.foreign))
-        return _marked(shown, self.site.languages[locale])
-
-    def text_in(self, locale: str, message: str) -> str:
-        """Show a message in another locale, unmarked."""
-        return self.site.catalogs[locale].show(message).text
-
-    def notices_in(self, locale: str) -> Notices:
-        """Sum up what `_in` has shown in another locale."""
-        return notices(self.said_in[locale], self.site.catalogs[locale], self.site.catalogs[SOURCE])
-
-    def page(self, page: Page, nav: Navigation) -> dict[str, Any]:
-        """Collect what main.html needs to know of one page."""
-        here = page.file.url
-        slug = slug_of(page, self.language)
-        order = nav.pages
-        handout = [each for each in order if section_of(each) == section_of(page)]
+    def _steps(self) -> "_Steps":
+        """Find the way on and back; it ends at the page of questions, or at the last page where there is none."""
+        handout = [each for each in self.nav.pages if section_of(each) == section_of(self.page)]
         end = next((at for at, each in enumerate(handout) if asks(each)), len(handout) - 1)
-        at = handout.index(page) if page in order else None
-        steps = at is not None and at <= end
-        parts = pages_of(page, nav)
-        blocks = [block for part in parts for block in self.site.blocks_of.get(part.file.dest_uri, [])]
-        self.said_in = {}
-        self.said = {Said(each.message, each.shown, each.shown.foreign): None for each in blocks if each.shown}
-        for message in self.site.spoken:  # the search and the tools of each page say it
-            self.text(message)
-        self.values = {
-            "language": self.language,
-            "slug": slug,
-            "canonical": self.site.address + self.language.prefix + slug if self.site.address else "",
-            "home": relative(self.language.prefix, here),
-            "search": "./" + relative("search/", here),
-            "tools": "" if is_english_only(page.file) else "./" + relative("tools/", here),
-            "save": "" if is_english_only(page.file) else relative(self.language.prefix + FILE, here),
-            "save_as": file_name(self.catalog.locale),
-            "languages": relative(f"{self.language.prefix}languages/", here),
-            "pages": [link_to(each, page) for each in order],
-            "previous": link_to(handout[at - 1], page) if at and steps else None,
-            "next": link_to(handout[at + 1], page) if at is not None and at < end else None,
-            "first": link_to(handout[0], page).href if at == end else "",
-            "questions": next((link_to(each, page).href for each in order if asks(each) and each is not page), ""),
-            "alternates": [] if is_english_only(page.file) else self._alternates(here, slug),
-            "english_only": is_english_only(page.file),
-            "noindex": bool(page.meta.get("noindex")),
-            "changed": self._changed(parts),
-            "clinic": self.site.clinic,
-            "progress": relative("about/translations/", here),
-            "accessibility": relative("about/accessibility/", here),
-            "print": ""
-            if is_english_only(page.file) or slug == PRINT
-            else relative(self.language.prefix + PRINT, here),
-            "pdf": relative("pdf/", here),
-            "address": self.site.address,
-            "whole": whole(page, nav) if slug == PRINT else None,
-            "home_in": {each.locale: relative(each.prefix, here) for each in self.site.languages.values()},
-        }
-        return self.values
+        at = handout.index(self.page) if self.page in self.nav.pages else None
+        if at is None or at > end:
+            return _Steps()
+        return _Steps(
+            link_to(handout[at - 1], self.page) if at else None,
+            link_to(handout[at + 1], self.page) if at < end else None,
+            self.to(handout[0].file.url) if at == end else "",
+        )
 
-    def finish(self, output: str) -> str:
-        """Put the notices and the robots line into a page as the template printed it."""
-        top, noindex = "", self.values["noindex"]
-        if not self.values["english_only"]:
-            said = -1
-            while said != len(self.said):  # the notices are text too: a draft among them is a draft on this page
-                said = len(self.said)
-                found = notices(self.said, self.catalog, self.site.catalogs[SOURCE])
-                top = self.env.get_template("partials/notices.html").render(
-                    s=self.values, here=self.language, notices=found
-                )
-                noindex = noindex or found.draft
-        robots = '<meta name="robots" content="noindex">' if noindex else ""
-        return output.replace(NOTICES, top.strip(), 1).replace(ROBOTS, robots, 1)
+    def _absolute(self, language: Language) -> str:
+        return self.site.address and self.site.address + language.prefix + self.slug
 
-    def saved(self, page: Page) -> str:
-        """Return the whole handout as one file, after the template has printed the print page `page`."""
-        html = self.finish(self.env.get_template(TEMPLATE).render(shell=self.values, page=page))
-        return alone(html, page.file.url, self.values["whole"].parts, self.site.address)
+    def _alternates(self, languages: list[Language]) -> tuple[Alternate, ...]:
+        return tuple(
+            Alternate(each, self.to(each.prefix + self.slug), self._absolute(each), each == self.language)
+            for each in languages
+        )
 
-    def day(self, day: datetime.date) -> Markup:
-        """Write a day as the locale's readers do, with the ISO date beside."""
-        iso, text = day.isoformat(), local_date(day, self.language)
-        beside = Markup(' <bdi dir="ltr">({})</bdi>').format(iso) if text != iso else ""
-        return Markup('<time datetime="{}"><bdi>{}</bdi>{}</time>').format(iso, text, beside)
-
-    def _alternates(self, here: str, slug: str) -> list[Alternate]:
-        return [
-            Alternate(
-                language,
-                relative(language.prefix + slug, here),
-                self.site.address + language.prefix + slug if self.site.address else "",
-                language == self.language,
-            )
-            for language in self.site.languages.values()
-        ]
-
-    def _changed(self, pages: list[Page]) -> datetime.date | None:
-        paths = [Path(page.file.abs_src_path or "") for page in pages]
-        if self.catalog.locale != SOURCE:
-            paths.append(self.catalog.path)
+    def _changed(self) -> datetime.date | None:
+        paths = [Path(each.file.abs_src_path or "") for each in pages_of(self.page, self.nav)]
+        if self.language.locale != SOURCE:
+            paths.append(self.site.catalogs[self.language.locale].path)
         return self.site.history.last_changed(*(path.resolve() for path in paths))
 
 
-# A page's main point: its heading, lead and what its words mean; on the first page the main points too.
-_POINT = re.compile(
-    r'.*?(?:<p\b[^>]* class="[^"]*\b(?:lead|means)\b.*?</p>\s*)+(?:<h2\b[^>]* class="(?:[^"]* )?glance".*?</dl>\n?)?',
-    re.S,
-)
+def page_view(site: Site, language: Language, page: Page, nav: Navigation) -> PageView:
+    """Collect what the templates show of one page."""
+    return _Maker(site, language, page, nav).view()
 
 
-def parted(content: str) -> tuple[str, str]:
-    """Part a page's HTML after its main point: the tools stand there."""
-    found = _POINT.match(content)
-    return (found[0], content[found.end() :]) if found else (content, "")
-
-
-# In Tigrinya and Oromo CLDR gives Gregorian months the names of the Ethiopian calendar's months, which begin 8 or 9
-# days later, and orders them as in English (`ጥሪ 31, 2026`): a reader may take that for another day. So ISO alone.
-ISO_ONLY = {"ti", "om"}
-
-
-def minified(env: Environment, name: str) -> str:
-    """Return a stylesheet or a script of overrides/ without its comments, to stand inline."""
-    return _minified(env.loader.get_source(env, name)[0] if env.loader else "", name.endswith(".css"))
-
-
-@cache
-def _minified(source: str, style: bool) -> str:
-    return str(rcssmin.cssmin(source) if style else rjsmin.jsmin(source))
-
-
-def local_date(day: datetime.date, language: Language) -> str:
-    """Write a day as the locale's readers do."""
-    if language.locale in ISO_ONLY:
-        return day.isoformat()
-    return format_date(day, "long", locale=language.babel)
-
-
-def _marked(shown: Shown, language: Language) -> Markup:
-    if not shown.foreign:
-        return isolated(shown.text) if language.dir == "rtl" else Markup.escape(shown.text)
-    return Markup('<span lang="en" dir="ltr" class="untranslated">{}</span>').format(shown.text)
+def blocks_of(site: Site, page: Page, nav: Navigation) -> list[Block]:
+    """List the blocks of the text that a page shows: on the page to print, those of the handout."""
+    contents = (site.contents.get(each.file.dest_uri) for each in pages_of(page, nav))
+    return [block for content in contents if content for block in content.blocks]

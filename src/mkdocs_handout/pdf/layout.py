@@ -10,6 +10,7 @@ from lxml import html
 from lxml.html import HtmlElement
 from lxml.html.builder import CLASS, DIV, UL
 
+from mkdocs_handout.english.blocks import NUMBER
 from mkdocs_handout.project import fonts
 from mkdocs_handout.project.errors import HandoutError
 from mkdocs_handout.project.languages import SOURCE
@@ -21,8 +22,6 @@ _FURNITURE = (
     " | //*[@data-sheets]"
 )
 _NOTICE_LINKS = "//aside[@class='notices']/p[not(@data-notice)] | //aside[@class='notices']//a"
-# A block stands beside its English as a whole; so does whatever else has words of its own.
-_BLOCKS = {"p", "dt", "dd", "li", "th", "td", "h1", "h2", "h3", "h4", "h5", "h6"}
 # The same in each language.
 _ACROSS = {"svg", "pre"}
 _LISTS = {"ul", "ol", "dl"}
@@ -51,12 +50,12 @@ class PrintPage:
         return root
 
 
-def sheet(page: PrintPage, css: str, kind: str, english: PrintPage, english_of: Mapping[str, str]) -> str:
-    """Return the HTML of a sheet; `english_of` gives the English of a notice, for the sheet beside English."""
+def sheet(page: PrintPage, css: str, kind: str, english: PrintPage) -> str:
+    """Return the HTML of a sheet."""
     root = page.tree()
     names = [page.name, english.name] if kind == "en" else [page.name]
     if kind == "en":
-        _lay_beside(root, english.tree(), page, english_of)
+        _lay_beside(root, english.tree(), page)
     _help_chromium(root)
     root.set("class", f"paper-{kind or 'plain'}")
     heading = _all(root, "//main//h1")[0].text_content().strip()
@@ -136,45 +135,44 @@ def _as_list(pairs: HtmlElement) -> None:
     pairs[:] = items
 
 
-def _lay_beside(root: HtmlElement, english: HtmlElement, page: PrintPage, english_of: Mapping[str, str]) -> None:
+def _lay_beside(root: HtmlElement, english: HtmlElement, page: PrintPage) -> None:
     """Turn the text and the notices into rows: each block with its English at its side."""
-    own, other = (_all(tree, "//div[@data-content]")[0] for tree in (root, english))
-    own[:] = list(_rows(own, other, page))
-    for notice in _all(root, "//aside[@class='notices']/p"):
-        said = html.Element("p")
-        said.text = _in_english(notice, english_of, page)
-        row = _row(copy.deepcopy(notice), said)
+    own = _all(root, "//div[@data-content]")[0]
+    blocks = {each.get(NUMBER, ""): each for each in _all(english, f"//div[@data-content]//*[@{NUMBER}]")}
+    own[:] = list(_rows(own, blocks, page))
+    for notice in _all(root, "//aside[@class='notices']/p[normalize-space()]"):
+        row = _row(copy.deepcopy(notice), _in_english(notice))
         row.tail = None
         cast(HtmlElement, notice.getparent()).replace(notice, row)
 
 
-def _in_english(notice: HtmlElement, english_of: Mapping[str, str], page: PrintPage) -> str:
-    """Return a notice in English; who checked the text and when follows its message as it stands."""
-    text = " ".join(notice.text_content().split())
-    if _all(notice, ".//*[@lang='en']"):
-        return text
-    known = max((each for each in english_of if each and text.startswith(each)), key=len, default="")
-    if not known:
-        raise HandoutError(f"the catalog lacks the notice {text!r}", "run `make site` again", page.path)
-    return english_of[known] + text.removeprefix(known)
+def _in_english(notice: HtmlElement) -> HtmlElement:
+    """Return a notice in English: its message carries its own; who checked the text and when stay as they are."""
+    english = copy.deepcopy(notice)
+    for message in _all(english, ".//*[@data-english]"):
+        message[:] = []
+        message.text = message.get("data-english")
+    return english
 
 
-def _rows(own: HtmlElement, other: HtmlElement, page: PrintPage) -> Iterator[HtmlElement]:
-    """Yield the rows of two trees that have the same blocks in the same order."""
-    if [each.tag for each in own] != [each.tag for each in other]:
-        raise HandoutError(f"<{own.tag}> has other parts than in English", "run `make site` again", page.path)
-    for mine, theirs in zip(list(own), list(other), strict=True):
+def _rows(own: HtmlElement, blocks: Mapping[str, HtmlElement], page: PrintPage) -> Iterator[HtmlElement]:
+    """Yield rows of what is in `own`, each with its English from `blocks`, which are by their number."""
+    for mine in list(own):
         if mine.tag in _ACROSS:
             yield DIV(CLASS("across"), mine)
         elif mine.tag in _LISTS:
-            rows = list(_rows(mine, theirs, page))
+            rows = list(_rows(mine, blocks, page))
             for row in rows:
                 row.tag = "li"
             yield UL(CLASS("rows"), *rows)
-        elif mine.tag in _BLOCKS or (mine.text or "").strip():
-            yield _row(mine, theirs)
-        else:
-            yield from _rows(mine, theirs, page)
+        elif number := mine.get(NUMBER):
+            if number not in blocks:
+                raise HandoutError(f"block {number} is not on the English page", "run `make site` again", page.path)
+            yield _row(mine, blocks[number])
+        elif _all(mine, f".//*[@{NUMBER}]") or not mine.text_content().strip():
+            yield from _rows(mine, blocks, page)
+        else:  # nothing but symbols, which are no message
+            yield _row(mine, copy.deepcopy(mine))
 
 
 def _row(mine: HtmlElement, theirs: HtmlElement) -> HtmlElement:

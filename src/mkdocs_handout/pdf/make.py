@@ -4,18 +4,17 @@ import datetime
 import hashlib
 import io
 import os
-import re
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 import pikepdf
+from lxml import html
 
-from mkdocs_handout.catalog.catalog import load
 from mkdocs_handout.pdf import preview
 from mkdocs_handout.pdf import structure as finishing
 from mkdocs_handout.pdf.chromium import Engine, chromium
@@ -27,9 +26,8 @@ from mkdocs_handout.project.languages import SOURCE, listed_names
 from mkdocs_handout.project.outputs import FOLDER, PAPERS, POSTER, poster_name, sheet_kinds
 from mkdocs_handout.site.staging import not_written, swap, workplace
 
-_LINKS = re.compile(r"(<!--sheets\n(.*?)\nsheets-->)(<div data-sheets>.*?</div>)?", re.S)
-_ONE = re.compile(r'<a href="[^"]*?([^"/]+\.pdf)"[^>]*>[^<]*</a>\s*<span class="small">\{.*?</span>', re.S)
-_PLACE = re.compile(r"\{(size|pages):([^}]+)\}")
+# Links to the PDFs wait in a page between these two, and stand between the second and the third once PDFs are made.
+WAITING, FILLED, END = "<!--sheets\n", "\nsheets-->", "<!--/sheets-->"
 
 
 @dataclass(frozen=True)
@@ -87,19 +85,10 @@ def plan(root: Path, site: Path) -> Iterator[Job]:
     languages = listed_names(root)
     pages = {locale: PrintPage.read(site, locale, languages[locale]) for locale in _built(root, site)}
     for locale, page in pages.items():
-        known = _english_of(root, locale)
         for kind, name in sheet_kinds(locale):
-            yield Job(name, locale, partial(sheet, page, css, kind, pages[SOURCE], known))
+            yield Job(name, locale, partial(sheet, page, css, kind, pages[SOURCE]))
     for paper, size in PAPERS.items():
         yield Job(poster_name(paper), SOURCE, partial(poster, site / POSTER / "index.html", size, list(languages)))
-
-
-def _english_of(root: Path, locale: str) -> dict[str, str]:
-    """Map each translation of a locale that is shown to its English."""
-    if locale == SOURCE:
-        return {}
-    entries = load(root / "translations", locale).entries
-    return {" ".join(entry.text.split()): message for message, entry in entries.items() if not entry.fuzzy}
 
 
 def _told(jobs: list[Job]) -> Iterator[Job]:
@@ -144,11 +133,29 @@ def _link(site: Path, made: dict[str, bytes]) -> None:
             facts[name] = {"size": f"{len(data) / 1000:.0f} KB", "pages": str(len(pdf.pages))}
     for path in site.rglob("*.html"):
         text = path.read_text(encoding="utf-8")
-        if "<!--sheets" in text:
-            path.write_text(_LINKS.sub(lambda found: found[1] + _filled(found[2], facts), text), encoding="utf-8")
+        if WAITING in text:
+            before, _, after = text.partition(WAITING)
+            links, _, after = after.partition(FILLED)
+            after = after.partition(END)[2]
+            parts = (before, WAITING, links, FILLED, filled(links, facts), END, after)
+            path.write_text("".join(parts), encoding="utf-8")
 
 
-def _filled(links: str, facts: dict[str, dict[str, str]]) -> str:
-    """Fill in sizes and pages; what was not made, as of a language that is not built, is not linked."""
-    there = _ONE.sub(lambda link: link[0] if link[1] in facts else "", links)
-    return f"<div data-sheets>{_PLACE.sub(lambda place: facts[place[2]][place[1]], there)}</div>"
+def filled(links: str, facts: Mapping[str, Mapping[str, str]]) -> str:
+    """Fill in sizes and pages; what was not made, as of a language that is not built, is not linked.
+
+    A link to a PDF is an `<a>`, followed by a `<span>` with `<bdi data-of-pdf="size">`; `facts` are by file name.
+    """
+    tree = html.fragment_fromstring(links, create_parent=True)
+    tree.set("data-sheets", "")
+    for link in list(tree.iter("a")):
+        known, about = facts.get(link.get("href", "").rpartition("/")[2]), link.getnext()
+        if about is None:
+            raise HandoutError("a link to a PDF without its size", "put it back in overrides/")
+        if known is None:
+            about.drop_tree()
+            link.drop_tree()
+            continue
+        for each in about.iterfind(".//*[@data-of-pdf]"):
+            each.text = known[each.attrib.pop("data-of-pdf")]
+    return str(html.tostring(tree, encoding="unicode"))

@@ -1,0 +1,106 @@
+"""Inline styles and scripts, and the page's Content Security Policy, which allows exactly these (CSP3, 2.3.1).
+
+Templates write `{{ style("style.css") }}` and `{{ script("shell.js") }}`: each returns a whole element and keeps its
+hash. No browser would run what else stands inline in a template, so `OwnInlineOnly` refuses it when it is read.
+"""
+
+import base64
+import hashlib
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import rcssmin
+import rjsmin
+from jinja2 import Environment, TemplateSyntaxError
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
+from markupsafe import Markup
+
+from mkdocs_handout.project.errors import HandoutError
+from mkdocs_handout.project.settings import line_of
+
+
+class Inline:
+    """What one page has inline: hands out elements, and the policy that allows them."""
+
+    def __init__(self, env: Environment) -> None:
+        self._env = env
+        self._hashes: dict[str, dict[str, None]] = {"script": {}, "style": {}}
+
+    def style(self, *names: str, rule: str = "") -> Markup:
+        """Return a `<style>` of stylesheets of overrides/, minified, and of a `rule` of our own after them."""
+        return self._element("style", "".join(minified(self._env, name) for name in names) + rule, {})
+
+    def script(self, *names: str, **attributes: str) -> Markup:
+        """Return a `<script>` of scripts of overrides/, minified; `data_root="/"` writes the attribute `data-root`."""
+        return self._element("script", "".join(minified(self._env, name) for name in names), attributes)
+
+    def _element(self, tag: str, text: str, attributes: dict[str, str]) -> Markup:
+        self._hashes[tag][base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()] = None
+        listed = Markup("").join(
+            Markup(' {}="{}"').format(name.replace("_", "-"), value) for name, value in attributes.items()
+        )
+        return Markup("<{0}{1}>{2}</{0}>").format(tag, listed, Markup(text))  # noqa: S704 - our own files
+
+    def policy(self) -> Markup:
+        """Return the page's policy for its head; to be called last, when all has been handed out."""
+        sources = {tag: " ".join(f"'sha256-{each}'" for each in found) for tag, found in self._hashes.items()}
+        directives = [
+            "default-src 'none'",
+            f"script-src 'self' {sources['script']}".strip(),
+            f"style-src 'self' {sources['style']}".strip(),
+            "img-src 'self' data:",
+            "connect-src 'self'",
+            "base-uri 'none'",
+            "form-action 'none'",
+        ]
+        content = Markup("; ".join(directives))  # noqa: S704 - no quotes but single ones
+        return Markup('<meta http-equiv="Content-Security-Policy" content="{}">').format(content)
+
+
+def minified(env: Environment, name: str) -> str:
+    """Return a stylesheet or a script of overrides/ without its comments, to stand inline."""
+    return _minified(env.loader.get_source(env, name)[0] if env.loader else "", name.endswith(".css"))
+
+
+@cache
+def _minified(source: str, style: bool) -> str:
+    return str(rcssmin.cssmin(source) if style else rjsmin.jsmin(source))
+
+
+def refuse_other_origins(key: str, addresses: Iterable[object], mkdocs_yml: Path) -> None:
+    """Raise `HandoutError` for an address of `extra_css` or `extra_javascript` (`key`) that is not a file of docs/.
+
+    The policy allows this origin only, so a browser would leave the file out without a word.
+    """
+    for at, address in enumerate(map(str, addresses)):
+        if urlsplit(address).netloc:
+            line = line_of(mkdocs_yml, key, at)
+            what = f"{key}: {address} is on another site, which no page may load from"
+            raise HandoutError(what, "put the file into docs/ and name it here", mkdocs_yml.name, line)
+
+
+class OwnInlineOnly(Extension):
+    """Refuses, as a template is read, a style or script that is written into it: no policy would allow it."""
+
+    def filter_stream(self, stream: TokenStream) -> Iterable[Token]:
+        """Pass a template's tokens on; raises `TemplateSyntaxError` with the line of the first such element."""
+        for token in stream:
+            if token.type == "data":
+                _refuse_inline(token, stream.name)
+            yield token
+
+
+def _refuse_inline(token: Token, template: str | None) -> None:
+    for tag in ("script", "style"):
+        before, found, after = token.value.partition(f"<{tag}")
+        attributes, _, text = after.partition(">")
+        if found and "src=" not in attributes:
+            raise TemplateSyntaxError(
+                f"a {tag} that is no file of overrides/: {text.strip()[:40]!r}; put it into a file there, "
+                f'and {{{{ {tag}("its name") }}}} in its place',
+                token.lineno + before.count("\n"),
+                template,
+            )

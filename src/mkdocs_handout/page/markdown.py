@@ -1,0 +1,60 @@
+"""What our Markdown extensions do to one page, and the content that comes out."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from markdown import Extension, Markdown
+
+from mkdocs_handout.catalog.catalog import Catalog
+from mkdocs_handout.english.blocks import BlockExtension
+from mkdocs_handout.page import pictures
+from mkdocs_handout.page.bidi import IsolationExtension
+from mkdocs_handout.page.components import ComponentExtension
+from mkdocs_handout.page.content import Content
+from mkdocs_handout.page.html import parse
+
+
+@dataclass
+class PageParser:
+    """Parses one page in one language."""
+
+    catalog: Catalog
+    right_to_left: bool
+    docs: Path
+    _blocks: BlockExtension = field(init=False)
+    _pictures: pictures.DiagramExtension = field(init=False)
+    _components: ComponentExtension = field(init=False)
+
+    def register(self, md: Markdown) -> None:
+        """Hook into the Markdown parser that will convert the page."""
+        self._blocks = BlockExtension(self.catalog.show)
+        self._pictures = pictures.DiagramExtension()
+        self._pictures.docs, self._pictures.zero = self.docs, self.catalog.zero
+        isolation = IsolationExtension()
+        isolation.on = self.right_to_left
+        self._components = ComponentExtension()
+        for each in (self._blocks, self._pictures, isolation, self._components):
+            each.extendMarkdown(md)
+
+    def content(self, html: str) -> Content:
+        """Return what the page, now converted to `html`, has become; raises `HandoutError`."""
+        drawn = self._pictures.processor
+        if drawn.fault:
+            raise drawn.fault
+        styles = (*self._components.processor.styles, *drawn.styles)
+        return Content(parse(html), tuple(self._blocks.processor.found), styles)
+
+
+class PageExtension(Extension):
+    """Registers the processors of the page that MkDocs converts next.
+
+    MkDocs makes a Markdown parser for each page from one list of extensions, and tells them nothing of the page: so
+    `parser` is set just before, in the event that hands over the page's Markdown.
+    """
+
+    parser: PageParser | None = None
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
+        """Hook into Python-Markdown."""
+        if self.parser:
+            self.parser.register(md)

@@ -1,0 +1,62 @@
+"""What every template of overrides/ can call."""
+
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, StrictUndefined
+
+from mkdocs_handout.english.blocks import Block
+from mkdocs_handout.page.build_context import Site
+from mkdocs_handout.page.csp import Inline, OwnInlineOnly
+from mkdocs_handout.page.dates import time_element
+from mkdocs_handout.page.progress import progress
+from mkdocs_handout.page.qr import qr_code
+from mkdocs_handout.page.strings import Strings
+from mkdocs_handout.project.fonts import named
+from mkdocs_handout.project.outputs import PAPERS, poster_name, sheet_kinds
+
+
+def prepare(env: Environment, site: Site) -> None:
+    """Make an environment strict, and give its templates what is the same on all pages."""
+    env.autoescape = True
+    env.undefined = StrictUndefined
+    env.add_extension(OwnInlineOnly)
+    env.globals.update(
+        languages=site.languages,
+        root=urlsplit(site.address).path or "/",
+        progress=lambda: progress(site),
+        qr=qr_code,
+        sheet_kinds=sheet_kinds,
+        poster_name=poster_name,
+        papers=PAPERS,
+    )
+
+
+def functions(env: Environment, site: Site, locale: str, blocks: Iterable[Block] = ()) -> dict[str, Any]:
+    """Return the functions that one page's templates call; they keep what the page has shown and has inline.
+
+    `_` and `gettext` show a message, `N_` only names one for extraction (GNU gettext's `gettext_noop`).
+    """
+    strings, inline = Strings(site, locale), Inline(env)
+    strings.add(blocks)
+    return {
+        "_": strings.block,
+        "gettext": strings.text,
+        "N_": lambda message: message,
+        "_in": strings.block_in,
+        "text_in": strings.text_in,
+        "with_english": strings.with_english,
+        "notices": strings.notices,
+        "style": inline.style,
+        "script": inline.script,
+        "policy": inline.policy,
+        "font_rule": font_rule(locale),
+        "day": lambda day: time_element(day, site.listed[locale]),
+    }
+
+
+def font_rule(locale: str) -> str:
+    """Name the font of the locale's script after the phone's own, which spares a browser the search for one."""
+    font = named(locale)
+    return f"html{{font-family:system-ui,{font},sans-serif}}" if font else ""

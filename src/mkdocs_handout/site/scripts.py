@@ -1,0 +1,70 @@
+"""The scripts that come at the reader's first touch: the search, another language beside the text, read aloud.
+
+They lie in `search/` and `tools/`. `tools/<locale>.json` holds what the tools say in that locale; what the search says
+is in its index.
+"""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+import rcssmin
+import rjsmin
+
+from mkdocs_handout.catalog.catalog import Catalog
+from mkdocs_handout.english import extract
+from mkdocs_handout.english.shown import Shown
+from mkdocs_handout.page.build_context import Site
+
+SEARCH = ("search.js", "find.js", "search.css")
+TOOLS = ("beside.js", "aloud.js", "common.js", "tools.css")
+SPEAKING_TOOLS = ("beside.js", "aloud.js")
+# Published as they are: made by `make vendor`.
+VENDORED = ("minisearch.js", "minisearch.LICENSE.txt")
+
+OFFER = "Read this handout in your language"
+"""A message of overrides/partials/languages.html, which shell.js shows to a phone that is set to that language."""
+
+Text = str | dict[str, str]
+"""A text in the page's language, or `{"en": text}`: English in its place."""
+
+
+def write(site: Site, locales: Iterable[str], target: Path) -> None:
+    """Write scripts, stylesheets and what the tools say in each of `locales` into the built site."""
+    overrides = site.root / "overrides"
+    for folder, names in (("search", SEARCH), ("tools", TOOLS)):
+        (target / folder).mkdir(exist_ok=True)
+        for name in names:
+            (target / folder / name).write_text(_minified(overrides / folder / name), encoding="utf-8")
+    for name in VENDORED:
+        text = (overrides / "search" / name).read_text(encoding="utf-8")  # a checkout may have Windows line ends
+        (target / "search" / name).write_bytes(text.encode())
+    # Inline in the pages it is a plain script; the tools import it.
+    (target / "tools" / "written.js").write_text(f"export {_minified(overrides / 'written.js')}", encoding="utf-8")
+    for locale in locales:
+        said: dict[str, Text] = {"offer": site.catalogs[locale].show(OFFER).text}
+        for name in SPEAKING_TOOLS:
+            said |= strings(site.catalogs[locale], overrides / "tools" / name)
+        (target / "tools" / f"{locale}.json").write_text(as_json(said), encoding="utf-8")
+
+
+def strings(catalog: Catalog, script: Path) -> dict[str, Text]:
+    """Return what a script says in the locale of `catalog`, by its English."""
+    with script.open("rb") as file:
+        messages = [message for _, _, message, _ in extract.scripts(file, (), (), {})]
+    return {message: as_text(catalog.show(message)) for message in messages}
+
+
+def as_text(shown: Shown) -> Text:
+    """Return a message in the form that the scripts read."""
+    return {"en": shown.text} if shown.foreign else shown.text
+
+
+def as_json(data: object) -> str:
+    """Write data as JSON without needless bytes."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def _minified(path: Path) -> str:
+    source = path.read_text(encoding="utf-8")
+    return str(rcssmin.cssmin(source) if path.suffix == ".css" else rjsmin.jsmin(source))
