@@ -18,7 +18,7 @@ from mkdocs_handout.checks.translation_pair import Pair
 from mkdocs_handout.checks.translations import wrong
 from mkdocs_handout.english.blocks import BlockExtension
 from mkdocs_handout.english.extensions import markdown_extensions
-from mkdocs_handout.page.view import _marked
+from mkdocs_handout.page.strings import marked
 from mkdocs_handout.project.errors import HandoutError
 from mkdocs_handout.project.languages import Language
 from tests.built import ROOT
@@ -66,11 +66,10 @@ def stops_check(catalog: Catalog) -> list[tuple[str, str]]:
 
 def rendered(catalog: Catalog, page: str = PAGE) -> str:
     """Render a page with what a catalog shows, in all places where a message can stand."""
-    blocks = BlockExtension()
-    blocks.translate = catalog.show
+    blocks = BlockExtension(catalog.show)
     html = Markdown(extensions=[*EXTENSIONS, blocks]).convert(page)
     found = dict.fromkeys(each.message for each in blocks.processor.found)
     language = Language(catalog.locale, catalog.locale, "ltr")  # from right to left, names are set apart in a <bdi>
     shown = [catalog.show(each) for each in found]
-    shell = "".join(TEMPLATE.render(text=each.text, marked=_marked(each, language)) for each in shown)
+    shell = "".join(TEMPLATE.render(text=each.text, marked=marked(each, language)) for each in shown)
     return f"<!doctype html><body>{shell}{html}"

@@ -27,9 +27,9 @@ def source(page):
 
 
 def rendered(text, catalog=None):
-    blocks = BlockExtension()
-    blocks.translate = catalog.show if catalog else None
-    return Markdown(extensions=[*EXTENSIONS, blocks]).convert(text)
+    """Convert a page, leaving out the numbers of its blocks."""
+    html = Markdown(extensions=[*EXTENSIONS, BlockExtension(catalog.show if catalog else None)]).convert(text)
+    return re.sub(r' data-block="\d+"', "", html)
 
 
 def catalog(**entries):
@@ -154,3 +154,12 @@ def test_untranslated_picture_says_that_its_text_is_english():
 def test_translator_reads_a_picture_as_its_text():
     (block,) = find("![One\nbone.](a.svg#b)\n{: .c }", EXTENSIONS)
     assert (block.message, block.kind) == ("One bone.", PICTURE)
+
+
+def test_each_block_carries_its_number_in_every_language():
+    page = "# One {: #a .x }\n\n- Two\n    - Three\n\nFour\n:   Five\n\n```\ncode\n```\n\n12\n"
+    for shown in (catalog(), catalog(Two="Dos", Four="Cuatro")):
+        html = Markdown(extensions=[*EXTENSIONS, blocks := BlockExtension(shown.show)]).convert(page)
+        carried = re.findall(r'<(\w+)[^>]* data-block="(\d+)"', html)
+        assert carried == [("h1", "0"), ("li", "1"), ("li", "2"), ("dt", "3"), ("dd", "4")]
+        assert [each.message for each in blocks.processor.found] == ["One", "Two", "Three", "Four", "Five"]

@@ -50,8 +50,7 @@ def test_an_empty_catalog_changes_nothing_but_marks(page):
 @settings(deadline=None, max_examples=60)
 def test_the_messages_extracted_are_the_messages_looked_up(page):
     looked_up: list[str] = []
-    blocks = BlockExtension()
-    blocks.translate = lambda message: looked_up.append(message) or catalog().show(message)
+    blocks = BlockExtension(lambda message: looked_up.append(message) or catalog().show(message))
     Markdown(extensions=[*EXTENSIONS, blocks]).convert(page)
     assert looked_up == [block.message for block in find(page, EXTENSIONS)]
 

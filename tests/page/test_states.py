@@ -9,7 +9,7 @@ from babel.dates import format_date
 
 from mkdocs_handout.catalog.ledger import SignOff
 from mkdocs_handout.english.blocks import plain_text
-from mkdocs_handout.page.view import local_date
+from mkdocs_handout.page.dates import local_date
 from mkdocs_handout.project.languages import Language
 from tests.built import ROOT, BuiltPage, build_once, built_pages
 from tests.copies import Copy

@@ -8,11 +8,13 @@ from functools import cache
 import pytest
 
 from mkdocs_handout.page.handout import Part
+from mkdocs_handout.page.html import parse, write
 from mkdocs_handout.page.questions import TEMPLATE, without_questions
-from mkdocs_handout.page.single_file import FILE, alone, file_name
+from mkdocs_handout.page.single_file import FILE, file_name, hold_links
 from mkdocs_handout.project import settings
 from tests.built import LOCALES, QUESTIONS, ROOT, SITE_URL, build_once, built_pages
 from tests.projects import edit, run
+from tests.trees import changed
 
 KB = 1000
 WEBSITE = settings.read(ROOT / "mkdocs.yml").clinic.get("website")  # the clinic's own, if it has set one
@@ -21,7 +23,7 @@ NESTED = {"p", "ul", "ol", "dl", "table"}
 
 
 def blocks(page):
-    """What overrides/tools/common.js lays side by side: tag, anchor and facts of each block with words of its own."""
+    """What overrides/tools/beside.js lays side by side: tag, anchor, facts and number of each block with words of its own."""
     found = []
     path = " | ".join(f"//*[@data-content]//{kind}" for kind in KINDS)
     for block in page.tree.xpath(path):
@@ -33,7 +35,8 @@ def blocks(page):
                 break
             own += ("" if child.tag == "svg" else child.text_content()) + (child.tail or "")
         if own.strip():
-            found.append((block.tag, block.get("id"), block.get("data-fact")))
+            assert block.get("data-block") or not any(map(str.isalpha, own)), f"{page.url}: no number: {own}"
+            found.append((block.tag, block.get("id"), block.get("data-fact"), block.get("data-block")))
     return found
 
 
@@ -158,10 +161,11 @@ def test_file_to_send_without_an_address(monkeypatch):
 
 
 def test_links_of_the_file_to_send():
-    parts = [Part("", "Home", ""), Part("risks", "Risks", "")]
+    parts = [Part("", "Home", parse("")), Part("risks", "Risks", parse(""))]
 
     def held(to, address):
-        return alone(f'<a class="x" href="{to}">t</a>', "ar/print/", parts, address)
+        link = f'<a class="x" href="{to}">t</a>'
+        return changed(link, lambda tree: hold_links(tree, "ar/print/", parts, address))
 
     for to, wanted in {
         "#a": "#a",
@@ -173,7 +177,9 @@ def test_links_of_the_file_to_send():
         "../../": "https://x.example/",
     }.items():
         assert held(to, "https://x.example/") == f'<a class="x" href="{wanted}">t</a>'
-    assert held("../other/", "") == "t"
+    assert (
+        changed('<p><a href="../other/">t</a></p>', lambda tree: hold_links(tree, "ar/print/", parts, "")) == "<p>t</p>"
+    )
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -195,10 +201,8 @@ def test_each_question_stands_with_its_english(locale, source, pages):
 
 
 def test_the_page_of_questions_is_searched_by_its_title_alone():
-    assert (
-        without_questions('<h1>Questions</h1><p>Point.</p><h2 id="a">A</h2><ul><li>Why?</li></ul>')
-        == "<h1>Questions</h1><p>Point.</p>"
-    )
+    tree = parse('<h1>Questions</h1><p>Point.</p><h2 id="a">A</h2><ul><li>Why?</li></ul>')
+    assert write(without_questions(tree)) == "<h1>Questions</h1><p>Point.</p>"
 
 
 def test_the_clinic_switches_the_questions_off(project):

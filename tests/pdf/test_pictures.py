@@ -34,7 +34,7 @@ def seen(printed, playwright):
     @cache
     def show(locale, spoilt=str):
         own, english = (PrintPage.read(printed, each, names[each]) for each in (locale, SOURCE))
-        page.set_content(spoilt(sheet(own, css, "large", english, {})))
+        page.set_content(spoilt(sheet(own, css, "large", english)))
         return dark(grey(page.screenshot()))
 
     browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)

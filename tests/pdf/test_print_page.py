@@ -5,9 +5,11 @@ import re
 import pytest
 import zxingcpp
 
-from mkdocs_handout.page.handout import asked, digest, prefixed
+from mkdocs_handout.page.handout import digest, fold_questions, set_below
+from mkdocs_handout.page.html import parse
 from tests.built import LOCALES, ROOT, SITE_URL, BuiltPage, build_once
 from tests.pdf.reading import folded, grey, visible
+from tests.trees import changed
 
 PARTS = ["", "how-it-works/", "diagram/", "what-to-expect/", "possible-problems/", "will-it-help/", "about/"]
 
@@ -134,23 +136,29 @@ def test_poster_names_every_language_in_itself(site):
 
 
 def test_digest_follows_the_text_and_nothing_else():
-    plain = digest("<p>Small needles &amp; rest.</p>")
+    def digest_of(text):
+        return digest([parse(text)])
+
+    plain = digest_of("<p>Small needles &amp; rest.</p>")
     assert len(plain) == 8
-    assert plain == digest('<h2 id="x">Small\n needles</h2> <b>&#38;</b> rest.<svg><title>a</title></svg>')
-    assert plain != digest("<p>Small needles &amp; rest!</p>")
+    assert plain == digest_of('<h2 id="x">Small\n needles</h2> <b>&#38;</b> rest.<svg><title>a</title></svg>')
+    assert plain != digest_of("<p>Small needles &amp; rest!</p>")
 
 
 def test_anchors_of_parts_do_not_clash():
     for html, wanted in {
-        '<p id="a">': '<p id="x-a">',
-        '<a href="#a">': '<a href="#x-a">',
-        '<a href="c#a">': '<a href="c#a">',
-        '<g fill="url(#a)">': '<g fill="url(#x-a)">',
-        '<svg aria-labelledby="a b">': '<svg aria-labelledby="x-a x-b">',
+        '<p id="a"></p>': '<p id="x-a"></p>',
+        '<a href="#a">b</a>': '<a href="#x-a">b</a>',
+        '<a href="c#a">b</a>': '<a href="c#a">b</a>',
+        '<svg viewBox="0 0 1 1"><g fill="url(#a)"/></svg>': '<svg viewBox="0 0 1 1"><g fill="url(#x-a)"/></svg>',
+        '<svg aria-labelledby="a b"/>': '<svg aria-labelledby="x-a x-b"/>',
+        "<h1>a</h1><h5>b</h5>": "<h2>a</h2><h6>b</h6>",
+        "<p>id=&quot;a&quot; href=&quot;#a&quot;</p>": '<p>id="a" href="#a"</p>',
     }.items():
-        assert prefixed(html, "x") == wanted
+        assert changed(html, lambda tree: set_below(tree, "x")) == wanted
 
 
 def test_questions_stand_without_their_answers():
-    html = "<p>Before</p><details class='question'><summary>Why?</summary>\n<p>So.</p></details><p>After</p>"
-    assert asked(html) == '<p>Before</p><p class="question">Why?</p><p>After</p>'
+    html = "<p>Before</p><details class='question'><summary lang='en'>Why?</summary>\n<p>So.</p></details><p>After</p>"
+    folded = '<p>Before</p><p lang="en" class="question">Why?</p><p>After</p>'
+    assert changed(html, fold_questions) == folded

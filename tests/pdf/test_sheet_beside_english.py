@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 from lxml import html
-from markdown import markdown
 
-from mkdocs_handout.english.extensions import markdown_extensions
+from mkdocs_handout.english.shown import Shown, State
+from mkdocs_handout.page.html import write
 from mkdocs_handout.pdf.layout import PrintPage, sheet
-from tests.built import ROOT
+from tests.trees import content_of
 
 WRITTEN = {
     "table": "| {one} | {two} |\n|---|---|\n| {three} | **{four}** |",
@@ -20,15 +20,15 @@ WRITTEN = {
 
 
 def page(locale: str, written: str) -> PrintPage:
-    words = {word: f"{word}-{locale}" for word in ("one", "two", "three", "four")}
-    text = markdown(written.format(**words), extensions=markdown_extensions(str(ROOT / "mkdocs.yml")))
+    written = written.format(**{word: f"{word}-en" for word in ("one", "two", "three", "four")})
+    text = write(content_of(written, lambda message: Shown(message.replace("-en", f"-{locale}"), State.DRAFT)).tree)
     head = "<div class='origin'><p class='from'><strong>Clinic</strong></p></div><h1>Title</h1>"
     source = f"<html><head><title>x</title></head><body><main>{head}<div data-content>{text}</div></main></body></html>"
     return PrintPage(locale, locale, Path("index.html"), source)
 
 
 def beside(written: str) -> html.HtmlElement:
-    made = html.document_fromstring(sheet(page("es", written), "", "en", page("en", written), {}))
+    made = html.document_fromstring(sheet(page("es", written), "", "en", page("en", written)))
     return made.xpath("//div[@data-content]")[0]
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from jinja2 import DictLoader, Environment
 
-from mkdocs_handout.page.view import minified
+from mkdocs_handout.page.csp import minified
 from mkdocs_handout.project.languages import listed_locales
 from tests.built import built_pages
 from tests.projects import FEW, PARTS, copy_project, run

@@ -6,27 +6,62 @@ import re
 
 import pytest
 
+from mkdocs_handout.english.blocks import PICTURE, Block
+from mkdocs_handout.english.shown import Shown, State
+from mkdocs_handout.page.content import Content
+from mkdocs_handout.page.html import parse
 from mkdocs_handout.project.errors import HandoutError
 from mkdocs_handout.site.search_index import sections
 from mkdocs_handout.site.synonyms import Synonyms
 from tests.built import LOCALES, ROOT
+from tests.trees import as_it_is, content_of
 
 PAGE = """
-<h1 id="top">Treating pain</h1><p class="lead">Small <strong>needles</strong> &amp; rest.</p>
-<h2 id="visit">A visit</h2><ul><li><p>One</p><p>Two</p></li></ul>
-<dl><dt>How long?</dt><dd lang="en" dir="ltr" class="untranslated">About 20 minutes.</dd></dl>
-<figure><svg><text>not text</text></svg><p>a label</p></figure>
-<dl><dt><svg></svg><b>1</b><span>Disc</span></dt></dl>
-<p>A <span lang="en" dir="ltr" class="untranslated">late</span></p>
-<details><summary>Say it</summary><p>Small <em>needles</em> &amp; rest.</p></details>
+# Treating pain {: #top }
+
+Small **needles** &amp; rest.
+{: .lead }
+
+## A visit {: #visit }
+
+- One
+
+    Two
+
+- Three
+    - Four
+
+How long?
+:   About 20 minutes.
+
+A *late*
+
+??? "Say it"
+
+    Small *needles* &amp; rest.
 """
 
 
+def show(message: str) -> Shown:
+    return Shown(message, State.STALE, message in ("About 20 minutes.", "A *late*"))
+
+
 def test_sections_hold_each_block_once_and_mark_what_is_english():
-    first, second = sections(PAGE)
+    first, second = sections(content_of(PAGE, show))
     assert (first.id, first.heading, first.text) == ("", "Treating pain", ["Small needles & rest."])
     assert (second.id, second.heading) == ("visit", "A visit")
-    assert second.text == ["One", "Two", "How long?", {"en": "About 20 minutes."}, "Disc", {"en": "A late"}, "Say it"]
+    text = ["One", "Two", "Three", "Four", "How long?", {"en": "About 20 minutes."}, {"en": "A late"}, "Say it"]
+    assert second.text == text
+
+
+def test_pictures_are_not_searched():
+    """What they name stands in the text, and the numbers of their parts are no words."""
+    html = (
+        '<figure data-block="0"><svg><text>not text</text></svg><p class="key" data-block="0">a label</p></figure>'
+        '<dl><dt data-block="1"><svg/><b>1</b><span>Disc</span></dt></dl>'
+    )
+    blocks = (Block(PICTURE, "a", as_it_is("a")), Block("term", "Disc", as_it_is("Disc")))
+    assert sections(Content(parse(html), blocks))[0].text == ["Disc"]
 
 
 ADDRESSES = {"/", "/about/", "/about/#thanks"}

@@ -43,7 +43,7 @@ def own_words(element: HtmlElement, skip: Callable[[HtmlElement], bool] = lambda
 def main_point(tree: HtmlElement) -> int:
     """Count the elements that a page opens with: without a `.lead`, all of them.
 
-    They go to the `.lead` paragraph, with what its words mean (`.means`), and what is `.glance` directly after them:
+    They go to its `.lead` paragraphs, with what their words mean (`.means`), and what is `.glance` directly after them:
     a heading with the list below it, or the list itself.
     """
     elements = list(tree)
@@ -51,7 +51,7 @@ def main_point(tree: HtmlElement) -> int:
     if lead is None:
         return len(elements)
     end = lead + 1
-    while end < len(elements) and "means" in elements[end].classes:
+    while end < len(elements) and any(name in elements[end].classes for name in ("lead", "means")):
         end += 1
     if end < len(elements) and "glance" in elements[end].classes:
         end += 1 + (name_of(elements[end]) in _HEADINGS)

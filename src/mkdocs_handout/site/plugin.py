@@ -169,7 +169,8 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
         if view.whole:
             whole = single_file.alone(view.whole, page.file.url, self.site.address)
             absolute = tuple(replace(each, href=each.absolute) for each in view.alternates)
-            alone = replace(view, whole=whole, alternates=absolute, makes_sheets=False, save="")
+            progress = self.site.address and self.site.address + "about/translations/"
+            alone = replace(view, whole=whole, alternates=absolute, progress=progress, makes_sheets=False, save="")
             called = functions(self.env, self.site, language.locale, blocks)
             html = self.env.get_template(single_file.TEMPLATE).render(called, view=alone)
             self.saved[language.prefix + single_file.FILE] = html
