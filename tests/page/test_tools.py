@@ -23,7 +23,7 @@ NESTED = {"p", "ul", "ol", "dl", "table"}
 
 
 def blocks(page):
-    """What overrides/tools/beside.js lays side by side: tag, anchor, facts and number of each block with words of its own."""
+    """What overrides/tools/beside.js lays side by side, each with its words: tag, anchor, facts and number."""
     found = []
     path = " | ".join(f"//*[@data-content]//{kind}" for kind in KINDS)
     for block in page.tree.xpath(path):
