@@ -170,10 +170,10 @@ def build(copy: Copy, tmp_path: Path) -> dict[tuple[str, str], BuiltPage]:
     ("english", "pages"),
     [
         ("This page is not here", set()),  # stands on the 404 page alone
-        ("Back", {"about/"}),  # index, the first page, has no way back
-        ("Results:", {"", "about/"}),  # in the search, which every page has
-        ("Stop", {"", "about/"}),  # in a tool, once it is used
-        ("Checked by a qualified translator:", {"", "about/"}),  # the line itself would be a draft
+        ("Back", {"will-it-help/"}),  # index, the first page, has no way back
+        ("Results:", {"", "will-it-help/"}),  # in the search, which every page has
+        ("Stop", {"", "will-it-help/"}),  # in a tool, once it is used
+        ("Checked by a qualified translator:", {"", "will-it-help/"}),  # the line itself would be a draft
     ],
 )
 def test_a_draft_of_the_shell_counts_where_it_is_shown(english, pages, tmp_path):
@@ -181,8 +181,11 @@ def test_a_draft_of_the_shell_counts_where_it_is_shown(english, pages, tmp_path)
     copy.sign("en", REVIEWER)
     copy.sign("es", REVIEWER, without=[english])
     built = build(copy, tmp_path)
-    assert {slug for slug in ("", "about/") if "draft" in notices(built["es", slug])} == pages
-    assert {slug for slug in ("", "about/") if "checked" in notices(built["es", slug])} == {"", "about/"} - pages
+    assert {slug for slug in ("", "will-it-help/") if "draft" in notices(built["es", slug])} == pages
+    assert {slug for slug in ("", "will-it-help/") if "checked" in notices(built["es", slug])} == {
+        "",
+        "will-it-help/",
+    } - pages
     lost = built["en", "404.html"].tree.xpath("//section[@lang='es']//@data-notice")
     assert lost == (["draft"] if english == "This page is not here" else [])
 
