@@ -24,10 +24,10 @@ def test_a_page_without_a_fact_it_must_state(project):
 
 def test_two_pages_that_must_not_say_the_same(project):
     with (project / "docs" / "diagram.md").open("a", encoding="utf-8") as page:
-        page.write("\nIn IMS, the tiny needles go into the muscles most affected by the nerve problem.\n")
-        page.write('{: data-fact="target-muscles" }\n')
+        page.write("\nIMS allows painful muscle knots to be broken up. Breaking up the knots begins the healing.\n")
+        page.write('{: data-fact="bands" }\n')
     (found,) = [line for line in told(project) if "states the fact" in line]
-    assert "docs/how-it-works.md states the fact 'target-muscles' too; state it on one of the two" in found
+    assert "docs/how-it-works.md states the fact 'bands' too; state it on one of the two" in found
 
 
 def test_a_name_in_the_menu_that_is_not_the_title(project):
