@@ -33,12 +33,14 @@ def test_each_broken_rule_is_told_once_with_its_file(project):
     for part in (
         r"docs/what-to-expect\.md:\d+: the fact 'cramp-passes' \(handout/facts\.yaml:\d+\) lacks 'usually'",
         rf"docs/how-it-works\.md:\d+: more than 20 words: {LONG}; make two sentences of it",
+        rf"docs/how-it-works\.md:\d+: nothing says where this comes from: {LONG}; ",
         r"docs/questions\.md:\d+: 15 questions, at most 14; take one out",
         r"docs/parking\.md: reading grade ",
+        r"docs/parking\.md:3: nothing says where this comes from: Intramuscular stimulation necessitates parking\.; ",
         r"docs/parking\.md:1: the main point does not come first; ",
     ):
         assert len([line for line in found if re.match(part, line)]) == 1, (part, found)
-    assert len(found) == 5, found
+    assert len(found) >= 7, found
 
 
 def test_every_finding_is_told_however_many(project):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from mkdocs_handout.checks.facts import facts_missing, read_facts
+from mkdocs_handout.checks.facts import facts_missing, read_facts, read_terms
 from mkdocs_handout.checks.finding import Finding, findings_of
 from mkdocs_handout.checks.page_rules import menu_differs, rules_broken
 from mkdocs_handout.checks.pages import EnglishPage, english_pages
@@ -15,7 +15,9 @@ from mkdocs_handout.checks.readability import (
     nouns_unnamed,
     reading_grade,
 )
+from mkdocs_handout.checks.sources import Sources, clinics_own, unsourced
 from mkdocs_handout.checks.translations import TranslationChecker
+from mkdocs_handout.checks.wording import read_wording
 from mkdocs_handout.project.errors import HandoutError
 from mkdocs_handout.project.languages import SOURCE, listed_locales
 
@@ -42,8 +44,13 @@ def check_text(root: Path, locales: Iterable[str] = ()) -> list[Finding]:
 def english(root: Path) -> Iterator[Finding]:
     """Find what is wrong with the English pages."""
     facts = read_facts(root / "handout")
+    terms, wording = read_terms(root / "handout" / "facts.yaml"), read_wording(root / "handout" / "wording.yaml")
+    sources = Sources(facts, terms, wording)
     pages = {page.file: page for page in english_pages(root)}
     yield from facts_missing(pages.values(), facts)
+    for page in pages.values():
+        yield from unsourced(page, sources)
+    yield from clinics_own(root, sources)
     names = [name for fact in facts.values() for name in fact.keep]
     for page in (page for page in pages.values() if page.menu_title):
         yield from rules_broken(page, pages)

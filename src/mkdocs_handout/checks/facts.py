@@ -30,6 +30,13 @@ class Fact:
     keep: tuple[str, ...]
     hedges: tuple[str, ...]
     stems: tuple[tuple[str, ...], ...]
+    says: str = ""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """All that a piece which states it may say."""
+        stems = (stem for sentence in self.stems for stem in sentence)
+        return (self.says, *self.figures, *self.spans, *self.keep, *self.hedges, *stems)
 
 
 # What facts.yaml may say of a fact.
@@ -53,6 +60,7 @@ def read_facts(folder: Path) -> dict[str, Fact]:
             tuple(row.get("keep", ())),
             tuple(filter(None, row.get("hedge", "").split(" / "))),
             tuple(map(tuple, required)),
+            row["says"],
         )
         listed = " ".join(stem for sentence in fact.stems for stem in sentence)
         for word in (*fact.spans, *fact.keep, *fact.hedges, *figures(" ".join(fact.figures))):
@@ -82,6 +90,15 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
             if not (isinstance(value, str) if name in _TEXTS else _words(value)):
                 raise HandoutError(f"{name!r} is no {'text' if name in _TEXTS else 'list'}", "mend it", path, line)
         yield line, row
+
+
+def read_terms(path: Path) -> dict[str, str]:
+    """Read the definitions under `terms` in facts.yaml."""
+    node = {key: value for key, _, value in pairs(path, "list of facts", "`facts:`")}.get("terms")
+    found = plain(node, path) if node else {}
+    if not isinstance(found, dict) or not all(isinstance(each, str) for each in found.values()):
+        raise HandoutError("terms is no list of definitions", "write `word: its meaning` below `terms:`", path)
+    return found
 
 
 def _stems_of(path: Path) -> Iterator[tuple[str, list[list[str]]]]:

@@ -19,12 +19,14 @@ from mkdocs_handout.project.errors import HandoutError
 
 @dataclass(frozen=True)
 class PageBlock:
-    """A block of a page: its line in the file (from 1), its kind, its text without markup, the facts it states."""
+    """A block of a page: its line in the file (from 1), its kind, its text without markup, and its source."""
 
     line: int
     kind: str
     text: str
     facts: tuple[str, ...]
+    term: str
+    own: str
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,8 @@ class EnglishPage:
     meta: dict[str, Any]
     blocks: tuple[PageBlock, ...]
     tree: html.HtmlElement
+    lines: dict[str, int]
+    """The line (from 1) of each key of the front matter."""
     menu_title: str
     """Its name in the menu, `` where it is not there."""
 
@@ -58,10 +62,12 @@ def english_pages(root: Path) -> Iterator[EnglishPage]:
         found = cast(BlockProcessor, md.treeprocessors["handout_blocks"]).found
         lines = lines_of(text, [each.message for each in found])
         blocks = (
-            PageBlock(line, each.kind, plain_text(md, each.message), each.facts)
+            PageBlock(line, each.kind, plain_text(md, each.message), each.facts, each.term, each.own)
             for line, each in zip(lines, found, strict=True)
         )
-        yield EnglishPage(file, meta, tuple(blocks), tree, menu.get(file, ""))
+        head = text.split("\n")[: text.count("\n") - source.count("\n")]
+        keys = {line.partition(":")[0]: number for number, line in enumerate(head, 1) if ":" in line}
+        yield EnglishPage(file, meta, tuple(blocks), tree, keys, menu.get(file, ""))
 
 
 def lines_of(text: str, messages: list[str]) -> Iterator[int]:

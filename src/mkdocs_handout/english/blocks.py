@@ -38,6 +38,9 @@ NUMBER = "data-block"
 _ATTRIBUTES = re.compile(r"\s*\{:?[ ]*[^}\n ][^}\n]*\}\s*$")
 _LIST = re.compile(r"\{:?[ ]*([^}\n ][^}\n]*)\}")
 _FACTS = re.compile(r'\bdata-fact="([^"]*)"')
+# Where a block comes from if from no fact: for the checks alone, so no page has it.
+_TERM, _OWN = (re.compile(rf'\s*\bdata-{name}="?([\w-]*)"?') for name in ("term", "own"))
+_EMPTY = re.compile(r"\s*\{:?\s*\}\s*$")
 _HTML = re.compile(r"<[A-Za-z/!?]")
 _IMAGE = re.compile(r"!\[(?P<alt>[^][]*)\](?P<target>\([^()\s]*\))")
 _CODE = re.compile(r"(?<![\\`])(`+)(?!`).+?(?<!`)\1(?!`)")  # an escaped backtick begins none
@@ -51,6 +54,10 @@ class Block:
     message: str
     shown: Shown | None
     facts: tuple[str, ...] = ()
+    term: str = ""
+    """The term of facts.yaml that it defines (`data-term`)."""
+    own: str = ""
+    """Whose own sentence it is (`data-own`)."""
 
 
 def split(text: str) -> tuple[str, str]:
@@ -119,7 +126,12 @@ class BlockProcessor(Treeprocessor):
                 self._keep_slug(element, message, attributes, ids)
             shown = self.translate(message) if self.translate else None
             facts = _FACTS.search(attributes)
-            self.found.append(Block(kind, message, shown, tuple(facts[1].split()) if facts else ()))
+            term, own = (found[1] if (found := each.search(attributes)) else "" for each in (_TERM, _OWN))
+            self.found.append(Block(kind, message, shown, tuple(facts[1].split()) if facts else (), term, own))
+            if term or own:
+                body = element.text.removesuffix(attributes)
+                attributes = _EMPTY.sub("", _TERM.sub("", _OWN.sub("", attributes)))
+                element.text = body + attributes
             if shown is None:
                 continue
             element.set(NUMBER, str(len(self.found) - 1))

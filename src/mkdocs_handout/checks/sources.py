@@ -1,0 +1,153 @@
+"""Whether each piece of a page says where it comes from, and says no more than that.
+
+A piece comes from a fact (`data-fact`), a definition (`data-term`), or is the site's, the clinic's or the page's own
+sentence (`data-own`, of a piece, of a heading for its section, or `own:` in the front matter for the page).
+Headings, questions, titles and descriptions of pictures need no source, and claim nothing.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from mkdocs_handout.checks.facts import Fact
+from mkdocs_handout.checks.finding import Finding
+from mkdocs_handout.checks.pages import EnglishPage, PageBlock
+from mkdocs_handout.checks.wording import Wording, stem, stems, words_of
+from mkdocs_handout.english.extract import CLINIC
+from mkdocs_handout.project import settings
+
+OWN = ("site", "clinic", "page")
+_STATEMENTS = ("paragraph", "list item", "definition", "table cell")
+_SENTENCE_END = re.compile(r"[.!:;…][\"”’)]*$")
+_NUMBER = (
+    r"(?:\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|"
+    r"seventy|eighty|ninety|hundred|half|most|many|few|all|none|every)"
+)
+_SHARE = re.compile(
+    rf"\b{_NUMBER}\s+(?:out\s+)?(?:of|in)\s+(?:the\s+|our\s+)?{_NUMBER}\b|\d\s*%|\bper\s?cent\b"
+    rf"|\b{_NUMBER}\s+(?:visits?|sessions?|patients?)\b",
+    re.I,
+)
+WAYS_OUT = (
+    'put {: data-fact="…" } below it with a fact of handout/facts.yaml, or {: data-term="…" } where it explains one of '
+    'its terms, or {: data-own="clinic" } where it says nothing of treatment, body or outcome'
+)
+
+
+@dataclass(frozen=True)
+class Sources:
+    """What pieces may come from: the facts and terms of facts.yaml, the words of wording.yaml."""
+
+    facts: Mapping[str, Fact]
+    terms: Mapping[str, str]
+    wording: Wording
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """The stems of the words of all facts and terms."""
+        said = [text for fact in self.facts.values() for text in fact.words]
+        return stems([*said, *self.terms, *self.terms.values()])
+
+
+def unsourced(page: EnglishPage, sources: Sources) -> Iterator[Finding]:
+    """Find pieces of a page without a source, and pieces that say more than theirs."""
+    whole = str(page.meta.get("own", ""))
+    described = [sources.facts[each] for each in str(page.meta.get("facts", "")).split() if each in sources.facts]
+    for key in ("title", "description"):
+        if text := str(page.meta.get(key, "")):
+            block = PageBlock(page.lines.get(key, 1), key, text, (), "", "")
+            yield from _label(page, block, whole, sources, described)
+    section = whole
+    for block in page.blocks:
+        if block.kind == "heading":
+            section = block.own or whole
+        own = block.own or section
+        if own and own not in OWN:
+            yield page.finding(block.line, f"{own!r} owns no sentence", f"write one of {', '.join(OWN)}")
+        elif block.facts or block.term:
+            yield from _stated(page, block, sources)
+        elif _is_statement(block) and not own:
+            yield page.finding(block.line, f"nothing says where this comes from: {block.text}", WAYS_OUT)
+        else:
+            yield from _label(page, block, own, sources)
+
+
+def clinics_own(root: Path, sources: Sources) -> Iterator[Finding]:
+    """Find what the clinic's own sentences in mkdocs.yml may not say: they stand on every page."""
+    config = root / "mkdocs.yml"
+    for key in CLINIC:
+        text = str((settings.read(config).clinic or {}).get(key) or "")
+        if found := _medical(text, sources):
+            line = settings.line_of(config, "extra", "clinic", key)
+            yield Finding(config.name, line, f"{_quoted(found)} in the clinic's {key}: {text}", "take it out")
+
+
+def _stated(page: EnglishPage, block: PageBlock, sources: Sources) -> Iterator[Finding]:
+    """Find what a piece says beyond its facts or its term; an unknown fact is told by `facts_missing`."""
+    if block.term:
+        term = next((each for each in sources.terms if each.lower().replace(" ", "-") == block.term.lower()), "")
+        said, name = [term, sources.terms.get(term, "")], f"the term {block.term!r}"
+        if not term:
+            yield page.finding(block.line, f"no term {block.term!r} in handout/facts.yaml", "add it, or mend the name")
+            return
+    else:
+        facts = [sources.facts[each] for each in block.facts if each in sources.facts]
+        said, name = [word for fact in facts for word in fact.words], f"the fact {' '.join(block.facts)!r}"
+    allowed = stems(said)
+    if allowed and (found := _more(block.text, allowed, allowed, sources)):
+        yield page.finding(block.line, *_too_much(found, name, block.text))
+
+
+def _label(
+    page: EnglishPage, block: PageBlock, own: str, sources: Sources, facts: Sequence[Fact] = ()
+) -> Iterator[Finding]:
+    """Find what a heading, a question, a description or a sentence that is somebody's own may not say.
+
+    It may claim what `facts` do.
+    """
+    claimable = stems(word for fact in facts for word in fact.words)
+    if own in OWN[:2]:
+        if found := _medical(block.text, sources):
+            what = f"{_quoted(found)} in a sentence that is the {own}'s own: {block.text}"
+            yield page.finding(block.line, what, f"take it out, or {WAYS_OUT}")
+    elif found := _more(block.text, sources.known, claimable, sources):
+        yield page.finding(block.line, *_too_much(found, "what the handout says", block.text))
+
+
+def _is_statement(block: PageBlock) -> bool:
+    """Say whether a piece claims: not a heading, a question, a picture's description or a word in a cell or a list."""
+    if block.kind not in _STATEMENTS or block.text.endswith("?"):
+        return False
+    return block.kind in ("paragraph", "definition") or bool(_SENTENCE_END.search(block.text))
+
+
+def _more(text: str, allowed: frozenset[str], claimable: frozenset[str], sources: Sources) -> list[str]:
+    """List words and figures of a text that are neither `allowed` nor plain, and claims that are not `claimable`."""
+    text, wording = sources.wording.without_phrases(text), sources.wording
+    harmless = allowed | wording.plain | (wording.asking if text.rstrip().endswith("?") else frozenset())
+    found = [each[0] for rule in (wording.claims, wording.stronger, _SHARE) for each in rule.finditer(text)]
+    found = [each for each in found if not stems([each]) <= claimable]
+    return _once([*found, *(word for word in words_of(text) if stem(word) not in harmless)])
+
+
+def _medical(text: str, sources: Sources) -> list[str]:
+    """List what the site's or the clinic's own sentence may not say."""
+    text = sources.wording.without_phrases(text)
+    found = [each[0] for rule in (sources.wording.claims, _SHARE) for each in rule.finditer(text)]
+    return _once([*found, *(word for word in words_of(text) if stem(word) in sources.wording.medical)])
+
+
+def _once(words: list[str]) -> list[str]:
+    return list(dict.fromkeys(word.lower() for word in words))
+
+
+def _too_much(found: list[str], than: str, text: str) -> tuple[str, str]:
+    remedy = "take it out, or let the clinic add it to handout/facts.yaml; "
+    remedy += "a word that claims nothing goes to `plain` in handout/wording.yaml"
+    return f"{_quoted(found)} is more than {than}: {text}", remedy
+
+
+def _quoted(found: list[str]) -> str:
+    return ", ".join(f"“{each}”" for each in found)

@@ -1,0 +1,122 @@
+"""Nothing invented gets through: each piece says where it comes from, and no more than that."""
+
+import shutil
+
+import pytest
+
+from mkdocs_handout.checks.check_all import check_text
+from mkdocs_handout.checks.facts import missing, read_facts, read_terms
+from mkdocs_handout.checks.pages import english_pages
+from mkdocs_handout.checks.sources import Sources, unsourced
+from mkdocs_handout.checks.wording import read_wording
+from tests.built import ROOT
+from tests.projects import edit
+
+CASES = ROOT / "tests" / "cases" / "claims"
+INVENTED = (CASES / "invented.txt").read_text(encoding="utf-8").splitlines()
+STRENGTHENED = [line.split("\t") for line in (CASES / "strengthened.tsv").read_text(encoding="utf-8").splitlines()]
+TRUE = "IMS puts small needles into muscle to release muscle tension."
+FACTS = read_facts(ROOT / "handout")
+SOURCES = Sources(FACTS, read_terms(ROOT / "handout" / "facts.yaml"), read_wording(ROOT / "handout" / "wording.yaml"))
+
+# How a sentence may stand on a page; `claim` is it without its full stop.
+FORMS = {
+    "paragraph": "{sentence}\n",
+    "list": "- {sentence}\n",
+    "list without a full stop": "- {claim}\n",
+    "heading": "## {claim}\n",
+    "question": "## Did you know: {claim}?\n",
+    "table": "| {claim} | What to know |\n| --- | --- |\n| Problem | a |\n",
+    "cell": "| Problem | What to know |\n| --- | --- |\n| Problem | {sentence} |\n",
+    "details": '??? "{claim}?"\n\n    IMS puts small needles into muscle.\n    {{: data-fact="ims-needles" }}\n',
+    "inside details": '??? "What would you tell your family about IMS?"\n\n    {sentence}\n',
+    "definition": "Knot\n:   {sentence}\n",
+    "term": '{claim}\n:   IMS is treatment with small needles in the muscle.\n    {{: data-term="IMS" }}\n',
+    "picture": "![{sentence}](drawings/spine.svg#pic-1)\n",
+    "with a true one": TRUE + ' {sentence}\n{{: data-fact="ims-needles" }}\n',
+    "as a definition": 'A knot is a small, tight, sore place in a muscle. {sentence}\n{{: data-term="knot" }}\n',
+    "as the clinic's own": '{sentence}\n{{: data-own="clinic" }}\n',
+    "as the page's own": '{sentence}\n{{: data-own="page" }}\n',
+    "as the title": "---\ntitle: '{claim}'\n---\n\n# What IMS is\n",
+    "as the description": "---\ndescription: '{sentence}'\n---\n\n# What IMS is\n",
+}
+
+
+@pytest.fixture
+def page_of(tmp_path):
+    """Read a page that has one text."""
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    (tmp_path / "docs").mkdir()
+
+    def read(text):
+        (tmp_path / "docs" / "new.md").write_text(text, encoding="utf-8")
+        return next(english_pages(tmp_path))
+
+    return read
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_no_invented_sentence_passes(form, page_of):
+    claims = [sentence.removesuffix(".") for sentence in INVENTED]
+    texts = [FORMS[form].format(sentence=f"{claim}.", claim=claim) for claim in claims]
+    pages = texts if form in ("as the title", "as the description") else ["\n".join(texts)]
+    found = [each for page in pages for each in unsourced(page_of(page), SOURCES)]
+    assert all(each.file == "docs/new.md" and each.line for each in found)
+    assert len(claims) == 50
+    assert [claim for claim in claims if not any(claim in each.what for each in found)] == []
+
+
+@pytest.mark.parametrize(("fact", "sentence"), STRENGTHENED)
+def test_no_fact_is_made_stronger(fact, sentence, page_of):
+    page = page_of(f'{sentence}\n{{: data-fact="{fact}" }}\n')
+    assert [*unsourced(page, SOURCES), *missing(FACTS[fact], page.blocks[0].text)]
+
+
+def test_the_text_as_it_is_draws_no_finding():
+    assert [str(found) for page in english_pages(ROOT) for found in unsourced(page, SOURCES)] == []
+
+
+GOOD = [
+    "Behind the clinic you can park for 2 hours.",
+    "The entrance is on Pine Street.",
+    "Parking is free on weekends.",
+    "Bring a list of your questions.",
+]
+
+
+@pytest.mark.parametrize("sentence", GOOD)
+def test_the_clinic_may_say_how_to_park(sentence, page_of):
+    page = page_of(f"---\nown: clinic\n---\n\n# Where to park\n\n{sentence}\n")
+    assert not list(unsourced(page, SOURCES))
+
+
+def test_a_piece_without_a_source_is_told_with_the_three_ways_out(project):
+    with (project / "docs" / "will-it-help.md").open("a", encoding="utf-8") as page:
+        page.write("\nIMS can reduce pain.\n")
+    (found,) = check_text(project, ["en"])
+    line = (project / "docs" / "will-it-help.md").read_text(encoding="utf-8").count("\n")
+    assert (found.line, found.what) == (line, "nothing says where this comes from: IMS can reduce pain.")
+    for way in ('{: data-fact="…" }', '{: data-term="…" }', '{: data-own="clinic" }'):
+        assert way in found.remedy
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        ('data-term="bone"', "no term 'bone' in handout/facts.yaml"),
+        ('data-own="me"', "'me' owns no sentence"),
+        ('data-fact="nothing"', "no fact 'nothing' in handout/facts.yaml"),
+    ],
+)
+def test_a_source_that_is_not_there_is_told(source, told, project):
+    with (project / "docs" / "will-it-help.md").open("a", encoding="utf-8") as page:
+        page.write(f"\nIMS can reduce pain.\n{{: {source} }}\n")
+    (found,) = check_text(project, ["en"])
+    assert found.what == told
+
+
+def test_the_clinics_own_sentences_in_mkdocs_yml_say_nothing_of_treatment(project):
+    edit(project / "mkdocs.yml", 'hours: ""', 'hours: "Every day from 9 to 5. IMS cures pain"')
+    (found,) = check_text(project, ["en"])
+    assert str(found).startswith("mkdocs.yml:")
+    assert "“cures”, “pain”" in found.what
