@@ -44,9 +44,10 @@ FAULTS = {
     "broken template": ("overrides/main.html", "{%- include", "{%- unclude", "overrides/main.html:", "unclude"),
     "script of no file":
         ("overrides/main.html", "</body>", "<script>alert(1)</script></body>",
-         "overrides/main.html: a script that is no file of overrides/: 'alert(1)'", "put it into a file"),
+         "overrides/main.html:{line}: a script that is no file of overrides/: 'alert(1)'", "put it into a file"),
     "style of no file in the page of lost addresses":
-        ("overrides/404.html", "</style>", "p{}</style>", "overrides/404.html: a style that is no file of overrides/"),
+        ("overrides/404.html", "</head>", "<style>p{}</style></head>",
+         "overrides/404.html:{line}: a style that is no file of overrides/: 'p{}'"),
     "two pages with one address":
         ("docs/about/index.md", None, b"# Two", "docs/about/index.md: docs/about.md has the same address, about/"),
     "page with a language's address": ("docs/es.md", None, b"# Two", "docs/es.md: the language es has the same"),

@@ -1,0 +1,61 @@
+"""Search engines are told of the pages that they may list, and of no others, in every mode of `unreviewed`."""
+
+import datetime
+
+import pytest
+from lxml import etree
+
+from mkdocs_handout.catalog.ledger import SignOff
+from mkdocs_handout.site.build import build_site
+from tests.built import SITE_URL, built_pages
+from tests.copies import Copy
+
+ROW = SignOff("", "Test Agency", "made up for this test", datetime.date(2026, 1, 31))
+NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
+
+
+def nothing_is_signed(copy: Copy) -> set[str]:
+    return {"en"}
+
+
+def one_language_is_signed(copy: Copy) -> set[str]:
+    copy.sign("es", ROW)
+    return {"en", "es"}
+
+
+def one_page_has_a_draft(copy: Copy) -> set[str]:
+    copy.sign("es", ROW, without=[copy.own("about")[0].english])
+    copy.sign("ar", ROW)
+    return {"en", "es", "ar"}
+
+
+@pytest.mark.parametrize("signed", [nothing_is_signed, one_language_is_signed, one_page_has_a_draft])
+@pytest.mark.parametrize("unreviewed", ["label", "hide"])
+def test_sitemap_and_pages_agree(unreviewed, signed, tmp_path, monkeypatch):
+    copy = Copy(tmp_path / "project", ("en", "es", "ar"))
+    copy.set("unreviewed: label", f"unreviewed: {unreviewed}")
+    expected = signed(copy)
+    monkeypatch.setenv("SITE_URL", SITE_URL)
+    build_site(copy.root, tmp_path / "site")
+    pages = {SITE_URL + page.url: page for page in built_pages(tmp_path / "site")}
+    open_to_all = {
+        url
+        for url, page in pages.items()
+        if not page.tree.xpath("//meta[@name='robots'][contains(@content, 'noindex')]")
+        and page.tree.xpath("//link[@rel='canonical']")
+    }
+    entries = etree.parse(tmp_path / "site" / "sitemap.xml").getroot().findall("s:url", NAMES)
+    assert {entry.findtext("s:loc", namespaces=NAMES) for entry in entries} == open_to_all
+    assert {pages[url].locale for url in open_to_all} == expected
+    for entry in entries:
+        page = pages[entry.findtext("s:loc", namespaces=NAMES)]
+        listed = {link.get("hreflang"): link.get("href") for link in entry.findall("x:link", NAMES)}
+        assert listed == {
+            link.get("hreflang"): link.get("href") for link in page.tree.xpath("//link[@rel='alternate']")
+        }
+        assert set(listed.values()) <= open_to_all
+        if len(expected) > 1 and page.slug == "":
+            assert listed.keys() == expected | {"x-default"}
+    for page in pages.values():
+        if page.tree.xpath("//*[@data-notice='draft']") and page.locale != "en":
+            assert SITE_URL + page.url not in open_to_all
