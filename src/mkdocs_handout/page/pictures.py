@@ -14,7 +14,6 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor, UnescapeTreeprocessor
 
-from mkdocs_handout.english.blocks import NUMBER
 from mkdocs_handout.page.svg import Drawing, Words, marks, numeral, written
 from mkdocs_handout.project.errors import HandoutError
 
@@ -91,25 +90,17 @@ class Pictures(Treeprocessor):
         return drawing
 
     def _figure(self, drawing: Drawing, paragraph: Element, title: Words, unseen: set[str]) -> set[str]:
-        """Make a figure: the picture, places for the legend to lead to, the key to its numbers; return its parts."""
+        """Make a figure: the picture, places for the legend to lead to; return its parts."""
         image, name = _image(paragraph), _target(paragraph)[1]
         alt = self._text(image.get("alt", "") if image is not None else "")
         description = Words(alt, _foreign(paragraph))
         parts = sorted({part for part, _ in marks(drawing.picture(name))}, key=drawing.parts.__getitem__)
-        number = paragraph.get(NUMBER)
         paragraph.clear()
         paragraph.tag = "figure"
         svg = drawing.image(name, title, description, self.names, self.zero)
         paragraph.text = self.md.htmlStash.store(svg)
-        if not self.names or not parts:
-            return set(parts)
         for part in (part for part in parts if part in unseen):
             SubElement(paragraph, "span", id=f"see-{part}")
-        key = SubElement(paragraph, "p", {"class": "key", "aria-hidden": "true"} | ({NUMBER: number} if number else {}))
-        for part in parts:
-            entry = SubElement(key, "span", {"class": f"part-{part}"})
-            SubElement(entry, "b").text = numeral(drawing.parts[part], self.zero)
-            self.names[part].into(entry, "span")
         return set(parts)
 
     def _pictograms(self, elements: list[Element]) -> None:

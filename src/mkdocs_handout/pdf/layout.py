@@ -115,8 +115,6 @@ def _help_chromium(root: HtmlElement) -> None:
         picture.set("aria-label", ". ".join(part.text_content().rstrip(".") for part in parts))
     for figure in _all(root, "//figure"):
         figure.tag = "div"  # else tagged as a picture too, one without words
-    for key in _all(root, "//p[@aria-hidden]"):
-        key.attrib.pop("aria-hidden")  # else furniture of the page
     for pairs in _all(root, "//dl"):
         _as_list(pairs)
 
