@@ -13,8 +13,8 @@ PARTS = {
     "needle": [3],
 }  # fmt: skip
 
-# Per picture: its own box, and the boxes of its markers, names and key entries as drawn, in CSS pixels.
-BOXES = """() => [...document.querySelectorAll('figure')].map(figure => {
+# Per picture: its own box, and the boxes of its markers and names as drawn, in CSS pixels.
+BOXES = """() => [...document.querySelectorAll('figure:has(.mk)')].map(figure => {
   const box = element => { const {left, top, right, bottom} = element.getBoundingClientRect();
     return [left, top, right, bottom]; };
   const words = element => { const range = document.createRange(); range.selectNodeContents(element);
@@ -25,7 +25,6 @@ BOXES = """() => [...document.querySelectorAll('figure')].map(figure => {
     markers: shown('.mk circle:not(.dot)').map(each => ['marker', ...box(each)]),
     digits: shown('.mk text').map(each => [each.textContent, ...box(each)]),
     names: shown('foreignObject p').map(words),
-    key: shown('.key > span').map(each => [each.textContent, ...box(each)]),
   }})"""
 
 
@@ -66,24 +65,19 @@ def test_names_and_numbers_neither_overlap_nor_leave_the_drawing(locale, visit):
             marked = sum(number in pictures for pictures in PARTS.values())
             assert len(figure["markers"]) == len(figure["digits"]) == marked
             assert len(figure["names"]) == (marked if width >= NAMED else 0)
-            assert len(figure["key"]) == (0 if width >= NAMED else marked)
-            faults += [f"{width} px, picture {number}: {fault}" for fault in misplaced(figure, width)]
+            faults += [f"{width} px, picture {number}: {fault}" for fault in misplaced(figure)]
         assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert not faults, "\n".join(faults)
 
 
-def misplaced(figure, width):
-    """Yield the markers, names and key entries that overlap or leave their place."""
+def misplaced(figure):
+    """Yield the markers and names that overlap or leave their place."""
     left, top, right, bottom = figure["frame"]
     inside = [*figure["markers"], *figure["names"]]
     for at, one in enumerate(inside):
         if one[1] < left - 1 or one[3] > right + 1 or one[2] < top - 6 or one[4] > bottom + 6:
             yield f"{one} leaves {figure['frame']}"
         yield from (f"{one} over {other}" for other in inside[at + 1 :] if overlap(one, other))
-    for at, one in enumerate(figure["key"]):
-        if one[1] < 0 or one[3] > width:
-            yield f"key: {one} leaves the page"
-        yield from (f"key: {one} over {other}" for other in figure["key"][at + 1 :] if overlap(one, other))
     yield from (f"the digit {digit} fills its marker" for digit in figure["digits"] if digit[3] - digit[1] >= 24)
 
 
@@ -101,7 +95,7 @@ def test_pictures_stand_side_by_side_where_there_is_room(visit):
         assert len(tops) == rows, width
 
 
-EDGES = """() => [...document.querySelectorAll('.pic')].map(picture => Object.fromEntries(
+EDGES = """() => [...document.querySelectorAll('.pic:has(.mk)')].map(picture => Object.fromEntries(
   [...picture.querySelectorAll('.mk')].map(mark => [mark.getAttribute('class').split('part-')[1],
     getComputedStyle(mark.querySelector('circle:not(.dot)')).strokeWidth])))"""
 
@@ -128,7 +122,7 @@ def test_touching_a_name_leads_to_its_part_and_makes_it_stand_out_in_all_picture
     link.tap()
     page.wait_for_url(f"**/#see-{part}")
     assert stands_out(page) == {part: PARTS[part]}
-    first = page.locator(".pic").nth(PARTS[part][0] - 1).bounding_box()
+    first = page.locator(".pic:has(.mk)").nth(PARTS[part][0] - 1).bounding_box()
     assert 0 <= first["y"] < 200, "its first picture is in view"
 
 
@@ -147,7 +141,7 @@ def test_tabbing_through_the_legend_moves_the_highlight(visit):
 def test_a_part_that_stands_out_is_seen_to(part, scheme, visit):
     """The drawn part changes, not only its marker: compared where no marker is."""
     page = visit(width=1280, color_scheme=scheme, reduced_motion="reduce")
-    picture = page.locator(".pic").nth(PARTS[part][-1] - 1)
+    picture = page.locator(".pic:has(.mk)").nth(PARTS[part][-1] - 1)
     bare = "document.querySelectorAll('.mk, foreignObject').forEach(each => each.remove())"
     page.evaluate(bare)
     before = picture.screenshot()
@@ -164,7 +158,7 @@ MOVING = "document.getAnimations().map(each => each.animationName)"
 def test_pictures_stand_still_until_the_reader_points_at_the_second(visit):
     """Then it moves from well to trouble, and comes to rest as it stood before."""
     page = visit(width=1280, reduced_motion="no-preference")
-    second = page.locator(".pic").nth(1)
+    second = page.locator(".pic:has(.mk)").nth(1)
     second.scroll_into_view_if_needed()
     assert page.evaluate(MOVING) == []
     still = second.screenshot()
@@ -178,17 +172,17 @@ def test_pictures_stand_still_until_the_reader_points_at_the_second(visit):
 
 def test_nothing_moves_for_a_reader_who_wants_no_motion(visit):
     page = visit(width=1280, reduced_motion="reduce")
-    page.locator(".pic").nth(1).hover(position={"x": 60, "y": 120})
+    page.locator(".pic:has(.mk)").nth(1).hover(position={"x": 60, "y": 120})
     assert page.evaluate(MOVING) == []
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_paper_has_pictures_numbers_and_names(locale, visit):
+def test_paper_has_pictures_and_numbers(locale, visit):
     page = visit(locale, width=720)
     page.emulate_media(media="print")
     assert page.evaluate("document.getAnimations().length") == 0
     for number, figure in enumerate(page.evaluate(BOXES), 1):
-        assert len(figure["key"]) == sum(number in pictures for pictures in PARTS.values())
+        assert len(figure["digits"]) == sum(number in pictures for pictures in PARTS.values())
         assert not figure["names"]
         assert figure["frame"][2] - figure["frame"][0] > 250
 
@@ -207,7 +201,7 @@ PIXELS = """async png => {
 def test_forced_colours_keep_lines_on_the_readers_ground(scheme, ground, visit, phone):
     """Every picture is line art on the forced ground: neither blank nor filled in."""
     page = visit(forced_colors="active", color_scheme=scheme)
-    for picture in page.locator(".pic").all():
+    for picture in page.locator(".pic:has(.mk)").all():
         corner, lines = phone.evaluate(PIXELS, base64.b64encode(picture.screenshot()).decode())
         assert corner == ground
         assert 0.02 < lines < 0.25
@@ -217,12 +211,35 @@ def test_forced_colours_keep_lines_on_the_readers_ground(scheme, ground, visit, 
 def test_the_legend_turns_and_the_anatomy_does_not(locale, visit):
     page = visit(locale)
     discs = page.evaluate(
-        "() => [...document.querySelectorAll('.pic')].slice(0, 2).map(each => ['disc', 'muscle'].map(part =>"
+        "() => [...document.querySelectorAll('.pic:has(.mk)')].slice(0, 2).map(each => ['disc', 'muscle'].map(part =>"
         "each.querySelector('.mk.part-' + part + ' circle').getBoundingClientRect().left))"
     )
     assert all(disc < muscle for disc, muscle in discs), "the front of the body stays on the left"
     number, name = (page.locator(f"dt#disc a {tag}").bounding_box()["x"] for tag in ("b", "span"))
     assert (number > name) == (page.evaluate("document.documentElement.dir") == "rtl")
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_front_of_the_body_is_named_on_its_side(locale, width, visit):
+    """In every script: the figure faces left, "front" stands left of it, "back" right."""
+    page = visit(locale, width=width)
+    figure = page.locator(".pic.where").bounding_box()
+    front, back = (each.bounding_box() for each in page.locator("figure:has(.where) + ul > li").all())
+    assert front["x"] >= 0
+    assert front["x"] + front["width"] <= figure["x"] + 1
+    assert back["x"] >= figure["x"] + figure["width"] - 1
+    assert back["x"] + back["width"] <= width
+    for each in (front, back):
+        assert figure["y"] < each["y"] < figure["y"] + figure["height"]
+
+
+@pytest.mark.parametrize("locale", ["en", "ar"])
+def test_the_calendar_is_read_in_the_scripts_direction(locale, visit):
+    scale = "each => getComputedStyle(each).scale"
+    page = visit(locale, slug="")
+    assert page.locator(".v-weeks > .v").evaluate(scale) == ("-1 1" if locale == "ar" else "none")
+    assert page.locator(".v-clock > .v").evaluate(scale) == "none"
 
 
 @pytest.mark.parametrize("locale", LOCALES)
