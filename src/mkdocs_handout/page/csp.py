@@ -99,7 +99,7 @@ def _refuse_inline(token: Token, template: str | None) -> None:
         attributes, _, text = after.partition(">")
         if found and "src=" not in attributes:
             raise TemplateSyntaxError(
-                f"a {tag} that is no file of overrides/: {text.strip()[:40]!r}; put it into a file there, "
+                f"a {tag} that is no file of overrides/: {text.partition('</')[0].strip()[:40]!r}; put it into a file there, "
                 f'and {{{{ {tag}("its name") }}}} in its place',
                 token.lineno + before.count("\n"),
                 template,

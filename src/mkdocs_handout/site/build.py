@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from jinja2 import TemplateNotFound, TemplateSyntaxError
+from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError
@@ -64,6 +64,8 @@ def build_site(root: Path, target: Path, locales: Sequence[str] | None = None) -
         raise HandoutError(f"no template {error.name!r}", "name one that is in overrides/", place) from error
     except TemplateSyntaxError as error:
         raise HandoutError(str(error.message), "mend or undo it", f"overrides/{error.name}", error.lineno) from error
+    except UndefinedError as error:  # templates run strictly: a mistyped name is a fault
+        raise HandoutError(str(error.message), "mend the name, or undo it", "overrides/") from error
     except OSError as error:
         raise not_written(error, target, root) from error
     finally:
