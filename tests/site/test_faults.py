@@ -43,7 +43,7 @@ FAULTS = {
     "page that is not UTF-8": ("docs/about.md", None, b"# \xff", "about.md", "save it as UTF-8"),
     "broken template": ("overrides/main.html", "{%- include", "{%- unclude", "overrides/main.html:", "unclude"),
     "name that no template knows":
-        ("overrides/main.html", "{{ policy() }}", "{{ polizy() }}", "overrides/: 'polizy' is undefined", "mend the name"),
+        ("overrides/main.html", "{{ policy() }}", "{{ polizy() }}", "overrides/: 'polizy' is undefined", "mend"),
     "script of no file":
         ("overrides/main.html", "</body>", "<script>alert(1)</script></body>",
          "overrides/main.html:{line}: a script that is no file of overrides/: 'alert(1)'", "put it into a file"),

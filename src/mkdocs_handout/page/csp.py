@@ -97,9 +97,10 @@ def _refuse_inline(token: Token, template: str | None) -> None:
     for tag in ("script", "style"):
         before, found, after = token.value.partition(f"<{tag}")
         attributes, _, text = after.partition(">")
+        written = text.partition("</")[0].strip()
         if found and "src=" not in attributes:
             raise TemplateSyntaxError(
-                f"a {tag} that is no file of overrides/: {text.partition('</')[0].strip()[:40]!r}; put it into a file there, "
+                f"a {tag} that is no file of overrides/: {written[:40]!r}; put it into a file there, "
                 f'and {{{{ {tag}("its name") }}}} in its place',
                 token.lineno + before.count("\n"),
                 template,
