@@ -7,8 +7,9 @@ const speech = speechSynthesis;
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
 // Of the phone's voices for a language the one it prefers, then the one for the country its reader chose.
+const chosen = navigator.languages.map((tag) => written(tag, true));
 const voiceOf = (lang) => {
-  const rank = (voice) => (voice.default ? 0 : navigator.languages.indexOf(voice.lang) + 1 || 99);
+  const rank = (voice) => (voice.default ? 0 : chosen.indexOf(written(voice.lang, true)) + 1 || 99);
   const own = speech.getVoices().filter((voice) => voice.localService && written(voice.lang) === written(lang));
   return own.sort((one, other) => rank(one) - rank(other))[0];
 };

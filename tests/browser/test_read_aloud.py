@@ -8,8 +8,8 @@ from tests.built import LOCALES, QUESTIONS
 
 # Tags as phones really name their voices.
 VOICES = {
-    "en": "en-US", "ar": "ar-SA", "zh-Hant": "zh-TW", "zh-Hans": "zh-CN", "tl": "fil-PH", "pa": "pa-IN", "fa": "fa-IR",
-    "ko": "ko_KR", "es": "es-419",
+    "en": "en-US", "ar": "ar-SA", "zh-Hant": "zh-TW", "zh-Hans": "zh_CN_#Hans", "tl": "fil-PH", "pa": "pa-IN",
+    "fa": "fas-IRN", "ko": "ko_KR", "es": "es-419", "de": "deu-DEU-default", "vi": "vie_VNM",
 }  # fmt: skip
 STUB = """{
   let current;
@@ -66,6 +66,16 @@ def test_shown_only_where_the_phone_has_a_voice(locale, phone, address):
     phone.evaluate("tag => { voices = [{ lang: tag, localService: true }]; speechSynthesis.onvoiceschanged(); }", tag)
     assert seen(phone) == 1, "voices that are known later"
     assert not faults
+
+
+def test_the_voice_of_the_readers_country_comes_first(phone, address):
+    """Whatever form its tag has; the phone of these tests is set to en-US."""
+    stub(phone, voice("eng-GBR-default"), voice("en_GB"), voice("en_US_#Latn"))
+    phone.goto(address + "what-to-expect/")
+    assert phone.evaluate("navigator.languages[0]") == "en-US"
+    phone.click(".aloud")
+    phone.wait_for_selector(".aloud-now")
+    assert phone.evaluate("spoken[0].voice") == "en_US_#Latn"
 
 
 def test_chinese_voices_are_told_apart(phone, address):
