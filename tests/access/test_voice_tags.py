@@ -32,7 +32,7 @@ TAGS = {
     "km": "km khm km-KH km_KH khm-KHM",
     "ko": "ko kor ko-KR ko_KR kor-KOR ko_KR_#Kore",
     "ja": "ja jpn ja-JP ja_JP jpn-JPN ja_JP_JP_#u-ca-japanese",
-    "zh-Hans": "zh zho chi zh-CN zh_CN zh_CN_#Hans zho-CHN chi-CHN cmn-CN cmn cmn-Hans-CN zh-cmn-Hans-CN zh-Hans-HK zh_SG",
+    "zh-Hans": "zh zho chi zh-CN zh_CN zh_CN_#Hans zho-CHN chi-CHN cmn-CN cmn zh-cmn-Hans-CN zh-Hans-HK zh_SG",
     "zh-Hant": "zh-TW zh_TW zh_TW_#Hant zh_HK_#Hant zh-HK zh_MO zho-TWN zho_HKG chi-TWN zho-MAC cmn-TW cmn-Hant-TW "
     "zh-cmn-Hant-TW zh_Hant_HK zh__#Hant",
 }
