@@ -26,14 +26,18 @@ try {
   send.onclick = () => at.share({ url: "" });
 
   // Offer the first of the phone's languages that we have, on the same page; never force it. The words come with the
-  // strings of the tools in that language, when they are wanted.
+  // strings of the tools in that language, when they are wanted, and so does the look of the line.
   onload = async () => {
     const link = at.languages.flatMap(tag => all("a[lang]").filter(it => written(it.lang) === written(tag)))[0]?.cloneNode(true);
     if (!link || link.lang === html.lang || kept.offer) return;
-    const { offer } = await (await fetch(line.dataset.said + link.lang + ".json")).json();
+    const from = line.dataset.said, style = document.createElement("link");
+    style.rel = "stylesheet";
+    style.href = from + "offer.css";
+    const { offer } = await (await fetch(from + link.lang + ".json")).json();
     link.prepend(offer + " – ");
     line.prepend(link);
-    line.hidden = false;
+    style.onload = () => (line.hidden = false);
+    document.head.append(style);
     line.lastElementChild.onclick = () => (line.hidden = kept.offer = true);
   };
 }
