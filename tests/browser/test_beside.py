@@ -34,7 +34,7 @@ def test_each_block_stands_with_its_english(locale, phone, address, pages):
     phone.on("request", lambda request: request.url.startswith("http") and asked.append(request.url))
     of = {page.url: page.tree for page in pages}
     phone.goto(f"{address}{locale}/possible-problems/", wait_until="networkidle")
-    assert len(asked) == 1
+    assert address + "possible-problems/" not in asked
     phone.click(".other")
     phone.wait_for_selector(".two .both", state="attached")
     assert address + "possible-problems/" in asked
@@ -67,7 +67,7 @@ def test_under_it_on_a_phone_and_beside_it_on_a_wide_screen_and_on_paper(phone, 
     switch(phone, address + "ar/what-to-expect/")
 
     def boxes():
-        both = phone.locator("h2 + p[data-fact=cramp] .both")
+        both = phone.locator("p[data-fact=cramp] .both")
         return both.locator(".own").bounding_box(), both.locator(".second").bounding_box()
 
     own, second = boxes()

@@ -15,20 +15,35 @@ SCRIPTS_ON_LOAD = 2 * KB
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_first_visit_is_light(locale, pages, phone, address):
-    """At most two requests, the icon aside, and ten kilobytes with headers; the second page costs its own HTML."""
+def test_first_visit_is_light(locale, pages, chromium, address):
+    """One request, the icon aside, and ten kilobytes with headers, on a phone set to the page's language."""
     own = [page for page in pages if page.locale == locale]
     assert own
-    requests, heavy = [], []
-    phone.on("request", lambda request: request.url.startswith("http") and requests.append(request.url))
-    for page in own:
+    context = chromium.new_context(viewport={"width": 360, "height": 800}, has_touch=True, locale=locale)
+    page, requests, heavy = context.new_page(), [], []
+    page.on("request", lambda request: request.url.startswith("http") and requests.append(request.url))
+    for each in own:
         requests.clear()
-        phone.goto(address + page.url, wait_until="load")
-        site = page.site
-        bytes_ = sum(len(_packed(site, url.removeprefix(address))) + HEADERS for url in requests)
-        if bytes_ > LIMITS.get(page.slug, 10 * KB) or len(requests) > 2:
-            heavy.append(f"{page.url}: {bytes_} bytes in {len(requests)} requests")
+        page.goto(address + each.url, wait_until="load")
+        page.wait_for_timeout(50)
+        size = sum(len(_packed(each.site, url.removeprefix(address))) + HEADERS for url in requests)
+        if size > LIMITS.get(each.slug, 10 * KB) or len(requests) > 1:
+            heavy.append(f"{each.url}: {size} bytes in {len(requests)} requests")
+    context.close()
     assert not heavy, "\n".join(heavy)
+
+
+def test_an_offer_of_another_language_costs_little(phone, pages, address):
+    """Its words and its look come after the page, on a phone set to another language, once in a tab."""
+    requests = []
+    phone.on("request", lambda request: request.url.startswith("http") and requests.append(request.url))
+    phone.goto(address + "es/", wait_until="networkidle")
+    assert [url.removeprefix(address) for url in requests] == ["es/", "tools/en.json", "tools/offer.css"]
+    assert sum(len(_packed(pages[0].site, url.removeprefix(address))) + HEADERS for url in requests[1:]) <= 2 * KB
+    phone.click(".offer button")
+    requests.clear()
+    phone.goto(address + "es/about/", wait_until="networkidle")
+    assert [url.removeprefix(address) for url in requests] == ["es/about/"]
 
 
 def _packed(site, path):

@@ -93,6 +93,7 @@ def test_scripts_are_small_and_only_loaded_when_used(site, pages):
 def test_tools_speak_the_readers_language(locale, site):
     said = json.loads((site / "tools" / f"{locale}.json").read_text(encoding="utf-8"))
     assert {"Hide the other language", "Stop", "Go on", "Read aloud"} <= said.keys()
+    assert said.pop("offer")
     for message, text in said.items():
         shown = text["en"] if isinstance(text, dict) else text
         assert shown
