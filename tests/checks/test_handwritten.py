@@ -97,7 +97,7 @@ def test_fault_in_the_glossary_is_told_with_its_line(name, tmp_path):
 
 def test_the_command_tells_it_in_a_line(project):
     shutil.copy(ROOT / "handout" / "stems.yaml", project / "handout" / "facts.yaml")
-    done = run(project, "check")
+    done = run(project, "check", "en")
     assert done.returncode == 1
-    assert done.stderr.startswith("handout/facts.yaml: no list of facts; write `- {id: a-name")
-    assert len(done.stderr.splitlines()) == 1
+    assert done.stdout.startswith("handout/facts.yaml: no list of facts; write `- {id: a-name")
+    assert len(done.stdout.splitlines()) == 1
