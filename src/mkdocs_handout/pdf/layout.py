@@ -167,7 +167,11 @@ def _rows(own: HtmlElement, blocks: Mapping[str, HtmlElement], page: PrintPage) 
             if number not in blocks:
                 raise HandoutError(f"block {number} is not on the English page", "run `make site` again", page.path)
             yield _row(mine, blocks[number])
-        elif _all(mine, f".//*[@{NUMBER}]") or not mine.text_content().strip():
+        elif (
+            any(each.tag in _ACROSS for each in mine)
+            or _all(mine, f".//*[@{NUMBER}]")
+            or not mine.text_content().strip()
+        ):
             yield from _rows(mine, blocks, page)
         else:  # nothing but symbols, which are no message
             yield _row(mine, copy.deepcopy(mine))
