@@ -27,7 +27,8 @@ def test_nothing_loads_before_the_first_touch_and_little_after(locale, site, pho
     asked = []
     phone.on("request", lambda request: request.url.startswith("http") and asked.append(request.url))
     phone.goto(home(address, locale) + "about/", wait_until="networkidle")
-    assert asked == [home(address, locale) + "about/"]
+    # The offer of another language has its own two files (tests/browser/test_shell.py).
+    assert [url for url in asked if "/tools/" not in url] == [home(address, locale) + "about/"]
     asked.clear()
     phone.dispatch_event(".find", "pointerdown")
     phone.wait_for_selector(".found", state="attached")
@@ -105,7 +106,7 @@ def test_keys(phone, address):
     assert phone.evaluate("document.activeElement.className") == "find"
     phone.wait_for_url(address + "about/")
     phone.keyboard.press("/")
-    phone.fill("#search-field", "bleeding")
+    phone.fill("#search-field", "lightheaded")
     phone.keyboard.press("Enter")
     phone.wait_for_url("**/possible-problems/")
     assert not phone.locator("dialog.search").is_visible()
