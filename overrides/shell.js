@@ -19,7 +19,9 @@ try {
     e.target.closest(".print") && print();
     close(e);
   };
-  onkeydown = e => e.key === "Escape" && close(e);
+  onkeydown = e => {
+    e.key === "Escape" && close(e); // a handler that returns false would take every other key away
+  };
 
   html.className = "js"; // shows what needs a script, such as the button that prints
   send.hidden = !at.share; // the phone's own ways to send an address on, where it has any

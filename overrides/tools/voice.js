@@ -1,8 +1,15 @@
-// Reading aloud, where the phone has a voice of its own for this language.
+// Reading aloud, where the phone has a voice of its own for this language. Tags of odd kinds are read by a script that
+// comes only where a voice has one.
 {
   const it = $(".aloud"), speech = self.speechSynthesis;
   if (speech) {
+    const any = (fits) => speech.getVoices().some((each) => each.localService && fits(each.lang));
+    const has = (tag) => any((lang) => tag(lang) === tag(html.lang));
     it.onclick = () => load(it);
-    (speech.onvoiceschanged = () => (it.hidden = !speech.getVoices().some((each) => each.localService && written(each.lang) === written(html.lang))))();
+    (speech.onvoiceschanged = async () => {
+      it.hidden = !has(written);
+      if (it.hidden && any((lang) => /^[a-z]{3}\b|#|[-_][a-z]{3}\b/i.test(lang)))
+        it.hidden = !has((await import(it.dataset.tool.replace("aloud", "written"))).written);
+    })();
   }
 }

@@ -49,7 +49,7 @@ def engine(request: pytest.FixtureRequest, playwright: Playwright) -> Iterator[E
 
 def meant(engine: Engine, tags: list[str]) -> list[list[str]]:
     """List of each tag the locales for which `written` takes it."""
-    script = (ROOT / "overrides" / "written.js").read_text(encoding="utf-8")
+    script = (ROOT / "overrides" / "tools" / "written.js").read_text(encoding="utf-8").replace("export ", "")
     ask = "tags.map(tag => locales.filter(each => written(each) === written(tag)))"
     call = f"(() => {{ {script}; const tags = {json.dumps(tags)}, locales = {json.dumps(LOCALES)}; return {ask}; }})()"
     found: list[list[str]] = engine.run(call)

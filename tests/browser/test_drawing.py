@@ -122,7 +122,7 @@ def test_touching_a_name_leads_to_its_part_and_makes_it_stand_out_in_all_picture
     link.tap()
     page.wait_for_url(f"**/#see-{part}")
     assert stands_out(page) == {part: PARTS[part]}
-    first = page.locator(".pic:has(.mk)").nth(PARTS[part][0] - 1).bounding_box()
+    first = page.locator(".pictures section:not(.plain) .pic").nth(PARTS[part][0] - 1).bounding_box()
     assert 0 <= first["y"] < 200, "its first picture is in view"
 
 
@@ -141,7 +141,7 @@ def test_tabbing_through_the_legend_moves_the_highlight(visit):
 def test_a_part_that_stands_out_is_seen_to(part, scheme, visit):
     """The drawn part changes, not only its marker: compared where no marker is."""
     page = visit(width=1280, color_scheme=scheme, reduced_motion="reduce")
-    picture = page.locator(".pic:has(.mk)").nth(PARTS[part][-1] - 1)
+    picture = page.locator(".pictures section:not(.plain) .pic").nth(PARTS[part][-1] - 1)
     bare = "document.querySelectorAll('.mk, foreignObject').forEach(each => each.remove())"
     page.evaluate(bare)
     before = picture.screenshot()
@@ -158,7 +158,7 @@ MOVING = "document.getAnimations().map(each => each.animationName)"
 def test_pictures_stand_still_until_the_reader_points_at_the_second(visit):
     """Then it moves from well to trouble, and comes to rest as it stood before."""
     page = visit(width=1280, reduced_motion="no-preference")
-    second = page.locator(".pic:has(.mk)").nth(1)
+    second = page.locator(".pictures section:not(.plain) .pic").nth(1)
     second.scroll_into_view_if_needed()
     assert page.evaluate(MOVING) == []
     still = second.screenshot()
@@ -172,7 +172,7 @@ def test_pictures_stand_still_until_the_reader_points_at_the_second(visit):
 
 def test_nothing_moves_for_a_reader_who_wants_no_motion(visit):
     page = visit(width=1280, reduced_motion="reduce")
-    page.locator(".pic:has(.mk)").nth(1).hover(position={"x": 60, "y": 120})
+    page.locator(".pictures section:not(.plain) .pic").nth(1).hover(position={"x": 60, "y": 120})
     assert page.evaluate(MOVING) == []
 
 
@@ -243,7 +243,7 @@ def test_the_calendar_is_read_in_the_scripts_direction(locale, visit):
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-@pytest.mark.parametrize("slug", ["", "what-to-expect/", "possible-problems/"])
+@pytest.mark.parametrize("slug", ["", "possible-problems/"])
 def test_pictograms_stand_before_their_text(slug, locale, visit):
     page = visit(locale, slug=slug)
     for width in (320, 1024):

@@ -97,6 +97,8 @@ class Pictures(Treeprocessor):
         parts = sorted({part for part, _ in marks(drawing.picture(name))}, key=drawing.parts.__getitem__)
         paragraph.clear()
         paragraph.tag = "figure"
+        if not parts:
+            paragraph.set("class", "plain")
         svg = drawing.image(name, title, description, self.names, self.zero)
         paragraph.text = self.md.htmlStash.store(svg)
         for part in (part for part in parts if part in unseen):
@@ -181,8 +183,10 @@ def _group(root: Element) -> Element:
     group, children = Element("div", {"class": "pictures"}), list(root)
     starts = [at for at, each in enumerate(children) if each.tag == "h2"]
     for start, end in pairwise([*starts, len(children)]):
-        if any(each.tag == "figure" for each in children[start:end]):
-            SubElement(group, "section").extend(children[start:end])
+        figures = [each for each in children[start:end] if each.tag == "figure"]
+        if figures:
+            kind = {"class": "plain"} if figures[0].get("class") == "plain" else {}
+            SubElement(group, "section", kind).extend(children[start:end])
     moved = {each for section in group for each in section}
     first = children.index(group[0][0])
     root[:] = [*children[:first], group, *(each for each in children[first:] if each not in moved)]

@@ -17,7 +17,7 @@ from mkdocs_handout.english.shown import Shown
 from mkdocs_handout.page.build_context import Site
 
 SEARCH = ("search.js", "find.js", "search.css")
-TOOLS = ("beside.js", "aloud.js", "common.js", "tools.css", "offer.css")
+TOOLS = ("beside.js", "aloud.js", "common.js", "written.js", "tools.css", "offer.css")
 SPEAKING_TOOLS = ("beside.js", "aloud.js")
 # Published as they are: made by `make vendor`.
 VENDORED = ("minisearch.js", "minisearch.LICENSE.txt")
@@ -39,8 +39,6 @@ def write(site: Site, locales: Iterable[str], target: Path) -> None:
     for name in VENDORED:
         text = (overrides / "search" / name).read_text(encoding="utf-8")  # a checkout may have Windows line ends
         (target / "search" / name).write_bytes(text.encode())
-    # Inline in the pages it is a plain script; the tools import it.
-    (target / "tools" / "written.js").write_text(f"export {_minified(overrides / 'written.js')}", encoding="utf-8")
     for locale in locales:
         said: dict[str, Text] = {"offer": site.catalogs[locale].show(OFFER).text}
         for name in SPEAKING_TOOLS:
