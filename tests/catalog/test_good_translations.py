@@ -106,4 +106,4 @@ def test_a_short_reference_leads_where_the_english_does(text, links):
 def test_brackets_that_are_no_link_stay_text():
     english = "So [sic] it is."
     shown = rendered(Catalog("es", CASES / "none.po", {english: Entry("Así [sic.] es.", False, 1)}), english)
-    assert "<p>Así [sic.] es.</p>" in shown
+    assert '<p data-block="0">Así [sic.] es.</p>' in shown

@@ -148,7 +148,10 @@ def test_nothing_is_signed_twice(copy):
 
 FAULTS = {
     "unknown language": (["sign", "xx", *NAMED, "--yes"], "there is no language 'xx'; choose one of: en, es, ar"),
-    "unknown page": (["sign", "es", *NAMED, "--page", "home"], "there is no page 'home'; choose one of: index, how-it"),
+    "unknown page": (
+        ["sign", "es", *NAMED, "--page", "home"],
+        "there is no page 'home'; choose one of: index, what-to",
+    ),
     "unknown number": (["sign", "es", *NAMED, "--without", "9999"], "there is no block 9999; take the numbers from"),
     "nobody there to ask": (["sign", "es", *NAMED], "nobody answered; run it in a terminal, or add --yes"),
     "no name": (["sign", "es", "--reviewer", " . ", "--qualification", "x", "--yes"], "the reviewer has no letter"),

@@ -11,7 +11,7 @@ from tests.built import LOCALES, ROOT, SITE_URL, BuiltPage, build_once
 from tests.pdf.reading import folded, grey, visible
 from tests.trees import changed
 
-PARTS = ["", "how-it-works/", "diagram/", "what-to-expect/", "possible-problems/", "will-it-help/", "about/"]
+PARTS = ["", "what-to-expect/", "possible-problems/", "will-it-help/", "how-it-works/", "diagram/", "about/"]
 
 
 def built(site, locale, slug):

@@ -247,7 +247,7 @@ def test_the_old_english_stays_beside_it_until_it_is_translated(copy):
 
 def test_summary_of_text_taken_away(copy):
     copy.run("messages")
-    copy.set("- This site sets no cookies and does not count or follow its readers.\n", "", "docs/about.md")
+    copy.set("- This site sets no cookies. This site does not count or follow the readers.\n", "", "docs/about.md")
     copy.run("messages", "--summary", "summary.md")
     assert "1 piece of text was taken away." in (copy.root / "summary.md").read_text()
 
