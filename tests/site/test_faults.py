@@ -110,6 +110,18 @@ SETTINGS = {
     "option of an extension": ("- def_list", "- toc: {wide: 1}  #", "extension toc cannot be loaded: 'wide'; mend or"),
     "two extensions in a row": ("- def_list", "- [def_list]  #", "['def_list'] is none of markdown_extensions"),
     "option of ours": ("unreviewed: label", "unreviewed: hidden", "unreviewed is 'hidden'; write label or hide"),
+    **{
+        f"menu leads to {link}":
+            ("- Languages: languages.md", f"- Out: {link}", f"the menu leads to {link}, which is no page of docs/")
+        for link in ("https://example.org/", "mailto:a@b.example", "//example.org/a.md", "/about.md", "leaflet.pdf")
+    },
+    **{
+        f"locale {tag}":
+            (LANGUAGE, f"- {{locale: {tag}, name: X}}", f"mkdocs-static-i18n cannot build the locale '{tag}'; a locale")
+        for tag in ("yue", "ckb", "fil", "es-419", "es_MX", "zh-Hant_TW", "ES")
+    },
+    "python name that is not":
+        ("- def_list", "- toc: {slugify: !!python/name:nowhere.at_all }  #", "not YAML: cannot find module 'nowhere'"),
     "website": ('website: ""', 'website: "https://[a].org"', "the clinic's website cannot be 'https://[a].org'; write"),
 }  # fmt: skip
 
@@ -137,6 +149,29 @@ def test_an_extension_may_have_options(extension, project):
     for each in ("messages", "site"):
         done = run(project, each)
         assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "!!python/name:markdown.extensions.toc.slugify_unicode",
+        "!!python/object/apply:pymdownx.slugs.slugify {kwds: {case: lower}}",
+    ],
+)
+def test_a_value_of_python_is_taken_as_mkdocs_takes_it(value, project):
+    edit(project / "mkdocs.yml", "- def_list", f"- def_list\n  - toc:\n      slugify: {value}")
+    for each in ("messages", "site"):
+        done = run(project, each)
+        assert (done.returncode, done.stderr) == (0, ""), done.stderr
+
+
+@pytest.mark.parametrize(("old", "new"), [("iw", "he"), ("in", "id"), ("ji", "yi"), ("mo-MD", "ro-MD")])
+def test_a_withdrawn_language_tag_is_refused(old, new, project):
+    edit(project / "mkdocs.yml", LANGUAGE, f"- {{locale: {old}, name: X}}")
+    for each in ("messages", "site"):
+        done = run(project, each)
+        assert f"the language tag '{old}' is withdrawn; write {new}" in done.stderr
+        assert_told_in_a_line(done, project)
 
 
 def test_settings_are_read_anew_when_they_change(project):

@@ -40,15 +40,20 @@ class Language:
 
     @classmethod
     def of(cls, locale: str, name: str) -> "Language":
-        """Make one, or raise `HandoutError` for a tag that Babel knows nothing of."""
+        """Make one, or raise `HandoutError` for a tag that Babel knows nothing of, or that is withdrawn (`iw`)."""
         try:
-            right_to_left = Locale.parse(folder(locale)).character_order == "right-to-left"
+            known = Locale.parse(folder(locale))
+            right_to_left = known.character_order == "right-to-left"
         except (UnknownLocaleError, ValueError) as error:
             raise HandoutError(
                 f"Babel has no data for the language {locale!r}",
                 "it cannot be added yet: take out its line under languages, or mend its tag if that is mistyped",
                 "mkdocs.yml",
             ) from error
+        own, *others = locale.split("-")
+        if own != known.language and own not in Locale(SOURCE).languages:
+            what = f"the language tag {locale!r} is withdrawn"
+            raise HandoutError(what, f"write {'-'.join([known.language, *others])}", "mkdocs.yml")
         return cls(locale, name, "rtl" if right_to_left else "ltr")
 
 

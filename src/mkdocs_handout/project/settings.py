@@ -1,13 +1,23 @@
-"""mkdocs.yml as our commands need it, read strictly: what MkDocs itself would stumble over later has a line here."""
+"""mkdocs.yml, read once for building and extracting alike, with MkDocs' own loader and its option for extensions.
 
+What MkDocs would stumble over later, or take in another way than a handout does, is refused here with its line.
+"""
+
+import copy
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import yaml
 from markdown import Markdown
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import ConfigurationError
+from mkdocs.utils.yaml import yaml_load
+from mkdocs_static_i18n.config import RE_LOCALE
 
 from mkdocs_handout.project.errors import HandoutError
 
@@ -30,28 +40,31 @@ class Settings:
     """As it stands there: `Clinic.read` checks it."""
 
 
-class _Loader(yaml.SafeLoader):
-    """mkdocs.yml with its own tags (!ENV …) read as plain data."""
+class _Extensions(Config):
+    """The part of MkDocs' configuration that says which Markdown extensions there are: MkDocs reads it itself."""
 
-
-_Loader.add_multi_constructor("!", lambda loader, suffix, node: None)
+    markdown_extensions = MkDocsConfig.markdown_extensions
+    mdx_configs = MkDocsConfig.mdx_configs
 
 
 def read(path: Path) -> Settings:
     """Read mkdocs.yml (`path`), or raise `HandoutError` with its line."""
     try:
         return _read(path, path.stat().st_mtime_ns)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else None
-        raise HandoutError(f"not YAML: {error.problem}", "mend or undo that line", path.name, line) from error
-    except (OSError, ValueError, yaml.YAMLError) as error:
+    except ConfigurationError as error:
+        cause = error.__context__  # what the YAML parser said
+        mark = cause.problem_mark if isinstance(cause, yaml.MarkedYAMLError) else None
+        what = f"not YAML: {cause.problem}" if isinstance(cause, yaml.MarkedYAMLError) else str(error)
+        raise HandoutError(what, "mend or undo that line", path.name, mark.line + 1 if mark else None) from error
+    except (OSError, ValueError, ImportError) as error:
         raise HandoutError(f"cannot be read: {error}", "bring the last good one back", path.name) from error
 
 
 @cache
 def _read(path: Path, changed: int) -> Settings:
     """Read it once for each time that it is `changed`."""
-    config = yaml.load(path.read_text(encoding="utf-8"), _Loader)  # noqa: S506 - a SafeLoader
+    with path.open(encoding="utf-8") as file:
+        config = yaml_load(file)
     if not isinstance(config, dict):
         raise ValueError("no settings in it")
     plugins = _named(path, config, "plugins")
@@ -76,9 +89,14 @@ def _menu(path: Path, items: Any, steps: tuple[str | int, ...]) -> Iterator[tupl
         for title, below in item.items():
             if not isinstance(title, str):
                 raise _fault(path, (*steps, at), f"the menu's title {title!r} is not text", 'put it in quotes: "…"')
-            yield title, below if isinstance(below, str) else ""
             if not isinstance(below, str):
+                yield title, ""
                 yield from _menu(path, below, (*steps, at, title))
+            elif urlsplit(below)[:2] != ("", "") or not below.endswith(".md") or below.startswith("/"):
+                what = f"the menu leads to {below}, which is no page of docs/"
+                raise _fault(path, (*steps, at), what, "name a page, such as about.md, and put the link on that page")
+            else:
+                yield title, below
 
 
 def _languages(path: Path, listed: Any) -> Iterator[tuple[str, str]]:
@@ -91,6 +109,10 @@ def _languages(path: Path, listed: Any) -> Iterator[tuple[str, str]]:
             if not isinstance(value, str) or not value:  # YAML reads the locale no as false
                 what = f"a language has no {key}" if value is None else f"a language's {key} is not text: {value!r}"
                 raise _fault(path, (*steps, at), what, remedy)
+        if not RE_LOCALE.match(each["locale"]) or "_" in each["locale"]:
+            what = f"mkdocs-static-i18n cannot build the locale {each['locale']!r}"
+            form = "two letters, with a script or a country where one is needed: es, zh-Hant, pt-BR"
+            raise _fault(path, (*steps, at), what, f"a locale is {form}; take out a language that has none")
         yield each["locale"], each["name"]
 
 
@@ -102,7 +124,10 @@ def _extensions(path: Path, config: dict[str, Any]) -> dict[str, dict[str, Any]]
         except (ImportError, AttributeError, KeyError, TypeError, ValueError) as error:
             what = f"the Markdown extension {name} cannot be loaded: {error}"
             raise _fault(path, ("markdown_extensions", name), what, "mend or undo that line") from error
-    return {"toc": {}, "tables": {}, "fenced_code": {}, **named}
+    read_by_mkdocs = _Extensions()
+    read_by_mkdocs.load_dict({"markdown_extensions": copy.deepcopy(config.get("markdown_extensions") or [])})
+    read_by_mkdocs.validate()
+    return {name: read_by_mkdocs.mdx_configs.get(name, {}) for name in read_by_mkdocs.markdown_extensions}
 
 
 def _unreviewed(path: Path, choice: Any) -> str:
@@ -114,10 +139,15 @@ def _unreviewed(path: Path, choice: Any) -> str:
 
 def _named(path: Path, config: dict[str, Any], key: str) -> dict[str, dict[str, Any]]:
     """Return the options of each plugin or extension that is listed: by its name alone, or with options."""
-    found: dict[str, dict[str, Any]] = {}
     listed = config.get(key) or []
-    for at, each in enumerate([listed] if isinstance(listed, dict) else listed if isinstance(listed, list) else [None]):
-        for name, options in each.items() if isinstance(each, dict) else [(each, None)]:
+    if isinstance(listed, dict):
+        listed = [listed]
+    if not isinstance(listed, list):
+        raise _fault(path, (key,), f"{key} is no list", "write each as `- its name`")
+    found: dict[str, dict[str, Any]] = {}
+    for at, each in enumerate(listed):
+        items = each.items() if isinstance(each, dict) else [(each, None)]
+        for name, options in items:
             if not isinstance(name, str) or not isinstance(options, dict | None):
                 raise _fault(path, (key, at), f"{name!r} is none of {key}", "write its name, or `name:` with options")
             found[name] = options or {}
@@ -128,23 +158,33 @@ def _fault(path: Path, steps: tuple[str | int, ...], what: str, remedy: str) -> 
     return HandoutError(what, remedy, path.name, line_of(path, *steps))
 
 
-def _pairs(node: Any) -> list[tuple[Any, Any]]:
-    return list(node.value) if isinstance(node, yaml.MappingNode) else []
-
-
 def line_of(path: Path, *steps: str | int) -> int | None:
-    """Find the line in mkdocs.yml of what keys, and places in lists, lead to; or of as much of it as is there."""
-    node: Any = yaml.compose(path.read_text(encoding="utf-8"), Loader=_Loader)
+    """Return the line in mkdocs.yml (`path`) that `steps`, keys and places in lists, lead to.
+
+    Where it lacks a step, the line of the last one that is there; None if there is none.
+    """
+    node: Any = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
     line = None
     for step in steps:
-        items = node.value if isinstance(node, yaml.SequenceNode) else [node]
-        if isinstance(step, int):
-            found = [(each, each) for each in items[step : step + 1]]
-        else:
-            pairs = [pair for each in items for pair in (_pairs(each) or [(each, each)])]
-            found = [(key, value) for key, value in pairs if key.value == step]
-        if not found:
+        found = _step(node, step)
+        if found is None:
             break
-        at, node = found[0]
+        at, node = found
         line = int(at.start_mark.line) + 1
     return line
+
+
+def _step(node: Any, step: str | int) -> tuple[Any, Any] | None:
+    """Find where a key or a place in a list stands, and what it holds.
+
+    A key is looked for in a mapping, and in each item of a list: `- name`, or `- name: options`.
+    """
+    items = node.value if isinstance(node, yaml.SequenceNode) else [node]
+    if isinstance(step, int):
+        return (items[step], items[step]) if step < len(items) else None
+    for item in items:
+        pairs = item.value if isinstance(item, yaml.MappingNode) else [(item, item)]
+        for key, value in pairs:
+            if key.value == step:
+                return key, value
+    return None
