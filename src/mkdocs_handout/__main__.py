@@ -32,10 +32,13 @@ def pdf(options: argparse.Namespace) -> int:
 def messages(options: argparse.Namespace) -> int:
     """Refresh messages.pot and the catalogs from the pages, the menu and the page shell."""
     from mkdocs_handout.catalog.refresh import refresh
+    from mkdocs_handout.catalog.strays import unread
     from mkdocs_handout.commands.new_english import known_messages, summary
 
     known = known_messages(ROOT, options.since)
     changed = refresh(ROOT, ROOT / "translations")
+    for stray in unread(ROOT / "translations"):
+        print(stray, file=sys.stderr)
     print("\n".join(f"changed: {name}" for name in changed) or "nothing to change")
     if options.summary:
         with options.summary.open("a", encoding="utf-8") as file:

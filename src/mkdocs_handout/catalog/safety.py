@@ -5,6 +5,7 @@ may have no element and no attribute that the English lacks. The other rules kee
 eye, what it cannot judge.
 """
 
+import logging
 import re
 import unicodedata
 from collections import Counter
@@ -16,11 +17,15 @@ from xml.etree.ElementTree import Element
 from markdown import Extension, Markdown
 
 from mkdocs_handout.catalog.catalog import Catalog, load
+from mkdocs_handout.catalog.strays import unread
 from mkdocs_handout.english import references
 from mkdocs_handout.english.blocks import render_inline
 from mkdocs_handout.project.errors import FaultsError, HandoutError
 from mkdocs_handout.project.languages import SOURCE
 from mkdocs_handout.project.writing_systems import JOINERS, script_of, writes
+
+# Not below mkdocs' own logger: a file that is not read stops no build.
+log = logging.getLogger(__name__)
 
 Fault = tuple[str, str]  # what is wrong, what to do
 Structure = Counter[tuple[str, str]]  # an element's path, its attributes
@@ -229,7 +234,12 @@ class Safety:
 
 
 def load_safe(translations: Path, locales: Iterable[str], safety: Safety, hide_drafts: bool) -> dict[str, Catalog]:
-    """Read the catalogs of `locales`, or raise `FaultsError` with all that is unreadable or unsafe in any of them."""
+    """Read the catalogs of `locales`, or raise `FaultsError` with all that is unreadable or unsafe in any of them.
+
+    Files beside them that are not read are told in the log.
+    """
+    for stray in unread(translations):
+        log.warning("%s", stray)
     catalogs, faults = {}, []
     for locale in locales:
         try:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from mkdocs_handout.catalog.strays import unread
 from mkdocs_handout.checks.facts import facts_missing, read_facts, read_terms
 from mkdocs_handout.checks.finding import Finding, findings_of
 from mkdocs_handout.checks.page_rules import menu_differs, rules_broken
@@ -33,6 +34,8 @@ def check_text(root: Path, locales: Iterable[str] = ()) -> list[Finding]:
     try:
         if SOURCE in locales:
             found |= dict.fromkeys(english(root))
+        for stray in unread(root / "translations"):
+            found |= dict.fromkeys(findings_of(stray, root))
         checker = TranslationChecker(root)
         for locale in locales:
             found |= dict.fromkeys(checker.check(locale))

@@ -16,6 +16,7 @@ from mkdocs_handout.english.extensions import markdown_extensions
 from mkdocs_handout.english.front_matter import SHOWN, front_matter
 from mkdocs_handout.project import settings
 from mkdocs_handout.project.errors import HandoutError
+from mkdocs_handout.project.languages import refuse_page_in_one_language
 
 Found = Iterator[tuple[int, str, str, list[str]]]
 
@@ -26,8 +27,14 @@ def _config_above(page: Path) -> str:
 
 
 def pages(file: IO[bytes], keywords: Any, comment_tags: Any, options: dict[str, Any]) -> Found:
-    """Find the messages of one Markdown page, front matter first; raises `HandoutError` for one that is not UTF-8."""
+    """Find the messages of one Markdown page, front matter first.
+
+    Raises `HandoutError` for one that is not UTF-8, or is for one language alone.
+    """
     path, data = Path(file.name), file.read()
+    config = _config_above(path)
+    name = path.resolve().relative_to(Path(config).parent / "docs")
+    refuse_page_in_one_language(name.as_posix())
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
@@ -36,8 +43,7 @@ def pages(file: IO[bytes], keywords: Any, comment_tags: Any, options: dict[str, 
     source, meta = front_matter(text, path)
     if meta.get("translate") is False:
         return
-    config = _config_above(path)
-    page = path.resolve().relative_to(Path(config).parent / "docs").with_suffix("").as_posix()
+    page = name.with_suffix("").as_posix()
     if page == "ui":
         raise HandoutError("ui is what menus and buttons are signed as", "give this page another name", path)
     for key, kind in SHOWN.items():

@@ -1,9 +1,10 @@
 """The languages that mkdocs.yml lists: their tags, names and writing directions."""
 
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from babel import Locale, UnknownLocaleError
+from mkdocs_static_i18n.config import RE_LOCALE
 
 from mkdocs_handout.project import settings
 from mkdocs_handout.project.errors import HandoutError
@@ -65,6 +66,20 @@ def listed_locales(root: Path) -> list[str]:
 def listed_names(root: Path) -> dict[str, str]:
     """Return the languages that mkdocs.yml lists, by locale, each in its own name."""
     return settings.read(root / "mkdocs.yml").languages
+
+
+def refuse_page_in_one_language(name: str) -> None:
+    """Raise `HandoutError` for `parking.es.md` (`name`, below docs/), which static-i18n takes for a translated page.
+
+    Nothing keeps such a page in step with its English, and nobody is asked to sign it.
+    """
+    path = PurePosixPath(name)
+    locale = PurePosixPath(path.stem).suffix.removeprefix(".")
+    if path.suffix == ".md" and RE_LOCALE.match(locale):
+        english = path.with_name(f"{path.stem.removesuffix(f'.{locale}')}.md")
+        catalog = f"translations/{folder(locale)}/LC_MESSAGES/messages.po"
+        place = f"write its text into docs/{english}" if locale == SOURCE else f"translate docs/{english} in {catalog}"
+        raise HandoutError(f"a page for the locale {locale} alone", f"{place}, and take this file away", f"docs/{name}")
 
 
 def folder(locale: str) -> str:

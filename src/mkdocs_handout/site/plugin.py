@@ -26,7 +26,7 @@ from mkdocs_handout.page.pictures import fault_on_page
 from mkdocs_handout.page.templates import functions, prepare
 from mkdocs_handout.page.view import blocks_of, page_view
 from mkdocs_handout.project.errors import HandoutError
-from mkdocs_handout.project.languages import SOURCE, Language
+from mkdocs_handout.project.languages import SOURCE, Language, refuse_page_in_one_language
 from mkdocs_handout.project.options import HandoutConfig
 from mkdocs_handout.site import scripts, search_index, sitemap
 
@@ -113,6 +113,8 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
             if file.src_dir != config.docs_dir or (translated and is_english_only(file)):
                 files.remove(file)
         try:
+            for file in files.documentation_pages():
+                refuse_page_in_one_language(file.src_uri)
             self.site.refuse_twins((file.src_uri, file.url) for file in files.documentation_pages())
         except HandoutError as error:
             raise PluginError(str(error)) from error

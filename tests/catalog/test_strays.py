@@ -1,0 +1,90 @@
+"""What somebody puts beside the files that are read is told, not passed over."""
+
+import pytest
+
+from mkdocs_handout.catalog.strays import unread
+from tests.built import ROOT
+from tests.projects import edit, run
+from tests.site.test_faults import assert_told_in_a_line
+
+STRAYS = [
+    "es/LC_MESSAGES/messages (1).po",
+    "es/LC_MESSAGES/messages.po.bak",
+    "es/LC_MESSAGES/messages.po~",
+    "es/LC_MESSAGES/messages.fr.po",
+    "es/LC_MESSAGES/Messages.PO",
+    "es/messages.po",
+    "es.po",
+    "es/LC_MESSAGES/messages.xliff",
+    "zh-Hant/LC_MESSAGES/messages.po",
+    "es/signoff (1).csv",
+    "es/LC_MESSAGES/signoff.csv",
+]
+
+
+@pytest.mark.parametrize("name", STRAYS)
+def test_a_file_that_looks_like_a_translation_is_told(name, tmp_path):
+    path = tmp_path / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("x")
+    (fault,) = unread(tmp_path)
+    assert str(fault).startswith(f"{path}: this file is not read; put what it has into <locale>/")
+
+
+def test_what_is_read_is_no_stray():
+    assert not list(unread(ROOT / "translations"))
+
+
+def test_a_stray_is_told_by_all_and_stops_no_build(project):
+    """A browser saved a second copy; Poedit's compiled `messages.mo` is nobody's concern."""
+    folder = project / "translations" / "es" / "LC_MESSAGES"
+    (folder / "messages (1).po").write_bytes((folder / "messages.po").read_bytes())
+    (folder / "messages.mo").write_bytes(b"x")
+    told = "translations/es/LC_MESSAGES/messages (1).po: this file is not read; put what it has into"
+    for command in ("messages", "site"):
+        done = run(project, command)
+        assert (done.returncode, done.stderr.count(told)) == (0, 1), done.stderr
+        assert len(done.stderr.splitlines()) == 1
+    done = run(project, "check", "es")
+    assert done.returncode == 1
+    assert done.stdout.count(told) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "to_do"),
+    [
+        ("parking.es.md", "translate docs/parking.md in translations/es/LC_MESSAGES/messages.po, and take this file"),
+        ("knee/index.zh-Hant.md", "translate docs/knee/index.md in translations/zh_Hant/LC_MESSAGES/messages.po"),
+        ("parking.pt-BR.md", "translate docs/parking.md in translations/pt_BR/"),
+        ("about.en.md", "write its text into docs/about.md"),
+    ],
+)
+def test_a_page_in_one_language_is_refused(name, to_do, project):
+    page = project / "docs" / name
+    page.parent.mkdir(exist_ok=True)
+    page.write_text("# Dónde estacionar\n\nDetrás de la casa.\n", encoding="utf-8")
+    for command in ("messages", "site"):
+        done = run(project, command)
+        assert done.stderr.startswith(f"docs/{name}: a page for the locale ")
+        assert to_do in done.stderr
+        assert_told_in_a_line(done, project)
+
+
+def test_a_page_with_a_dot_in_its_name_is_a_page(project):
+    (project / "docs" / "visit.2.md").write_text("# The second visit\n\nPark behind the house.\n", encoding="utf-8")
+    edit(project / "mkdocs.yml", "  - Languages: languages.md", "  - Second: visit.2.md\n  - Languages: languages.md")
+    done = run(project, "site")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_sections_within_sections_are_one_menu(project):
+    """MkDocs takes them; each title is a message, each page is built and listed."""
+    (project / "docs" / "parking.md").write_text("# Parking\n\nPark behind the house.\n", encoding="utf-8")
+    new = "  - Your visit:\n      - Before it:\n          - Parking: parking.md\n"
+    edit(project / "mkdocs.yml", "  - Languages: languages.md\n", f"{new}  - Languages: languages.md\n")
+    assert run(project, "messages").returncode == 0
+    pot = (project / "translations" / "messages.pot").read_text(encoding="utf-8")
+    assert all(f'msgid "{title}"' in pot for title in ("Your visit", "Before it", "Parking"))
+    done = run(project, "site")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (project / "site" / "es" / "parking" / "index.html").exists()
