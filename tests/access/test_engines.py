@@ -29,11 +29,23 @@ def test_the_engine_is_the_one_it_says(engine, request, address):
     assert mark in engine.run("navigator.userAgent")
 
 
-@pytest.mark.parametrize("locale", LOCALES)
-def test_every_page_stands_free(locale, engine, pages, address):
-    for slug in ("", "diagram/"):
-        engine.go(address + prefix(locale) + slug)
-        assert engine.run(f"({LAYOUT})()") == []
+# One language of each script, for the engines that are slow to start and alike in what they know of the others.
+ONE_OF_EACH_SCRIPT = [
+    each
+    for each in ("en", "vi", "ru", "ar", "am", "hi", "pa", "th", "lo", "km", "ko", "ja", "zh-Hant")
+    if each in LOCALES
+]
+
+
+def test_every_page_stands_free(engine, request, address):
+    """In Chromium in every language, in the others in one of each script."""
+    locales = LOCALES if request.node.callspec.params["engine"] == "chromium" else ONE_OF_EACH_SCRIPT
+    faults = []
+    for locale in locales:
+        for slug in ("", "diagram/"):
+            engine.go(address + prefix(locale) + slug)
+            faults += [(locale, slug, fault) for fault in engine.run(f"({LAYOUT})()")]
+    assert faults == []
 
 
 @pytest.mark.parametrize("locale", BOTH_WAYS)
@@ -59,10 +71,10 @@ def test_page_list_shows_one_menu_at_a_time(locale, engine, address):
     assert box[0] >= 0
     assert box[1] <= 0
     engine.click(".menu.pages li:nth-child(2) a")
-    until(engine, f"location.href === '{address + prefix(locale)}how-it-works/'")
+    until(engine, f"location.href === '{address + prefix(locale)}what-to-expect/'")
 
 
-@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("locale", BOTH_WAYS)  # tests/browser/test_shell.py has every language
 def test_a_lost_address_answers_in_its_language(locale, engine, address):
     engine.go(address + prefix(locale) + "no/such/page/")
     blocks = engine.run(
@@ -98,7 +110,7 @@ def test_diagram_has_its_names_at_their_parts(locale, engine, address):
     wide(engine, 1300)
     pictures = engine.run(NAMES)
     wide(engine, 450)
-    assert [len(names) for names in pictures] == [5, 6, 3, 1]
+    assert [len(names) for names in pictures] == [0, 5, 6, 3, 1]  # where in the body it is needs no names
     for text, inside, apart, width in (name for names in pictures for name in names):
         assert width > 5, text
         assert inside, f"{text} leaves its picture"
@@ -139,14 +151,14 @@ def test_print_page_has_the_whole_handout(locale, engine, address):
     engine.go(address + prefix(locale) + "print/")
     parts, pictures = engine.run("['main section[id]', '.pic'].map(each => document.querySelectorAll(each).length)")
     assert parts >= 7
-    assert pictures == 4
+    assert pictures == 6
     assert engine.run(f"({LAYOUT})()") == []
     assert shown(engine, "button.print")
 
 
 @pytest.mark.parametrize("locale", BOTH_WAYS)
 def test_a_question_opens_and_the_offer_closes(locale, engine, address):
-    engine.go(address + prefix(locale))
+    engine.go(address + prefix(locale) + "how-it-works/")
     engine.run("document.querySelector('main summary').scrollIntoView({block: 'center'})")
     engine.click("main summary")
     until(engine, "document.querySelector('main details').open")

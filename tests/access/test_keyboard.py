@@ -99,7 +99,7 @@ def test_a_page_a_language_and_an_answer_are_chosen_by_keyboard(locale, phone, a
     phone.goto(address)
     choose(phone, ".menu:not(.pages)", f"a[hreflang='{locale}']")
     phone.wait_for_url(address + prefix(locale))
-    choose(phone, ".menu.pages", "li:nth-child(4) a")
+    choose(phone, ".menu.pages", "li:nth-child(2) a")
     phone.wait_for_url(address + prefix(locale) + "what-to-expect/")
     focus(phone, "main summary")
     phone.keyboard.press("Enter")

@@ -99,7 +99,7 @@ def test_everything_to_read_is_there_without_javascript(locale, pages, chromium,
     assert plain.locator("#pages").is_visible()
     plain.click(".menu.pages summary")
     plain.click(".menu.pages li:nth-child(2) a")
-    assert plain.url == address + prefix(locale) + "how-it-works/"
+    assert plain.url == address + prefix(locale) + "what-to-expect/"
     context.close()
 
 
