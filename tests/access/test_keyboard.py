@@ -58,7 +58,7 @@ def test_tab_goes_through_every_page_in_order_and_is_always_seen(locale, scheme,
     phone.emulate_media(color_scheme=scheme)
     faults = []
     for page in (page for page in pages if page.locale == locale):
-        phone.goto(address + page.url)
+        phone.goto(address + page.url, wait_until="networkidle")  # an offer of another language has two controls
         reachable = phone.evaluate(REACHABLE)
         found = list(walk(phone))
         places = [each["at"] for each in found]
@@ -72,7 +72,7 @@ def test_tab_goes_through_every_page_in_order_and_is_always_seen(locale, scheme,
 
 @pytest.mark.parametrize("locale", BOTH_WAYS)
 def test_shift_tab_comes_back(locale, phone, address):
-    phone.goto(address + prefix(locale) + "what-to-expect/")
+    phone.goto(address + prefix(locale) + "what-to-expect/", wait_until="networkidle")
     forth = [each["html"] for each in walk(phone)]
     assert len(forth) > 10
     back = []

@@ -51,16 +51,17 @@ def test_text_stands_out_seven_to_one(locale, scheme, forced, pages, phone, addr
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_controls_keep_their_edges_in_forced_colours(scheme, phone, address):
-    """A button is told from text by its border, since its colours are taken away."""
+    """A control is told from text by its border or its underline, since its colours are taken away."""
     phone.emulate_media(color_scheme=scheme, forced_colors="active")
     phone.goto(address)
     controls = phone.locator(".bar summary, .find, .next, .print, .cards a").all()
     assert len(controls) > 5
     for each in controls:
-        width, style = each.evaluate(
-            "each => [parseFloat(getComputedStyle(each).borderBottomWidth), getComputedStyle(each).borderBottomStyle]"
+        width, style, line = each.evaluate(
+            "each => (({ borderBottomWidth, borderBottomStyle, textDecorationLine }) =>"
+            " [parseFloat(borderBottomWidth), borderBottomStyle, textDecorationLine])(getComputedStyle(each))"
         )
-        assert (width >= 1, style) == (True, "solid"), each.inner_text()
+        assert (width >= 1 and style == "solid") or line == "underline", each.inner_text()
 
 
 def test_nothing_moves_by_itself_nor_for_who_wants_no_motion(pages, phone, address):
