@@ -140,7 +140,7 @@ def test_pictograms_stand_with_their_fact(slug, locale, pages):
     for each, name in zip(found, VISIT[slug], strict=True):
         assert each.get("aria-hidden") == "true"
         holder = each.getparent()
-        said = holder if holder.tag in ("p", "td") else holder.getnext()
+        said = holder if holder.tag in ("p", "td", "th") else holder.getnext()
         assert said.get("data-fact") == FACTS[name]
 
 

@@ -28,9 +28,21 @@ class Components(Treeprocessor):
         """Note the page's components, and keep each bold figure with its words on one line."""
         named = {name for each in root.iter() for name in (each.tag, *each.get("class", "").split())}
         self.styles = [style for name, style in STYLES.items() if name in named]
+        for table in root.iter("table"):
+            _name_rows(table)
         for bold in root.iter("strong"):
             if any(char.isdecimal() for text in bold.itertext() for char in text):
                 _keep_together(bold)
+
+
+def _name_rows(table: Element) -> None:
+    """Make the first cell of each row its head, which Markdown has no form for (WCAG 1.3.1, technique H63)."""
+    for head in table.iterfind("thead/tr/th"):
+        head.set("scope", "col")
+    for row in table.iterfind("tbody/tr"):
+        if len(row):
+            row[0].tag = "th"
+            row[0].set("scope", "row")
 
 
 def _keep_together(bold: Element) -> None:
