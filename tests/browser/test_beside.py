@@ -67,7 +67,7 @@ def test_under_it_on_a_phone_and_beside_it_on_a_wide_screen_and_on_paper(phone, 
     switch(phone, address + "ar/what-to-expect/")
 
     def boxes():
-        both = phone.locator("p[data-fact=cramp] .both")
+        both = phone.locator("p[data-fact=cramp]").first.locator(".both")
         return both.locator(".own").bounding_box(), both.locator(".second").bounding_box()
 
     own, second = boxes()
