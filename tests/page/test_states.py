@@ -119,7 +119,7 @@ def test_the_tools_stand_after_the_main_point_whatever_is_translated(tmp_path):
             for locale in ("en", "es")
         ]
         assert before[0] == before[1]
-    assert built["es", ""].tree.xpath("//p[contains(@class, 'untranslated lead')]")
+    assert built["es", ""].tree.xpath("//p[contains(@class, 'untranslated')][contains(@class, 'lead')]")
 
 
 def text(message: str) -> str:
