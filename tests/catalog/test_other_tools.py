@@ -98,14 +98,16 @@ def translations(folder: Path, locale: str) -> dict[str, tuple[str, bool]]:
 
 @pytest.mark.parametrize("tool", TOOLS)
 def test_no_word_and_no_state_changes(tool, tmp_path):
+    rewritten = 0
     for locale in (each for each in LOCALES if each != "en"):
         po = po_path(tmp_path, locale)
         po.parent.mkdir(parents=True)
         shutil.copy(po_path(ROOT / "translations", locale), po)
         before, text = translations(tmp_path, locale), po.read_bytes()
         TOOLS[tool](po)
-        assert po.read_bytes() != text, "the tool did nothing"
+        rewritten += po.read_bytes() != text
         assert translations(tmp_path, locale) == before
+    assert rewritten or tool == "msgmerge", "the tool did nothing"  # ours are written as gettext writes them
 
 
 HEADERS = {

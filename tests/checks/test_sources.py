@@ -119,4 +119,4 @@ def test_the_clinics_own_sentences_in_mkdocs_yml_say_nothing_of_treatment(projec
     edit(project / "mkdocs.yml", 'hours: ""', 'hours: "Every day from 9 to 5. IMS cures pain"')
     (found,) = check_text(project, ["en"])
     assert str(found).startswith("mkdocs.yml:")
-    assert "“cures”, “pain”" in found.what
+    assert "“cures”, “ims”, “pain”" in found.what
