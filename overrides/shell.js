@@ -32,9 +32,7 @@ try {
   onload = async () => {
     const link = at.languages.flatMap(tag => all("a[lang]").filter(it => written(it.lang) === written(tag)))[0]?.cloneNode(true);
     if (!link || link.lang === html.lang || kept.offer) return;
-    const from = line.dataset.said, style = document.createElement("link");
-    style.rel = "stylesheet";
-    style.href = from + "offer.css";
+    const from = line.dataset.said, style = Object.assign(document.createElement("link"), { rel: "stylesheet", href: from + "offer.css" });
     const { offer } = await (await fetch(from + link.lang + ".json")).json();
     link.prepend(offer + " – ");
     line.prepend(link);
