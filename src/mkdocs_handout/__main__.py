@@ -1,6 +1,7 @@
 """The commands a translator or the clinic runs: `python -m mkdocs_handout COMMAND`."""
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -53,6 +54,7 @@ def check(options: argparse.Namespace) -> int:
         from mkdocs_handout.site.check_built import check_everything
     except ModuleNotFoundError as error:
         raise HandoutError(f"{error.name} is not installed", "run `make check`, which installs it") from error
+    from mkdocs_handout.checks.finding import SHOWN, in_short
     from mkdocs_handout.commands.summary import summary
     from mkdocs_handout.project.languages import listed_locales
 
@@ -60,7 +62,7 @@ def check(options: argparse.Namespace) -> int:
     if unknown := [locale for locale in options.locale if locale not in listed]:
         raise HandoutError(f"no language {' or '.join(unknown)}", f"choose from {' '.join(listed)}", "mkdocs.yml")
     found = check_text(ROOT, options.locale) if options.locale else check_everything(ROOT)
-    print("\n".join(map(str, found)) or "nothing wrong")
+    print("\n".join(in_short(found, len(found) if options.all else SHOWN)) or "nothing wrong")
     if options.summary:
         with options.summary.open("a", encoding="utf-8") as file:
             file.writelines(f"{line}\n" for line in summary(ROOT, options.since, found))
@@ -103,6 +105,15 @@ def summary(options: argparse.Namespace) -> int:
     return 0
 
 
+def smaller(options: argparse.Namespace) -> int:
+    """Scale a picture down, so that phones need not wait for it."""
+    from mkdocs_handout.checks.pictures import make_smaller
+
+    before, after = make_smaller(options.picture)
+    print(f"{options.picture}: {before / 1000:.0f} KB, now {after / 1000:.0f} KB")
+    return 0
+
+
 def doctor(options: argparse.Namespace) -> int:
     """Say what is missing or unset, and what to do about it."""
     from mkdocs_handout.commands.doctor import report
@@ -115,7 +126,7 @@ def parser() -> argparse.ArgumentParser:
     """Describe the commands."""
     top = argparse.ArgumentParser(prog="python -m mkdocs_handout", description=__doc__)
     commands = top.add_subparsers(required=True, metavar="COMMAND")
-    for run in (site, pdf, messages, check, review, sign, summary, doctor):
+    for run in (site, pdf, messages, check, review, sign, summary, doctor, smaller):
         each = commands.add_parser(run.__name__, help=run.__doc__, description=run.__doc__)
         each.set_defaults(run=run)
         if run is site:
@@ -126,6 +137,7 @@ def parser() -> argparse.ArgumentParser:
             )
         if run is check:
             each.add_argument("locale", nargs="*", help="such as es or zh-Hant, only their text; default: everything")
+            each.add_argument("--all", action="store_true", help="list every finding, however many")
             each.add_argument("--summary", type=Path, metavar="FILE", help="add to it, in plain words, what was found")
             each.add_argument("--since", metavar="COMMIT", help="and what the changes since then do")
         if run is pdf:
@@ -135,6 +147,8 @@ def parser() -> argparse.ArgumentParser:
             each.add_argument("--since", metavar="COMMIT", help="new since then; default: since the last refresh")
         if run in (review, sign):
             each.add_argument("locale", metavar="LOCALE", help="as in mkdocs.yml: es, zh-Hant; en for the English")
+        if run is smaller:
+            each.add_argument("picture", type=Path, metavar="FILE", help="such as docs/entrance.jpg")
         if run is sign:
             _describe_sign(each)
         if run is summary:
@@ -166,9 +180,14 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command; a fault is one line on stderr and exit status 1."""
     options = parser().parse_args(arguments)
     try:
-        return int(options.run(options))
+        status = int(options.run(options))
+        sys.stdout.flush()
+        return status
     except HandoutError as error:
         print(error, file=sys.stderr)
+        return 1
+    except BrokenPipeError:  # whoever reads has seen enough: `… | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
 
 

@@ -31,7 +31,7 @@ def test_each_broken_rule_is_told_once_with_its_file(project):
     edit(project / "mkdocs.yml", "  - Languages: languages.md\n", "  - Languages: languages.md\n  - P: parking.md\n")
     found = told(project)
     for part in (
-        r"docs/what-to-expect\.md:\d+: the fact 'cramp-passes' \(handout/facts\.yaml:\d+\) lacks 'usually'",
+        r"docs/what-to-expect\.md:\d+: the fact 'cramp-passes' lacks 'usually'",
         rf"docs/how-it-works\.md:\d+: more than 20 words: {LONG}; make two sentences of it",
         rf"docs/how-it-works\.md:\d+: nothing says where this comes from: {LONG}; ",
         r"docs/questions\.md:\d+: 15 questions, at most 14; take one out",

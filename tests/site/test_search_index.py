@@ -74,8 +74,15 @@ def test_words_are_read_as_they_are_written(tmp_path):
     assert Synonyms.read(tmp_path / "none.yml", ADDRESSES).rows == {}
 
 
+def test_words_of_a_section_that_has_gone_lead_to_its_page(tmp_path):
+    file = tmp_path / "synonyms.yml"
+    file.write_text("/about/: [a]\n/about/#gone: [b]\n/gone/: [c]\n")
+    found = Synonyms.read(file, ADDRESSES)
+    assert found.rows == {"/about/": ["a", "b"]}
+    assert found.lost == {"/about/#gone": 2, "/gone/": 3}
+
+
 FAULTS = {
-    "no such section": ("/: [a]\n/about/#nowhere: [b]\n", ":2: '/about/#nowhere' is no page or section"),
     "twice": ("/: [a]\n/about/: [b]\n/: [c]\n", ":3: '/' stands twice"),
     "no list": ("/:\n", ":1: no list of words"),
     "list in a list": ("/:\n  - a\n  - [b]\n", ":3: not a word"),

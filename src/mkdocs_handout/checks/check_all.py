@@ -6,8 +6,9 @@ from pathlib import Path
 from mkdocs_handout.catalog.strays import unread
 from mkdocs_handout.checks.facts import facts_missing, read_facts, read_terms
 from mkdocs_handout.checks.finding import Finding, findings_of
-from mkdocs_handout.checks.page_rules import menu_differs, rules_broken
+from mkdocs_handout.checks.page_rules import menu_differs, rules_broken, typed_bullets
 from mkdocs_handout.checks.pages import EnglishPage, english_pages
+from mkdocs_handout.checks.pictures import pictures
 from mkdocs_handout.checks.questions import questions
 from mkdocs_handout.checks.readability import (
     long_lists,
@@ -23,7 +24,7 @@ from mkdocs_handout.project.errors import HandoutError
 from mkdocs_handout.project.languages import SOURCE, listed_locales
 
 PAGE_CHECKS: tuple[Callable[[EnglishPage], Iterator[Finding]], ...] = (
-    long_sentences, nouns_unnamed, long_lists, main_point, menu_differs, questions,
+    long_sentences, nouns_unnamed, long_lists, main_point, menu_differs, typed_bullets, questions,
 )  # fmt: skip
 
 
@@ -51,12 +52,14 @@ def english(root: Path) -> Iterator[Finding]:
     sources = Sources(facts, terms, wording)
     pages = {page.file: page for page in english_pages(root)}
     yield from facts_missing(pages.values(), facts)
+    yield from pictures(root)
     for page in pages.values():
         yield from unsourced(page, sources)
     yield from clinics_own(root, sources)
     names = [name for fact in facts.values() for name in fact.keep]
     for page in (page for page in pages.values() if page.menu_title):
         yield from rules_broken(page, pages)
-        yield from reading_grade(page, names)
+        if page.title:  # without its title a page reads harder
+            yield from reading_grade(page, names)
         for check in PAGE_CHECKS:
             yield from check(page)

@@ -31,6 +31,8 @@ class Fact:
     hedges: tuple[str, ...]
     stems: tuple[tuple[str, ...], ...]
     says: str = ""
+    stems_line: int = 0
+    """The line of its words in stems.yaml."""
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -46,10 +48,10 @@ _TEXTS, _LISTS = {"id", "section", "says", "hedge", "voice"}, {"figures", "spans
 def read_facts(folder: Path) -> dict[str, Fact]:
     """Read `facts.yaml` and `stems.yaml`; raises `HandoutError` where a fact's own words are not required of it."""
     path = folder / "facts.yaml"
-    stems = dict(_stems_of(folder / "stems.yaml"))
+    stems = {name: (line, required) for name, line, required in _stems_of(folder / "stems.yaml")}
     found: dict[str, Fact] = {}
     for line, row in _rows(path):
-        required = stems.pop(row["id"], None)
+        stems_line, required = stems.pop(row["id"], (0, []))
         if not required:
             raise HandoutError(f"no words for the fact {row['id']!r}", "list them in stems.yaml", path, line)
         fact = Fact(
@@ -61,8 +63,12 @@ def read_facts(folder: Path) -> dict[str, Fact]:
             tuple(filter(None, row.get("hedge", "").split(" / "))),
             tuple(map(tuple, required)),
             row["says"],
+            stems_line,
         )
         listed = " ".join(stem for sentence in fact.stems for stem in sentence)
+        if lost := set(figures(row["says"])) ^ set(figures(" ".join(fact.figures))):
+            what = f"says and figures of {fact.id!r} differ: {', '.join(sorted(lost))}"
+            raise HandoutError(what, "write the same figures in both", path, line)
         for word in (*fact.spans, *fact.keep, *fact.hedges, *figures(" ".join(fact.figures))):
             if word not in listed:
                 raise HandoutError(f"{word!r} of {fact.id!r} is not required", "add it in stems.yaml", path, line)
@@ -101,13 +107,13 @@ def read_terms(path: Path) -> dict[str, str]:
     return found
 
 
-def _stems_of(path: Path) -> Iterator[tuple[str, list[list[str]]]]:
+def _stems_of(path: Path) -> Iterator[tuple[str, int, list[list[str]]]]:
     form = "`a-fact: [[word, word]]`"
     for name, line, node in pairs(path, "list of words by fact", form):
         sentences_of = plain(node, path)
         if not isinstance(sentences_of, list) or not all(map(_words, sentences_of)):
             raise HandoutError(f"no list of sentences for {name!r}", f"write {form}", path, line)
-        yield name, sentences_of
+        yield name, line, sentences_of
 
 
 def _words(value: object) -> bool:
@@ -149,8 +155,9 @@ def facts_missing(pages: Iterable[EnglishPage], facts: Mapping[str, Fact]) -> It
                 yield page.finding(line, f"no fact {name!r} in handout/facts.yaml", "add it there, or mend the name")
                 continue
             for lack in missing(facts[name], text):
-                what = f"the fact {name!r} (handout/facts.yaml:{facts[name].line}) lacks {lack}: {text}"
-                yield page.finding(line, what, "put it back, or change the fact and handout/stems.yaml first")
+                lines = f"handout/facts.yaml:{facts[name].line} and handout/stems.yaml:{facts[name].stems_line}"
+                remedy = f"put it back here; or, if the clinic's fact has changed, change {lines}"
+                yield page.finding(line, f"the fact {name!r} lacks {lack}: {text}", remedy)
     for name, fact in facts.items():
         if name not in said:
             what = f"the fact {name!r} is on no page"

@@ -1,5 +1,6 @@
 """What a check finds: where, what is wrong, what to do."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,3 +32,26 @@ def findings_of(error: HandoutError, root: Path) -> list[Finding]:
         error.path.relative_to(root) if isinstance(error.path, Path) and error.path.is_relative_to(root) else error.path
     )
     return [Finding(str(path or ""), error.line, error.what, error.remedy)]
+
+
+SHOWN = 20
+"""How many lines of findings a terminal shows unless all are asked for."""
+
+
+def in_short(findings: Sequence[Finding], most: int) -> list[str]:
+    """Write at most `most` lines: what is wrong in several catalogs in the same words once, the rest counted."""
+    alike: dict[tuple[str, str, str], list[Finding]] = {}
+    for each in findings:
+        catalog = each.file.startswith("translations/")
+        what = each.what.partition(": ")[2].partition(": ")[0] if catalog else each.what
+        alike.setdefault(("" if catalog else f"{each.file}:{each.line}", what, each.remedy), []).append(each)
+    lines = [f"{first}{_others(rest)}" for first, *rest in alike.values()]
+    if len(lines) > most:
+        lines[most - 1 :] = [f"… and {len(lines) - most + 1} more: make check ARGS=--all lists them"]
+    return lines
+
+
+def _others(rest: Sequence[Finding]) -> str:
+    places = [f"{each.file}:{each.line}" if each.line else each.file for each in rest]
+    more = f" and {len(places) - 3} more" if len(places) > 3 else ""
+    return f" (also {', '.join(places[:3])}{more})" if places else ""

@@ -6,6 +6,8 @@ from mkdocs_handout.checks.finding import Finding
 from mkdocs_handout.checks.pages import EnglishPage
 from mkdocs_handout.checks.readability import words
 
+_BULLETS = tuple("•‣◦·▪●○–—*→")
+
 
 def rules_broken(page: EnglishPage, pages: Mapping[str, EnglishPage]) -> Iterator[Finding]:
     """Find what a page's front matter asks for and the page does not keep; `pages` are all, by file.
@@ -31,10 +33,20 @@ def rules_broken(page: EnglishPage, pages: Mapping[str, EnglishPage]) -> Iterato
 
 
 def menu_differs(page: EnglishPage) -> Iterator[Finding]:
-    """Find a page whose title lacks words of its name in the menu, or has them in another order."""
-    titles = [block.text.lower() for block in page.blocks if block.kind == "heading"]
-    if page.menu_title and titles:
-        title = iter(words(titles[0]))
-        if lost := [word for word in words(page.menu_title.lower()) if word not in title]:
-            what = f"{page.menu_title!r} is not what {page.file} is called: {', '.join(lost)}"
-            yield Finding("mkdocs.yml", None, what, "write the words of the page's title, or change the title")
+    """Find a page without a title, or whose title lacks words of its name in the menu or has them in another order."""
+    if not page.title:
+        yield page.finding(1, "the page has no title", f"begin it with a line such as `# {page.menu_title}`")
+        return
+    title = iter(words(page.title.lower()))
+    if lost := [word for word in words(page.menu_title.lower()) if word not in title]:
+        what = f"{page.menu_title!r} is not what {page.file} is called: {', '.join(lost)}"
+        yield Finding("mkdocs.yml", page.menu_line, what, "write the words of the page's title, or change the title")
+
+
+def typed_bullets(page: EnglishPage) -> Iterator[Finding]:
+    """Find lines that begin with a bullet as word processors type it, which makes no list."""
+    for block in page.blocks:
+        if block.text[:1] in _BULLETS:
+            yield page.finding(
+                block.line, f"a line begins with {block.text[0]}, which makes no list", "begin it with `- `"
+            )

@@ -42,6 +42,14 @@ class EnglishPage:
     """The line (from 1) of each key of the front matter."""
     menu_title: str
     """Its name in the menu, `` where it is not there."""
+    menu_line: int | None
+    """The line of mkdocs.yml where it is listed."""
+
+    @property
+    def title(self) -> str:
+        """The text of its first heading, or `` where that is not of the first level."""
+        level = self.tree.xpath("name((.//h1 | .//h2 | .//h3 | .//h4)[1])")
+        return next((each.text for each in self.blocks if each.kind == "heading"), "") if level == "h1" else ""
 
     def finding(self, line: int | None, what: str, remedy: str) -> Finding:
         """Make a finding on this page."""
@@ -66,8 +74,9 @@ def english_pages(root: Path) -> Iterator[EnglishPage]:
             for line, each in zip(lines, found, strict=True)
         )
         head = text.split("\n")[: text.count("\n") - source.count("\n")]
+        line = settings.line_of_page(root / "mkdocs.yml", file.removeprefix("docs/"))
         keys = {line.partition(":")[0]: number for number, line in enumerate(head, 1) if ":" in line}
-        yield EnglishPage(file, meta, tuple(blocks), tree, keys, menu.get(file, ""))
+        yield EnglishPage(file, meta, tuple(blocks), tree, keys, menu.get(file, ""), line)
 
 
 def lines_of(text: str, messages: list[str]) -> Iterator[int]:

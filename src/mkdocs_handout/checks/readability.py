@@ -128,8 +128,7 @@ def long_lists(page: EnglishPage) -> Iterator[Finding]:
 
 def main_point(page: EnglishPage) -> Iterator[Finding]:
     """Find a page that does not begin with its main point."""
-    title = page.tree.xpath(".//h1")
-    if title and "lead" not in page.tree.xpath("string(.//h1/following-sibling::*[1]/@class)").split():
+    if page.title and "lead" not in page.tree.xpath("string(.//h1/following-sibling::*[1]/@class)").split():
         line = next((each.line for each in page.blocks if each.kind == "heading"), None)
         remedy = "write it below the title, and `{: .lead }` below it"
         yield page.finding(line, "the main point does not come first", remedy)

@@ -8,11 +8,11 @@ class HandoutError(Exception):
     """Bad input, told as `file:line: what is wrong; what to do`."""
 
     def __init__(self, what: str, remedy: str, path: Path | str | None = None, line: int | None = None) -> None:
-        """`path` and `line` (from 1) say where; `what` quotes the fault; `remedy` says what to do."""
+        """`path` and `line` (from 1) say where; `what` quotes the fault; `remedy` says what to do, or ``."""
         self.what, self.remedy, self.path, self.line = what, remedy, path, line
         shown = path.relative_to(Path.cwd()) if isinstance(path, Path) and path.is_relative_to(Path.cwd()) else path
         place = "".join(f"{part}:" for part in (shown, line) if part is not None)
-        super().__init__(f"{place} {what}; {remedy}".strip())
+        super().__init__("; ".join(filter(None, (f"{place} {what}".strip(), remedy))))
 
 
 class FaultsError(HandoutError):

@@ -4,6 +4,7 @@ What MkDocs would stumble over later, or take in another way than a handout does
 """
 
 import copy
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -156,6 +157,13 @@ def _named(path: Path, config: dict[str, Any], key: str) -> dict[str, dict[str, 
 
 def _fault(path: Path, steps: tuple[str | int, ...], what: str, remedy: str) -> HandoutError:
     return HandoutError(what, remedy, path.name, line_of(path, *steps))
+
+
+def line_of_page(path: Path, page: str) -> int | None:
+    """Find the line in mkdocs.yml's menu that lists a page."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    listed = re.compile(rf"[\s:]{re.escape(page)}\s*$")
+    return next((number for number, line in enumerate(lines, 1) if listed.search(line)), None)
 
 
 def line_of(path: Path, *steps: str | int) -> int | None:

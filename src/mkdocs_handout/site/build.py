@@ -12,27 +12,10 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError
 
-from mkdocs_handout.project.errors import HandoutError
+from mkdocs_handout.project.errors import FaultsError, HandoutError
 from mkdocs_handout.project.languages import SOURCE, listed_locales
 from mkdocs_handout.site.staging import not_written, refuse_what_is_not_ours, swap, workplace
-
-
-class Told(logging.Handler):
-    """Keeps what MkDocs and its plugins say, each line once, however many languages repeat it."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.lines: dict[str, None] = {}
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Keep one line."""
-        place = "mkdocs.yml: " if record.name == "mkdocs.config" else ""
-        self.lines[place + " ".join(record.getMessage().split())] = None
-
-    def __str__(self) -> str:
-        """Leave out MkDocs' announcement of what another line says better."""
-        plain = [line for line in self.lines if not line.startswith(("Error reading page", "Error building page"))]
-        return "\n".join(plain or self.lines)
+from mkdocs_handout.site.told import Told
 
 
 def build_site(root: Path, target: Path, locales: Sequence[str] | None = None) -> None:
@@ -50,14 +33,14 @@ def build_site(root: Path, target: Path, locales: Sequence[str] | None = None) -
             config.plugins["handout"].config["locales"] = locales
             build(config)
             swap(fresh, target)
-        if told.lines:
-            print(told, file=sys.stderr)
+        for note in told.faults(root):
+            print(note, file=sys.stderr)
     except ConfigurationError as error:
         raise HandoutError(" ".join(str(error).split()), "mend or undo it", "mkdocs.yml") from error
     except Abort as error:
-        raise HandoutError(str(told) or str(error), f"{target.name}/ is as it was") from error
+        raise FaultsError(told.faults(root) or [HandoutError(str(error), "")]) from error
     except UnicodeDecodeError as error:
-        raise HandoutError(str(told) or str(error), f"save it as UTF-8; {target.name}/ is as it was") from error
+        raise HandoutError("\n".join(told.lines) or str(error), "save it as UTF-8") from error
     except TemplateNotFound as error:  # an OSError too
         page = re.search(r"building page '([^']+)'", " ".join(told.lines))
         place = f"docs/{page[1]}" if page else "overrides/"

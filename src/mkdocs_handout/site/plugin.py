@@ -196,7 +196,8 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
         single_file.write(self.saved, target)
         scripts.write(self.site, self.searched, target)
         try:
-            search_index.write(self.site, self.searched, target / "search")
+            for note in search_index.write(self.site, self.searched, target / "search"):
+                log.warning("%s", note)
         except HandoutError as error:
             raise PluginError(str(error)) from error
 

@@ -16,6 +16,7 @@ from mkdocs_handout.english.shown import Shown
 from mkdocs_handout.page.build_context import Site
 from mkdocs_handout.page.content import Content, own_words
 from mkdocs_handout.page.html import name_of
+from mkdocs_handout.project.errors import HandoutError
 from mkdocs_handout.project.languages import folder
 from mkdocs_handout.site.scripts import Text, as_json, as_text, strings
 from mkdocs_handout.site.synonyms import Synonyms
@@ -68,8 +69,8 @@ def _is_picture(element: HtmlElement) -> bool:
     return name_of(element) in PICTURES
 
 
-def index(site: Site, locale: str, pages: Iterable[SearchPage]) -> dict[str, Any]:
-    """Return one locale's index; raises `HandoutError` where a synonym leads nowhere."""
+def index(site: Site, locale: str, pages: Iterable[SearchPage]) -> tuple[dict[str, Any], dict[str, int]]:
+    """Return one locale's index, and what its synonyms name that is not there, by line; raises `HandoutError`."""
     prefix = site.languages[locale].prefix
     listed = []
     addresses: set[str] = set()
@@ -79,16 +80,35 @@ def index(site: Site, locale: str, pages: Iterable[SearchPage]) -> dict[str, Any
         slug = "/" + page.url.removeprefix(prefix)
         addresses |= {slug, *(f"{slug}#{each.id}" for each in found if each.id)}
     synonyms = Synonyms.read(site.translations / folder(locale) / "synonyms.yml", addresses)
-    return {
+    whole = {
         "strings": strings(site.catalogs[locale], site.root / "overrides/search/search.js"),
         "clinic": {name: value for name in ("phone", "address") if (value := getattr(site.clinic, name))},
         "pages": listed,
         "synonyms": [[prefix + target[1:] if target else None, *phrases] for target, phrases in synonyms.rows.items()],
     }
+    return whole, synonyms.lost
 
 
-def write(site: Site, pages: dict[str, dict[str, SearchPage]], target: Path) -> None:
-    """Write the indexes into the built site; raises `HandoutError` where a synonym leads nowhere."""
+def write(site: Site, pages: dict[str, dict[str, SearchPage]], target: Path) -> list[HandoutError]:
+    """Write the indexes into the built site; return what synonyms name that is not there, each once."""
     target.mkdir(exist_ok=True)
+    lost: dict[str, list[tuple[Path, int]]] = {}
     for locale, own in pages.items():
-        (target / f"{locale}.json").write_text(as_json(index(site, locale, own.values())), encoding="utf-8")
+        found, missing = index(site, locale, own.values())
+        (target / f"{locale}.json").write_text(as_json(found), encoding="utf-8")
+        for name, line in missing.items():
+            path = (site.translations / folder(locale) / "synonyms.yml").relative_to(site.root)
+            lost.setdefault(name, []).append((path, line))
+    return [_lost(name, places) for name, places in lost.items()]
+
+
+def _lost(name: str, places: list[tuple[Path, int]]) -> HandoutError:
+    path, line = places[0]
+    others = f", as in {len(places) - 1} other languages" if len(places) > 1 else ""
+    page, section = name.partition("#")[::2]
+    if section:
+        what = f"{page} has no section #{section} (any more), so search leads to the page{others}"
+        remedy = f"write the section's new anchor, or give a heading the old one: ## Its words {{: #{section} }}"
+    else:
+        what, remedy = f"there is no page {page}, so search leaves its words out{others}", "mend or delete that line"
+    return HandoutError(what, remedy, path.as_posix(), line)

@@ -21,19 +21,28 @@ class Synonyms:
     """A locale's phrases by where they lead; `` is: ask the clinic."""
 
     rows: dict[str, list[str]] = field(default_factory=dict)
+    lost: dict[str, int] = field(default_factory=dict)
+    """Sections and pages that are not there, each with its line. Their words lead to the page, or nowhere."""
 
     @classmethod
     def read(cls, path: Path, addresses: set[str]) -> "Synonyms":
-        """Read a file (one that is not there says nothing), or raise `HandoutError` with its line."""
+        """Read a file (one that is not there says nothing), or raise `HandoutError` with its line.
+
+        `addresses` are the pages and sections that there are.
+        """
         if not path.exists():
             return cls()
         rows: dict[str, list[str]] = {}
+        lost: dict[str, int] = {}
         for key, line, value in pairs(path, "list of words by page", "`/page/#section: [word, some words]`"):
-            if key != ASK and key not in addresses:
-                remedy = f"write a page of this site, such as /what-to-expect/, a section of it after #, or {ASK!r}"
-                raise HandoutError(f"{key!r} is no page or section", remedy, path, line)
-            rows["" if key == ASK else key] = list(_phrases(value, path))
-        return cls(rows)
+            phrases, target = list(_phrases(value, path)), "" if key == ASK else key
+            if target and target not in addresses:
+                page = target.partition("#")[0]
+                lost.setdefault(target if page in addresses else page, line)
+                target = page
+            if not target or target in addresses:
+                rows.setdefault(target, []).extend(phrases)
+        return cls(rows, lost)
 
 
 def _phrases(node: yaml.Node, path: Path) -> Iterator[str]:

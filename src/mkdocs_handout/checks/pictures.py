@@ -1,0 +1,59 @@
+"""Pictures in docs/ that a phone could not show, or that would keep it waiting."""
+
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+
+from PIL import Image, UnidentifiedImageError
+
+from mkdocs_handout.checks.finding import Finding
+from mkdocs_handout.project.errors import HandoutError
+
+ENDINGS = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".bmp", ".tif", ".tiff", ".heic")
+SHOWN_BY_ALL = ("JPEG", "PNG", "GIF", "WEBP")
+MAX_KB = 200
+MAX_SIDE = 1200  # pixels: what a phone and a sheet of paper can show
+_QUALITY = 75
+
+
+def pictures(root: Path) -> Iterator[Finding]:
+    """Find pictures of the project at `root` that cannot be read, or are over `MAX_KB` or `MAX_SIDE`."""
+    for path in sorted(each for each in (root / "docs").rglob("*") if each.suffix.lower() in ENDINGS):
+        file, kilobytes = path.relative_to(root).as_posix(), path.stat().st_size / 1000
+        smaller = f"run `make smaller PICTURE={file}`, or save it as JPEG, {MAX_SIDE} pixels wide"
+        try:
+            with _opened(path) as image:
+                image.load()
+                if image.format not in SHOWN_BY_ALL:
+                    yield Finding(
+                        file, None, f"a {image.format} picture, which not every phone shows", "save it as JPEG"
+                    )
+                elif kilobytes > MAX_KB:
+                    yield Finding(file, None, f"{kilobytes:.0f} KB, at most {MAX_KB}", smaller)
+                elif max(image.size) > MAX_SIDE:
+                    what = f"{image.width} × {image.height} pixels, at most {MAX_SIDE} on each side"
+                    yield Finding(file, None, what, smaller)
+        except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+            yield Finding(file, None, "this is no picture that can be read", "save it anew as JPEG or PNG")
+
+
+def make_smaller(path: Path) -> tuple[int, int]:
+    """Scale a picture down to `MAX_SIDE` and write it anew; return its size before and after, in bytes."""
+    before = path.stat().st_size
+    try:
+        with _opened(path) as image:
+            kind = image.format
+            image.thumbnail((MAX_SIDE, MAX_SIDE))
+            if kind == "JPEG":
+                image.convert("RGB").save(path, kind, quality=_QUALITY, optimize=True, progressive=True)
+            else:
+                image.save(path, kind, optimize=True)
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+        raise HandoutError("this is no picture that can be read", "save it anew as JPEG or PNG", path) from error
+    return before, path.stat().st_size
+
+
+def _opened(path: Path) -> Image.Image:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        return Image.open(path)

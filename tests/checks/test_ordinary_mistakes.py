@@ -1,0 +1,91 @@
+"""One line for one mistake, in the right words; what a clinic may well do is no mistake."""
+
+import re
+import subprocess
+
+import pytest
+
+from mkdocs_handout.checks.finding import Finding, in_short
+from tests.projects import command, edit, run
+
+MISTAKES = {
+    "page without a title": (
+        "docs/will-it-help.md", "# Will IMS help?\n", "",
+        "docs/will-it-help.md:1: the page has no title; begin it with a line such as `# Will IMS help?`",
+    ),
+    "file in the wrong case": (
+        "mkdocs.yml", "will-it-help.md", "Will-it-help.md",
+        r"mkdocs.yml:\d+: there is no page docs/Will-it-help.md; write will-it-help.md",
+    ),
+    "bullet of a word processor": (
+        "docs/about.md", "- There is one text", "• There is one text",
+        r"docs/about.md:\d+: a line begins with •, which makes no list; begin it with `- `",
+    ),
+    "link nowhere": (
+        "docs/index.md", "](possible-problems.md)", "](possible-problem.md)",
+        r"docs/index.md:\d+: the link possible-problem.md leads nowhere; write possible-problems.md",
+    ),
+    "link to no heading": (
+        "docs/index.md", "](possible-problems.md)", "](possible-problems.md#gone)",
+        r"docs/index.md:\d+: the link possible-problems.md#gone leads to a heading that is not there; take #gone .*",
+    ),
+    "hedge lost": (
+        "docs/index.md", "The procedure takes **about 20", "The procedure takes **20",
+        r"docs/index.md:\d+: the fact 'duration' lacks 'about' .*; put it back here; or, if the clinic's fact has "
+        r"changed, change handout/facts.yaml:\d+ and handout/stems.yaml:\d+",
+    ),
+    "figure changed in the facts": (
+        "handout/facts.yaml", "20 to 30 minutes", "20 to 35 minutes",
+        r"handout/facts.yaml:\d+: says and figures of 'duration' differ: 30, 35; write the same figures in both",
+    ),
+    "broken mkdocs.yml": (
+        "mkdocs.yml", "- {locale: es, name: Español}", "- {locale: es name: Español}", r"mkdocs.yml:\d+: not YAML: .*",
+    ),
+    "raw HTML": ("docs/about.md", "## Thanks", "<b>x</b>\n\n## Thanks", r"docs/about.md:\d+: raw HTML: '<b>x</b>'; .*"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_one_mistake_is_one_line(name, project):
+    file, old, new, told = MISTAKES[name]
+    edit(project / file, old, new)
+    done = run(project, "check")
+    assert done.returncode == 1
+    (line,) = (done.stdout + done.stderr).splitlines()
+    assert re.fullmatch(told, line), line
+
+
+def test_a_heading_may_be_renamed(project):
+    """Words for the search that lead to it lead to its page, and a note says so once for all languages."""
+    edit(project / "docs" / "what-to-expect.md", "## Your visits", "## Your appointments")
+    done = run(project, "check")
+    assert (done.returncode, done.stdout) == (0, "nothing wrong\n")
+    (note,) = done.stderr.splitlines()
+    assert note.startswith("translations/en/synonyms.yml:")
+    assert "/what-to-expect/ has no section #your-visits (any more), so search leads to the page, as in 3 other" in note
+    assert "{: #your-visits }" in note
+    edit(project / "docs" / "what-to-expect.md", "## Your appointments", "## Your appointments {: #your-visits }")
+    assert run(project, "check").stderr == ""
+
+
+def test_a_terminal_gets_twenty_lines_and_how_to_get_the_rest():
+    found = [Finding("docs/a.md", line, f"wrong {line}", "mend it") for line in range(30)]
+    told = in_short(found, 20)
+    assert len(told) == 20
+    assert told[-1] == "… and 11 more: make check ARGS=--all lists them"
+
+
+def test_what_is_wrong_in_many_languages_in_the_same_words_is_told_once():
+    files = [f"translations/{each}/LC_MESSAGES/messages.po" for each in ("ar", "de", "es", "ja", "ko")]
+    found = [Finding(file, 3, f"{file[13:15]}: the figure 30 is lost: 'a text'", "write it") for file in files]
+    (line,) = in_short(found, 20)
+    assert line.startswith(f"{files[0]}:3: ar: the figure 30 is lost: 'a text'; write it (also {files[1]}:3, ")
+    assert line.endswith(f"{files[3]}:3 and 1 more)")
+
+
+def test_a_reader_who_has_seen_enough_gets_no_traceback(project):
+    """`… | head`: the pipe is closed while the command still writes."""
+    doctor = subprocess.Popen(command("doctor"), cwd=project, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    with doctor:
+        doctor.stdout.close()
+        assert doctor.stderr.read() == ""

@@ -1,0 +1,61 @@
+"""A picture that cannot be read, or that keeps a phone waiting, is refused; the message says how to make it smaller."""
+
+import os
+
+import pytest
+from PIL import Image
+
+from mkdocs_handout.checks.pictures import MAX_KB, MAX_SIDE, make_smaller, pictures
+
+
+@pytest.fixture
+def docs(tmp_path):
+    (tmp_path / "docs").mkdir()
+    return tmp_path / "docs"
+
+
+def told(docs):
+    return list(map(str, pictures(docs.parent)))
+
+
+def noise(width, height):
+    return Image.frombytes("RGB", (width, height), os.urandom(3 * width * height))
+
+
+def test_random_bytes_are_no_picture(docs):
+    (docs / "a.jpg").write_bytes(os.urandom(8_000_000))
+    assert told(docs) == ["docs/a.jpg: this is no picture that can be read; save it anew as JPEG or PNG"]
+
+
+def test_half_a_picture_is_none(docs):
+    noise(300, 300).save(docs / "a.jpg")
+    (docs / "a.jpg").write_bytes((docs / "a.jpg").read_bytes()[:9000])
+    assert "no picture that can be read" in told(docs)[0]
+
+
+def test_a_small_picture_passes_whatever_its_ending_is_written_like(docs):
+    Image.new("RGB", (600, 400)).save(docs / "A.JPG", "JPEG")
+    Image.new("RGB", (600, 400)).save(docs / "b.png")
+    assert told(docs) == []
+
+
+def test_a_picture_that_not_every_phone_shows(docs):
+    Image.new("RGB", (60, 40)).save(docs / "a.tiff")
+    assert told(docs) == ["docs/a.tiff: a TIFF picture, which not every phone shows; save it as JPEG"]
+
+
+@pytest.mark.parametrize(
+    ("size", "what"), [((900, 900), "KB, at most 200"), ((3000, 20), "3000 × 20 pixels, at most 1200")]
+)
+def test_a_big_picture_is_refused_and_made_smaller(size, what, docs):
+    noise(*size).save(docs / "a.jpg", quality=95)
+    (found,) = told(docs)
+    assert what in found
+    assert "run `make smaller PICTURE=docs/a.jpg`" in found
+    before, after = make_smaller(docs / "a.jpg")
+    assert after < before
+    with Image.open(docs / "a.jpg") as image:
+        assert max(image.size) <= MAX_SIDE
+    if size[0] > MAX_SIDE:
+        assert after < MAX_KB * 1000
+        assert told(docs) == []
