@@ -5,7 +5,7 @@ try {
   kept = sessionStorage;
 } catch {}
 {
-  const line = $(".offer"), send = $(".send"), at = navigator;
+  const send = $(".send"), at = navigator;
 
   // Menus: one at a time (details[name] in newer browsers), closed by Escape or a tap elsewhere.
   const close = ({ key, target }) =>
@@ -27,17 +27,10 @@ try {
   send.hidden = !at.share; // the phone's own ways to send an address on, where it has any
   send.onclick = () => at.share({ url: "" });
 
-  // Offer the first of the phone's languages that we have, on the same page; never force it. The words come with the
-  // strings of the tools in that language, when they are wanted, and so does the look of the line.
-  onload = async () => {
-    const link = at.languages.flatMap(tag => all("a[lang]").filter(it => written(it.lang) === written(tag)))[0]?.cloneNode(true);
-    if (!link || link.lang === html.lang || kept.offer) return;
-    const from = line.dataset.said, style = Object.assign(document.createElement("link"), { rel: "stylesheet", href: from + "offer.css" });
-    const { offer } = await (await fetch(from + link.lang + ".json")).json();
-    link.prepend(offer + " – ");
-    line.prepend(link);
-    style.onload = () => (line.hidden = false);
-    document.head.append(style);
-    line.lastElementChild.onclick = () => (line.hidden = kept.offer = true);
+  // Offer the first of the phone's languages that we have, on the same page; never force it. What the offer says and how
+  // it looks comes when it is wanted.
+  onload = () => {
+    const link = at.languages.flatMap(tag => all("a[lang]").filter(it => written(it.lang) === written(tag)))[0];
+    link && link.lang !== html.lang && !kept.offer && import($(".offer").dataset.tool).then(it => it.start(link, kept));
   };
 }

@@ -17,7 +17,7 @@ from mkdocs_handout.english.shown import Shown
 from mkdocs_handout.page.build_context import Site
 
 SEARCH = ("search.js", "find.js", "search.css")
-TOOLS = ("beside.js", "aloud.js", "common.js", "written.js", "tools.css", "offer.css")
+TOOLS = ("beside.js", "aloud.js", "common.js", "written.js", "offer.js", "tools.css", "offer.css")
 SPEAKING_TOOLS = ("beside.js", "aloud.js")
 # Published as they are: made by `make vendor`.
 VENDORED = ("minisearch.js", "minisearch.LICENSE.txt")
