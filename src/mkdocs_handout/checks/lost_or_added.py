@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from babel import Locale
 
-from mkdocs_handout.catalog.safety import Fault
+from mkdocs_handout.catalog.unsafe_text import Fault
 from mkdocs_handout.checks.facts import Fact, figures
 from mkdocs_handout.checks.glossary import fold
 from mkdocs_handout.checks.translation_pair import Pair, plain, stem

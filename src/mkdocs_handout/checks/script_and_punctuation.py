@@ -8,7 +8,7 @@ from itertools import pairwise
 import hanzidentifier
 import pycld2
 
-from mkdocs_handout.catalog.safety import Fault
+from mkdocs_handout.catalog.unsafe_text import Fault
 from mkdocs_handout.checks.translation_pair import Pair, end_of, stem
 from mkdocs_handout.project.writing_systems import NO_QUESTION_MARK, NO_STOP, OPENED, PAIRS, STOPS, letters_of, writes
 

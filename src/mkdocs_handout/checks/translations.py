@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from mkdocs_handout.catalog.catalog import Catalog, load
-from mkdocs_handout.catalog.safety import Fault, Safety
+from mkdocs_handout.catalog.safety import Safety
+from mkdocs_handout.catalog.unsafe_text import Fault
 from mkdocs_handout.checks.facts import read_facts
 from mkdocs_handout.checks.finding import Finding, findings_of
 from mkdocs_handout.checks.glossary import read_glossary
