@@ -244,19 +244,22 @@ def test_the_calendar_is_read_in_the_scripts_direction(locale, visit):
 
 @pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize("slug", ["", "possible-problems/"])
-def test_pictograms_stand_before_their_text(slug, locale, visit):
+def test_no_pictogram_lies_on_its_text(slug, locale, visit):
     page = visit(locale, slug=slug)
     for width in (320, 1024):
         page.set_viewport_size({"width": width, "height": 800})
-        rows = page.evaluate(
+        pictograms = page.evaluate(
             "() => [...document.querySelectorAll('.v')].map(each => { const holder = each.parentElement;"
             "const range = document.createRange(); range.selectNodeContents(holder); range.setStartAfter(each);"
-            "const [icon, text, around] = [each, range, holder.parentElement].map(one => one.getBoundingClientRect());"
-            "return [icon.left, icon.right, text.left, text.right, icon.bottom <= around.bottom]; })"
+            "const box = ({left, right, top, bottom}) => [left, right, top, bottom];"
+            "return [box(each.getBoundingClientRect()), [...range.getClientRects()].map(box),"
+            "holder.parentElement.getBoundingClientRect().bottom]; })"
         )
-        assert rows
-        for left, right, start, end, inside in rows:
-            assert inside
-            assert right <= start or end <= left, "the pictogram lies on its text"
-            assert left >= 0
-            assert right <= width
+        assert pictograms
+        for (left, right, top, bottom), lines, end in pictograms:
+            assert bottom <= end
+            assert 0 <= left < right <= width
+            assert lines
+            for start, stop, above, below in lines:
+                aside = right <= start or stop <= left or bottom <= above or below <= top
+                assert aside, "the pictogram lies on its text"

@@ -39,6 +39,7 @@ def home(address, locale):
 
 
 def seen(phone):
+    phone.wait_for_load_state("networkidle")  # a tag of an odd kind is read by a script that comes when it is met
     return phone.locator(".aloud:visible").count()
 
 
