@@ -89,6 +89,28 @@ def _structure(pdf: Pdf) -> None:
     for element in list(_elements(root)):
         if element.S == "/LI":
             _with_body(pdf, element)
+    _number_cells(pdf)
+
+
+def _number_cells(pdf: Pdf) -> None:
+    """Name a table's header cells anew: Chromium counts on from one page to the next, so its names differ each time.
+
+    Nothing but the headers of other cells (`/Headers`) refers to these names (ISO 32000-1, 14.7.2 and 14.8.5.7).
+    """
+    root = pdf.Root.StructTreeRoot
+    named = {str(each.ID): each for each in _elements(root) if "/ID" in each}
+    if not named:
+        return
+    fresh = {old: pikepdf.String(f"cell{number:05}") for number, old in enumerate(named, 1)}
+    for old, each in named.items():
+        each.ID = fresh[old]
+    for each in _elements(root):
+        attributes = each.get("/A", Array())
+        for attribute in attributes if isinstance(attributes, Array) else [attributes]:
+            if "/Headers" in attribute:
+                attribute.Headers = Array([fresh[str(old)] for old in attribute.Headers])
+    pairs = Array([part for old, each in named.items() for part in (fresh[old], each)])
+    root.IDTree = pdf.make_indirect(Dictionary(Names=pairs))
 
 
 def _elements(element: Any) -> Iterator[Any]:
