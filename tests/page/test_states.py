@@ -110,7 +110,7 @@ def test_blocks_stand_as_their_state_says(locale, page, case):
 def test_the_tools_stand_after_the_main_point_whatever_is_translated(tmp_path):
     copy = Copy(tmp_path / "project", ("en", "es"))
     for message in copy.messages:
-        if message.pages == ["index"]:
+        if "index" in message.pages:
             copy.change("es", message.english, fuzzy=True)
     built = build(copy, tmp_path)
     for slug in ("", "about/"):

@@ -21,7 +21,7 @@ TOLD = datetime.datetime(2026, 1, 31, 12, tzinfo=datetime.UTC)  # the moment tha
 _SIGNS = re.compile("[\\s\u00ad\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff•]")
 _UNSEEN = (
     "//nav | //*[@hidden] | //script | //style | //svg//title | //svg//desc | //foreignobject"
-    " | //aside//a | //*[@data-sheets] | //*[@class='tools'] | //comment()"
+    " | //aside//a | //*[@data-sheets] | //*[@class='tools' or @class='to-ask'] | //comment()"
 )
 
 

@@ -18,6 +18,7 @@ from mkdocs_handout.pdf.chromium import chromium
 from mkdocs_handout.pdf.make import moment_of_text, plan
 from mkdocs_handout.project import fonts
 from mkdocs_handout.project.errors import HandoutError
+from mkdocs_handout.project.outputs import sheet_kinds
 from mkdocs_handout.site.staging import workplace
 from tests.built import LOCALES, ROOT
 from tests.pdf.conftest import apart
@@ -125,7 +126,8 @@ def test_pdfs_come_into_a_site_with_their_links(drawn):
     site, bring, held = drawn
     assert site / "pdf" / "ims-es.pdf" in bring()
     assert held.keys() < {path for path in site.rglob("*") if path.is_file()}
-    assert "ims-es.pdf" in (site / "es" / "print" / "index.html").read_text().rpartition("sheets-->")[2]
+    links = html.parse(site / "es" / "print" / "index.html").xpath("//*[@data-sheets]//a/@href")
+    assert [link.rpartition("/")[2] for link in links] == [name for _, name in sheet_kinds("es")]
 
 
 @pytest.mark.parametrize("broken", ["filled", "copied"])

@@ -28,12 +28,19 @@ NO_FAULT = {
 }
 
 
+# Questions that open on the screen, with the heading and the sentence that lead to them; the heads of a table's columns.
+ON_SCREEN_ALONE = (
+    "//thead | //p[@class='question'] | //p[following-sibling::*[1][@class='question']]"
+    " | //h3[following-sibling::*[2][@class='question']]"
+)
+
+
 def page(site, locale):
     return BuiltPage(site, site / ("" if locale == "en" else locale) / "print" / "index.html")
 
 
-def text_of(site, locale, path="//main", but=None):
-    return visible(page(site, locale).file.read_text(), path, but)
+def text_of(site, locale, path="//main", but=""):
+    return visible(page(site, locale).file.read_text(), path, ON_SCREEN_ALONE + but)
 
 
 def test_every_sheet_is_there(printed):
@@ -75,7 +82,7 @@ def test_text_is_the_pages(name, read, printed):
 def test_text_beside_english_is_both_pages(locale, read, printed):
     content = "//div[@data-content]"
     own = Counter(folded(text_of(printed, locale, content)))
-    english = Counter(folded(text_of(printed, "en", content, but="//svg")))  # the pictures are drawn once
+    english = Counter(folded(text_of(printed, "en", content, but=" | //svg")))  # the pictures are drawn once
     found = Counter(folded(read(f"ims-{locale}-en.pdf").text))
     assert not (own + english) - found
     extra = found - own - english  # who it is from, and the notices twice
@@ -109,7 +116,9 @@ def test_a_screen_reader_is_told_title_language_headings_and_pictures(name, read
             assert languages >= set(LOCALES)
             return
         tree = page(printed, locale).tree
-        headings = tree.xpath("//main//*[self::h1 or self::h2 or self::h3][not(@id='sheets')]")
+        shut = set(tree.xpath(ON_SCREEN_ALONE))
+        headings = set(tree.xpath("//main//*[self::h1 or self::h2 or self::h3][not(@id='sheets')]")) - shut
+        assert len(shut & set(tree.xpath("//h3"))) == 3, "the questions of three pages"
         assert sum(kinds[f"H{level}"] for level in (1, 2, 3)) == len(headings)
         assert kinds["LI"] == kinds["LBody"] > 0
         assert [each.alt for each in elements if each.type == "Figure"]

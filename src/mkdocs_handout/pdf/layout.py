@@ -18,8 +18,12 @@ from mkdocs_handout.project.outputs import PRINT
 
 # What a screen needs and paper does not.
 _FURNITURE = (
-    "//script | //header | //footer | //nav | //*[@hidden] | //*[@class='skip'] | //dialog | //meta[@http-equiv]"
-    " | //*[@data-sheets]"
+    "//script | //header | //footer | //nav | //*[@hidden] | //*[@class='skip'] | //dialog | //*[@data-sheets]"
+)
+# Questions to open: on paper nothing opens. With them goes what leads to them, up to the heading right above.
+_QUESTIONS = (
+    "//p[@class='question'] | //p[following-sibling::*[1][@class='question']]"
+    " | //*[self::h2 or self::h3][following-sibling::*[1][self::p]/following-sibling::*[1][@class='question']]"
 )
 _NOTICE_LINKS = "//aside[@class='notices']/p[not(@data-notice)] | //aside[@class='notices']//a"
 # The same in each language.
@@ -79,8 +83,10 @@ def _read(path: Path) -> str:
 
 def _paper(source: str) -> HtmlElement:
     root = html.document_fromstring(source)
-    for each in _all(root, f"{_FURNITURE} | {_NOTICE_LINKS} | //comment()"):
+    for each in _all(root, f"{_FURNITURE} | {_QUESTIONS} | {_NOTICE_LINKS} | //comment()"):
         each.drop_tree()
+    head = _all(root, "//head")[0]
+    head[:] = [each for each in head if each.tag in ("title", "style") or each.get("charset")]
     return root
 
 
