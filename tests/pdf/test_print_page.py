@@ -102,7 +102,7 @@ PRINTED = """() => {
     address: texts(".paper"),
     clinic: texts("footer strong"),
     colours: [document.body, ...document.querySelectorAll("main p")].flatMap(colours),
-    questions: document.querySelectorAll("[data-content] details p").length - visible("[data-content] details p").length,
+    questions: [...document.querySelectorAll("[data-content] details p")].filter(each => !each.checkVisibility()).length,
   };
 }"""
 

@@ -28,7 +28,7 @@ NO_FAULT = {
 }
 
 
-# Questions that open on the screen, with the heading and the sentence that lead to them; the heads of a table's columns.
+# Questions that open on the screen, with the heading and the sentence that lead to them; heads of columns.
 ON_SCREEN_ALONE = (
     "//thead | //p[@class='question'] | //p[following-sibling::*[1][@class='question']]"
     " | //h3[following-sibling::*[2][@class='question']]"
