@@ -89,7 +89,7 @@ def test_every_page_prints_without_furniture(locale, address, phone, pages):
         assert seen["address"] == [SITE_URL + page.url]
         assert len(seen["clinic"]) == 1
         assert set(seen["colours"]) <= {"rgb(0, 0, 0)", "rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"}
-        assert not seen["questions"], "questions are printed open"
+        assert all(seen["answers"]), "questions are printed open"
 
 
 PRINTED = """() => {
@@ -102,7 +102,7 @@ PRINTED = """() => {
     address: texts(".paper"),
     clinic: texts("footer strong"),
     colours: [document.body, ...document.querySelectorAll("main p")].flatMap(colours),
-    questions: [...document.querySelectorAll("[data-content] details p")].filter(each => !each.checkVisibility()).length,
+    answers: [...document.querySelectorAll("[data-content] details p")].map(each => each.checkVisibility()),
   };
 }"""
 
