@@ -75,6 +75,10 @@ def test_what_was_written_is_kept_with_the_day_and_its_maker(copy):
         ("Pain", "Which?", TODAY, "machine"),
     ]
     assert [row["key"] for row in handed_out(copy, "es")] == [row["key"] for row in rest]
+    told = copy.run("doctor").stdout
+    assert f"{len(copy.messages)} draft, {len(rest)} without a read-back\n" in told
+    assert f"{len(copy.messages)} draft, {len(copy.messages)} without a read-back\n" in told
+    assert "- translations/es/readback.csv:3: Which? (read back as: Pain)\n" in told
     assert len(handed_out(copy, "es", "--again")) == len(copy.messages)
     assert take_in(copy, f"key,readback,doubt\n{first['key']},Other,\n", "--by", "person").returncode == 0
     assert [(each.text, each.by) for each in read_back(copy, "es").values()] == [
