@@ -1,20 +1,27 @@
-"""Good translations made wrong, one thing at a time: how many does a check catch? `make mutants` prints it."""
+"""Good translations made wrong, one thing at a time: how many does a check catch? `make mutants` prints it.
+
+A changed translation has no read-back until somebody reads it, so the check of read-backs adds nothing to that count.
+It is counted by itself: in the place of a reader who met the same mistake, the read-backs are made wrong.
+"""
 
 import random
 import re
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from mkdocs_handout.catalog.catalog import load
 from mkdocs_handout.checks.facts import figures
+from mkdocs_handout.checks.read_back import ReadBackChecker, ReadBackPair
 from mkdocs_handout.checks.translation_pair import Pair
 from mkdocs_handout.checks.translations import TranslationChecker
+from mkdocs_handout.project.languages import SOURCE
 from tests.built import LOCALES, ROOT
 
 # What must be caught of each kind, of a hundred.
 WANTED = {"figure": 95, "hedge": 95, "name": 95, "markup": 95, "link": 95, "swap": 80, "cut": 80, "cut.": 60}
+WANTED_READ_BACK = {"figure": 95, "hedge": 95, "name": 95, "turned": 80, "swap": 80, "cut": 70}
 Rate = tuple[int, int]  # caught, of
 _SENTENCE = re.compile(r"[^.。।።?？؟!]+[.。।።?？؟!*”»」)）]*\s*")
 
@@ -75,7 +82,7 @@ def swap(pair: Pair, pairs: list[Pair]) -> Iterator[list[Pair]]:
     """The texts of two blocks that state facts, each in the other's place."""
     if pair.facts:
         others = [each for each in pairs if each.facts and each.facts != pair.facts]
-        for other in random.Random(pair.english).sample(others, 5):  # noqa: S311 - any five, but the same each time
+        for other in random.Random(pair.english).sample(others, min(5, len(others))):  # noqa: S311 - any five, but the same each time
             yield [replace(pair, text=other.text), replace(other, text=pair.text)]
 
 
@@ -106,41 +113,75 @@ def _cut(pair: Pair, found: re.Match[str], new: str, tidy: bool = True) -> Pair:
 
 def _words(pair: Pair, entry: str) -> Iterator[re.Match[str]]:
     words = sorted(pair.glossary.words(entry, pair.locale), key=len, reverse=True)
+    if isinstance(pair, ReadBackPair):  # whole words, and the English one among them
+        return re.finditer(rf"(?<!\w)(?:{'|'.join(map(re.escape, (*words, entry)))})(?!\w)", pair.text, re.I)
     return re.finditer("|".join(map(re.escape, words)) or "(?!)", pair.text, re.I)
+
+
+TURNED = {"stronger": "weaker", "less": "more", "longer": "shorter", "better": "worse", "worse": "better", "not ": ""}
+
+
+def turned(pair: Pair, pairs: list[Pair]) -> Iterator[list[Pair]]:
+    """Each word for a direction, and each *not*, turned to its opposite: of a text in English."""
+    for word, opposite in TURNED.items():
+        for found in re.finditer(rf"\b{word}", pair.text, re.I):
+            yield [_cut(pair, found, opposite)]
 
 
 KINDS: dict[str, Callable[[Pair, list[Pair]], Iterator[list[Pair]]]] = {
     "figure": figure, "hedge": hedge, "name": name, "markup": markup, "link": link, "swap": swap, "cut": cut,
-    "cut.": cut_but_for_its_mark,
+    "cut.": cut_but_for_its_mark, "turned": turned,
 }  # fmt: skip
 
 
 def rates(checker: TranslationChecker, locale: str, escaped: list[str] | None = None) -> dict[str, Rate]:
     """Return, by kind, how many mutants of a locale's catalog are caught, of how many."""
     pairs = list(checker.pairs(load(checker.translations, locale)).values())
+    return _rates(checker.faults, pairs, WANTED, f"{locale}: ", escaped)
+
+
+def read_back_rates(checker: ReadBackChecker, locale: str, escaped: list[str] | None = None) -> dict[str, Rate]:
+    """The same of a locale's read-backs, of what states facts; English is its own read-back."""
+    catalog, english = load(checker.checker.translations, locale), checker.checker.english
+    found = {each: checker.pair(each, each) for each in english} if locale == SOURCE else checker.pairs(catalog)
+    pairs = [pair for pair in found.values() if pair.facts]
+    return _rates(checker.faults, pairs, WANTED_READ_BACK, f"{locale}, read back: ", escaped)
+
+
+def _rates(
+    faults: Callable[[Pair], object], pairs: Sequence[Pair], kinds: Iterable[str], where: str, escaped: list[str] | None
+) -> dict[str, Rate]:
     caught: Counter[str] = Counter()
     of: Counter[str] = Counter()
-    for kind, mutate in KINDS.items():
+    for kind in kinds:
         for pair in pairs:
-            for changed in mutate(pair, pairs):
-                found = any(checker.faults(each) for each in changed)
+            for changed in KINDS[kind](pair, list(pairs)):
+                found = any(faults(each) for each in changed)
                 of[kind] += 1
                 caught[kind] += found
                 if not found and escaped is not None:
-                    escaped.append(f"{locale}: {kind}: {changed[0].english} → {changed[0].text}")
-    return {kind: (caught[kind], of[kind]) for kind in KINDS}
+                    escaped.append(f"{where}{kind}: {changed[0].english} → {changed[0].text}")
+    return {kind: (caught[kind], of[kind]) for kind in kinds}
 
 
 def main(locales: list[str]) -> None:
     """Print the rates by locale and kind, and with `-v` each mutant that escaped."""
     checker, escaped = TranslationChecker(ROOT), list[str]()
-    print(f"{'of 100 caught':14}" + "".join(f"{kind:>8}" for kind in KINDS))
-    for locale in [each for each in locales if each != "-v"] or LOCALES[1:]:
-        found = rates(checker, locale, escaped)
-        print(f"{locale:14}" + "".join(f"{100 * caught / of if of else 0:8.1f}" for caught, of in found.values()))
-    print(f"{'at least':14}" + "".join(f"{WANTED[kind]:8}" for kind in KINDS))
+    read_backs = ReadBackChecker(checker)
+    chosen = [each for each in locales if each != "-v"] or LOCALES[1:]
+    _print("of 100 caught", WANTED, {locale: rates(checker, locale, escaped) for locale in chosen})
+    read = {locale: read_back_rates(read_backs, locale, escaped) for locale in (SOURCE, *chosen)}
+    _print("read back", WANTED_READ_BACK, read)
     if "-v" in locales:
         print("\n".join(escaped))
+
+
+def _print(title: str, wanted: dict[str, int], found: dict[str, dict[str, Rate]]) -> None:
+    print(f"{title:14}" + "".join(f"{kind:>8}" for kind in wanted))
+    for locale, each in found.items():
+        cells = [f"{100 * caught / of:.1f}" if of else "-" for caught, of in each.values()]
+        print(f"{locale:14}" + "".join(f"{cell:>8}" for cell in cells))
+    print(f"{'at least':14}" + "".join(f"{least:8}" for least in wanted.values()))
 
 
 if __name__ == "__main__":

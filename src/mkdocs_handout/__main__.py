@@ -96,6 +96,18 @@ def review(options: argparse.Namespace) -> int:
     return 0
 
 
+def readback(options: argparse.Namespace) -> int:
+    """Hand out a language's text without its English, or take in what a reader of it wrote in English."""
+    from mkdocs_handout.commands.readback import take_in, to_read
+
+    if options.to_read:
+        print(to_read(ROOT, options.locale, options.again), end="")
+    else:
+        rows, left = take_in(ROOT, options.locale, options.source, options.by)
+        print(f"{options.locale}: {rows} read back, {left} without a read-back")
+    return 0
+
+
 def summary(options: argparse.Namespace) -> int:
     """Tell in words what the changes since a commit do, as Markdown."""
     from mkdocs_handout.commands.summary import summary
@@ -126,7 +138,7 @@ def parser() -> argparse.ArgumentParser:
     """Describe the commands."""
     top = argparse.ArgumentParser(prog="python -m mkdocs_handout", description=__doc__)
     commands = top.add_subparsers(required=True, metavar="COMMAND")
-    for run in (site, pdf, messages, check, review, sign, summary, doctor, smaller):
+    for run in (site, pdf, messages, check, review, sign, readback, summary, doctor, smaller):
         each = commands.add_parser(run.__name__, help=run.__doc__, description=run.__doc__)
         each.set_defaults(run=run)
         if run is site:
@@ -145,12 +157,14 @@ def parser() -> argparse.ArgumentParser:
         if run is messages:
             each.add_argument("--summary", type=Path, metavar="FILE", help="add to it, in plain words, what is new")
             each.add_argument("--since", metavar="COMMIT", help="new since then; default: since the last refresh")
-        if run in (review, sign):
+        if run in (review, sign, readback):
             each.add_argument("locale", metavar="LOCALE", help="as in mkdocs.yml: es, zh-Hant; en for the English")
         if run is smaller:
             each.add_argument("picture", type=Path, metavar="FILE", help="such as docs/entrance.jpg")
         if run is sign:
             _describe_sign(each)
+        if run is readback:
+            _describe_readback(each)
         if run is summary:
             each.add_argument("--since", metavar="COMMIT", help="compare with it")
     return top
@@ -167,6 +181,16 @@ def _describe_sign(command: argparse.ArgumentParser) -> None:
         "--sheet", help="the mark at the top of the review sheet: refuse if the text has changed since"
     )
     command.add_argument("--yes", action="store_true", help="sign without asking, for scripts")
+
+
+def _describe_readback(command: argparse.ArgumentParser) -> None:
+    which = command.add_mutually_exclusive_group(required=True)
+    which.add_argument("--to-read", action="store_true", help="print what has no read-back, as CSV without the English")
+    which.add_argument("--from", type=Path, dest="source", metavar="FILE", help="take in that CSV, filled in")
+    command.add_argument("--again", action="store_true", help="with --to-read: what has a read-back too")
+    command.add_argument(
+        "--by", choices=("machine", "person"), default="machine", help="who wrote it; default: machine"
+    )
 
 
 def _numbers(text: str) -> list[int]:

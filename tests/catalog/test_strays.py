@@ -19,6 +19,8 @@ STRAYS = [
     "zh-Hant/LC_MESSAGES/messages.po",
     "es/signoff (1).csv",
     "es/LC_MESSAGES/signoff.csv",
+    "es/readback (1).csv",
+    "readback.csv",
 ]
 
 

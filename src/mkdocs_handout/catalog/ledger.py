@@ -1,22 +1,19 @@
 """The ledger of signed translations: who vouches for exactly this text of exactly this English."""
 
-import csv
 import datetime
 import hashlib
-import io
-import os
 import re
-import tempfile
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from mkdocs_handout.catalog import csv_file
 from mkdocs_handout.project.errors import HandoutError
 
 COLUMNS = ["digest", "reviewer", "qualification", "date"]
 LONGEST = 120
-_DIGEST = re.compile(r"[0-9a-f]{64}")
+DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 def digest(english: str, translation: str) -> str:
@@ -44,14 +41,7 @@ class Ledger:
     def read(cls, path: Path) -> "Ledger":
         """Read `signoff.csv`; a file that is not there signs nothing. Raises `HandoutError` on a bad row."""
         rows: dict[str, SignOff] = {}
-        reader = csv.DictReader(io.StringIO(_text(path), newline=""))
-        try:
-            if reader.fieldnames not in (None, COLUMNS):
-                raise HandoutError(f"the first line is not {','.join(COLUMNS)}", "restore it", path, 1)
-            cells = [(row, reader.line_num) for row in reader]
-        except csv.Error as error:
-            raise HandoutError(f"broken CSV: {error}", "mend that line", path, reader.line_num + 1) from error
-        for row, line in cells:
+        for line, row in csv_file.table(path, COLUMNS):
             signed = _row(row, path, line)
             if signed.digest in rows:
                 raise HandoutError("signed twice", "delete this row: the first one counts", path, line)
@@ -61,23 +51,13 @@ class Ledger:
 
 def append(path: Path, signed: Iterable[SignOff]) -> None:
     """Add rows to the ledger at `path`, all or none; its other lines stay as they are."""
-    old = _text(path)
-    new = io.StringIO()
-    writer = csv.writer(new, lineterminator="\n")
+    old = csv_file.text_of(path)
+    new = csv_file.written([(row.digest, row.reviewer, row.qualification, row.date.isoformat()) for row in signed])
     if not old:
-        writer.writerow(COLUMNS)
+        old = csv_file.written([COLUMNS])
     elif not old.endswith("\n"):
-        new.write("\n")
-    writer.writerows((row.digest, row.reviewer, row.qualification, row.date.isoformat()) for row in signed)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, fresh = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
-    try:
-        with open(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(old + new.getvalue())
-        os.chmod(fresh, 0o644)  # mkstemp's 0600 would keep colleagues out
-        os.replace(fresh, path)
-    finally:
-        Path(fresh).unlink(missing_ok=True)
+        old += "\n"
+    csv_file.replace(path, old + new)
 
 
 def name_fault(text: str) -> str | None:
@@ -91,35 +71,15 @@ def name_fault(text: str) -> str | None:
     return None
 
 
-def _text(path: Path) -> str:
-    if path.is_symlink():
-        raise HandoutError("the ledger is a symbolic link", "put the file itself there", path)
-    try:
-        return path.read_bytes().decode("utf-8-sig")
-    except FileNotFoundError:
-        return ""
-    except UnicodeDecodeError as error:
-        raise HandoutError("not UTF-8", "save the file as CSV in UTF-8", path) from error
-
-
-def _row(row: dict[str, str], path: Path, line: int) -> SignOff:
-    if None in row or any(not row[column] for column in COLUMNS):
+def _row(row: list[str], path: Path, line: int) -> SignOff:
+    if len(row) != len(COLUMNS) or not all(row):
         raise HandoutError("not four filled cells", "complete the row or delete it", path, line)
-    if not _DIGEST.fullmatch(row["digest"]):
+    key, reviewer, qualification, date = row
+    if not DIGEST.fullmatch(key):
         raise HandoutError(
-            f"{row['digest'][:70]!r} is no digest",
-            "let `.venv/bin/python -m mkdocs_handout sign` write rows",
-            path,
-            line,
+            f"{key[:70]!r} is no digest", "let `.venv/bin/python -m mkdocs_handout sign` write rows", path, line
         )
-    for column in ("reviewer", "qualification"):
-        if fault := name_fault(row[column]):
+    for column, text in (("reviewer", reviewer), ("qualification", qualification)):
+        if fault := name_fault(text):
             raise HandoutError(f"the {column} {fault}", "write it as the reviewer agreed to", path, line)
-    try:
-        date = datetime.date.fromisoformat(row["date"])
-    except ValueError as error:
-        raise HandoutError(f"{row['date']!r} is not a date", "write it as 2026-01-31", path, line) from error
-    # A day's grace: somewhere east of here it is tomorrow already.
-    if date > datetime.date.today() + datetime.timedelta(days=1):
-        raise HandoutError(f"{row['date']} is yet to come", "write the day of the signature", path, line)
-    return SignOff(row["digest"], row["reviewer"], row["qualification"], date)
+    return SignOff(key, reviewer, qualification, csv_file.day(date, path, line))

@@ -10,6 +10,7 @@ from mkdocs_handout.checks.page_rules import menu_differs, rules_broken, typed_b
 from mkdocs_handout.checks.pages import EnglishPage, english_pages
 from mkdocs_handout.checks.pictures import pictures
 from mkdocs_handout.checks.questions import questions
+from mkdocs_handout.checks.read_back import ReadBackChecker
 from mkdocs_handout.checks.readability import (
     long_lists,
     long_sentences,
@@ -38,8 +39,9 @@ def check_text(root: Path, locales: Iterable[str] = ()) -> list[Finding]:
         for stray in unread(root / "translations"):
             found |= dict.fromkeys(findings_of(stray, root))
         checker = TranslationChecker(root)
+        read_backs = ReadBackChecker(checker)
         for locale in locales:
-            found |= dict.fromkeys(checker.check(locale))
+            found |= dict.fromkeys([*checker.check(locale), *read_backs.check(locale)])
     except HandoutError as error:  # a file that all checks need
         found |= dict.fromkeys(findings_of(error, root))
     return list(found)

@@ -99,7 +99,8 @@ def term_missing(pair: Pair) -> Iterator[Fault]:
     found = re.findall(rf"\b({'|'.join(map(re.escape, terms)) or '(?!)'})(?:e?s)?\b", _without_names(pair), re.I)
     for term in dict.fromkeys(map(str.lower, found)):
         if not pair.count(words := pair.words(next(each for each in terms if each.lower() == term))):
-            yield f"the term {term!r} is not said as in glossary.csv ({' | '.join(words)})", "use or list the word"
+            known = " | ".join(words)
+            yield f"the term {term!r} is lost", f"say it as glossary.csv has it ({known}), or list your word there"
 
 
 def _without_names(pair: Pair) -> str:

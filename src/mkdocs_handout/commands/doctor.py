@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
 
+from mkdocs_handout.catalog import readback
 from mkdocs_handout.catalog.catalog import load
 from mkdocs_handout.commands.summary import catalogs, pieces
 from mkdocs_handout.english.messages import outline
@@ -52,6 +53,7 @@ def report(root: Path) -> Iterator[str]:
         "The clinic's own facts (mkdocs.yml, extra: clinic)": _clinic(root),
         "Translations": _translations(root),
         "The English wording": _english(root),
+        "For somebody who knows the language: what its reader doubted": _doubts(root),
         "For a clinician to decide: the handout does not say": iter(UNSAID),
     }
     for title, lines in sections.items():
@@ -90,6 +92,9 @@ def _translations(root: Path) -> Iterator[str]:
     for catalog in catalogs(root):
         states = Counter(catalog.state(text) for text in everything)
         waiting = [f"{states[state]} {state}" for state in State if state is not State.APPROVED and states[state]]
+        read = readback.valid(root / "translations", catalog, everything)
+        if unread := len(readback.pairs(catalog, everything)) - len(read):
+            waiting.append(f"{unread} without a read-back")
         if waiting:
             signed = states[State.APPROVED]
             yield f"{catalog.locale}: of {len(everything)} pieces {signed} are signed; {', '.join(waiting)}"
@@ -98,6 +103,15 @@ def _translations(root: Path) -> Iterator[str]:
     choice = settings.read(root / "mkdocs.yml").unreviewed
     yield f"unreviewed is {choice!r}: {UNREVIEWED[choice]}"
     yield " ".join(LAW)
+
+
+def _doubts(root: Path) -> Iterator[str]:
+    everything = [each.english for each in outline(root)]
+    for catalog in catalogs(root):
+        path = readback.path_of(root / "translations", catalog.locale).relative_to(root)
+        for row in readback.valid(root / "translations", catalog, everything).values():
+            if row.doubt:
+                yield f"{path}:{row.line}: {row.doubt} (read back as: {row.text})"
 
 
 def _english(root: Path) -> Iterator[str]:

@@ -1,0 +1,76 @@
+"""CSV files beside the catalogs: read row by row with their lines, written whole or not at all."""
+
+import csv
+import datetime
+import io
+import os
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from mkdocs_handout.project.errors import HandoutError
+
+
+def text_of(path: Path) -> str:
+    """Return the text of a file, without the mark a spreadsheet begins it with; nothing where there is no file."""
+    if path.is_symlink():
+        raise HandoutError("this is a symbolic link", "put the file itself there", path)
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        return ""
+    except UnicodeDecodeError as error:
+        raise HandoutError("not UTF-8", "save the file as CSV in UTF-8", path) from error
+    except OSError as error:
+        raise HandoutError(f"cannot be read: {error.strerror}", "name a CSV file", path) from error
+
+
+def rows_of(text: str, path: Path, delimiter: str = ",") -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows of a CSV file at `path`, empty ones too, each with the line that it begins on."""
+    reader, line = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True), 1
+    try:
+        for row in reader:
+            yield line, row
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise HandoutError(f"broken CSV: {error}", "mend that line", path, line) from error
+
+
+def table(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
+    """Yield the filled rows below the first line, which names exactly these columns; none where there is no file."""
+    rows = rows_of(text_of(path), path)
+    if (first := next(rows, None)) and first[1] != columns:
+        raise HandoutError(f"the first line is not {','.join(columns)}", "restore it", path, 1)
+    yield from ((line, row) for line, row in rows if row)
+
+
+def written(rows: Sequence[Sequence[str]]) -> str:
+    """Write rows as CSV."""
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    return text.getvalue()
+
+
+def replace(path: Path, text: str) -> None:
+    """Put `text` in the place of the file at `path`, all or nothing."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, fresh = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+    try:
+        with open(handle, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+        os.chmod(fresh, 0o644)  # mkstemp's 0600 would keep colleagues out
+        os.replace(fresh, path)
+    finally:
+        Path(fresh).unlink(missing_ok=True)
+
+
+def day(text: str, path: Path, line: int) -> datetime.date:
+    """Read a day that is not yet to come."""
+    try:
+        date = datetime.date.fromisoformat(text)
+    except ValueError as error:
+        raise HandoutError(f"{text!r} is not a date", "write it as 2026-01-31", path, line) from error
+    # A day's grace: somewhere east of here it is tomorrow already.
+    if date > datetime.date.today() + datetime.timedelta(days=1):
+        raise HandoutError(f"{text} is yet to come", "write the day it was done", path, line)
+    return date

@@ -1,0 +1,99 @@
+"""Read-backs: what each translation says, in the English of somebody who saw the translation alone.
+
+`readback.csv` keeps them beside the digest of English and translation, as the ledger does its signatures: a change of
+either side makes a row void, and a void row is nowhere shown. No page shows any: they are for those who mend the words.
+"""
+
+import datetime
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from mkdocs_handout.catalog import csv_file
+from mkdocs_handout.catalog.catalog import Catalog
+from mkdocs_handout.catalog.ledger import DIGEST, digest
+from mkdocs_handout.catalog.unsafe_text import Fault, invisible
+from mkdocs_handout.project.errors import HandoutError
+from mkdocs_handout.project.languages import folder
+from mkdocs_handout.project.writing_systems import script_of
+
+COLUMNS = ["digest", "readback", "doubt", "date", "by"]
+MAKERS = ("machine", "person")
+LONGEST = 1500
+_HTML = re.compile(r"[<>]|&#?\w+;")
+_FORMULA = tuple("=+@")
+
+
+@dataclass(frozen=True)
+class ReadBack:
+    """One translation read back, a doubt about it or nothing, the day, who made it, its line in the file (from 1)."""
+
+    digest: str
+    text: str
+    doubt: str
+    date: datetime.date
+    by: str
+    line: int = 0
+
+
+def path_of(translations: Path, locale: str) -> Path:
+    """Return where the read-backs of `locale` lie."""
+    return translations / folder(locale) / "readback.csv"
+
+
+def pairs(catalog: Catalog, messages: Iterable[str]) -> dict[str, str]:
+    """Return the digest of each English message whose translation readers are shown, by its English."""
+    shown = {english: catalog.show(english) for english in messages}
+    return {english: digest(english, each.text) for english, each in shown.items() if not each.foreign}
+
+
+def valid(translations: Path, catalog: Catalog, messages: Iterable[str]) -> dict[str, ReadBack]:
+    """Return the read-backs of what is shown as it stands, by English; raises `HandoutError` on a bad row."""
+    rows = read(translations, catalog.locale)
+    return {english: rows[key] for english, key in pairs(catalog, messages).items() if key in rows}
+
+
+def read(translations: Path, locale: str) -> dict[str, ReadBack]:
+    """Read `readback.csv`, void rows too, by digest; where there is no file nothing was read back."""
+    path, rows = path_of(translations, locale), dict[str, ReadBack]()
+    for line, row in csv_file.table(path, COLUMNS):
+        found = _row(row, path, line, locale)
+        if found.digest in rows:
+            raise HandoutError("read back twice", "delete one of the two rows", path, line)
+        rows[found.digest] = found
+    return rows
+
+
+def write(translations: Path, locale: str, rows: Iterable[ReadBack]) -> None:
+    """Write `readback.csv` anew, all or nothing."""
+    cells = [(row.digest, row.text, row.doubt, row.date.isoformat(), row.by) for row in rows]
+    csv_file.replace(path_of(translations, locale), csv_file.written([COLUMNS, *cells]))
+
+
+def faults(text: str, doubt: str, locale: str) -> Iterator[Fault]:
+    """Say what is wrong with a read-back or its doubt as text; a doubt may quote the translation."""
+    if not re.search("[A-Za-z]", text):
+        yield "no read-back in English", "write what the translation says, or delete the line"
+    for name, cell in (("read-back", text), ("doubt", doubt)):
+        if len(cell) > LONGEST:
+            yield f"the {name} is longer than {LONGEST} characters", "write what the translation says and nothing more"
+        if found := _HTML.search(cell):
+            yield f"the {name} has HTML: {found[0]!r}", "write plain words"
+        if cell.startswith(_FORMULA):
+            yield f"the {name} begins with {cell[0]!r}: a spreadsheet would compute it", "begin with a word"
+        yield from ((f"the {name} has {what}", remedy) for what, remedy in invisible("", cell, script_of(locale)))
+
+
+def _row(row: list[str], path: Path, line: int, locale: str) -> ReadBack:
+    if len(row) != len(COLUMNS):
+        raise HandoutError("not five cells", "complete the row or delete it", path, line)
+    key, text, doubt, date, by = row
+    if not DIGEST.fullmatch(key):
+        remedy = "let `.venv/bin/python -m mkdocs_handout readback` write rows"
+        raise HandoutError(f"{key[:70]!r} is no digest", remedy, path, line)
+    for what, remedy in faults(text, doubt, locale):
+        raise HandoutError(what, remedy, path, line)
+    if by not in MAKERS:
+        raise HandoutError(f"made by {by[:70]!r}", f"write {' or '.join(MAKERS)}", path, line)
+    return ReadBack(key, text, doubt, csv_file.day(date, path, line), by, line)

@@ -1,0 +1,87 @@
+"""What got lost on the way there and back: the read-back of a block that states facts, held to them as its English is.
+
+The reader of a translation wrote what it says without having seen the English (`catalog/readback.py`). The words need
+not be the same: `handout/equal_words.csv`, in the form of the glossary, lists what is as good as the English word.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from mkdocs_handout.catalog import readback
+from mkdocs_handout.catalog.catalog import Catalog, load
+from mkdocs_handout.catalog.unsafe_text import Fault
+from mkdocs_handout.checks.finding import Finding, findings_of
+from mkdocs_handout.checks.glossary import read_glossary
+from mkdocs_handout.checks.lost_or_added import (
+    figures_differ,
+    hedges_lost,
+    names_lost,
+    out_of_proportion,
+    term_missing,
+)
+from mkdocs_handout.checks.translation_pair import Pair, stem
+from mkdocs_handout.checks.translations import TranslationChecker
+from mkdocs_handout.project.errors import HandoutError
+from mkdocs_handout.project.languages import SOURCE
+
+EQUAL = "handout/equal_words.csv"
+CHECKS: tuple[Callable[[Pair], Iterator[Fault]], ...] = (
+    figures_differ, hedges_lost, names_lost, term_missing, out_of_proportion,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ReadBackPair(Pair):
+    """A read-back beside the English that its reader has not seen; its glossary is the list of equal words."""
+
+    def words(self, english: str) -> list[str]:
+        """Return the English word itself, and what is as good."""
+        return [*super().words(english), stem(english)]
+
+    def count(self, words: Iterable[str]) -> int:
+        """Count the places where one of `words` stands, whole; a star stands for any ending."""
+        found = "|".join(re.escape(word).replace(r"\*", r"\w*") for word in words)
+        return len(re.findall(rf"(?<!\w)(?:{found})(?!\w)", self.folded))
+
+
+class ReadBackChecker:
+    """Holds read-backs to the facts that their English states."""
+
+    def __init__(self, checker: TranslationChecker) -> None:
+        """Take the facts and the English from `checker`, read the equal words; raises `HandoutError`."""
+        self.checker, self.equal = checker, read_glossary(checker.root / EQUAL)
+
+    def pair(self, english: str, text: str) -> ReadBackPair:
+        """Make one pair with the facts that its English states."""
+        facts = tuple(self.checker.facts[name] for name in self.checker.english.get(english, ()))
+        return ReadBackPair(SOURCE, english, text.replace("’", "'"), self.equal, facts)
+
+    def pairs(self, catalog: Catalog) -> dict[str, ReadBackPair]:
+        """Return the read-backs of a language that hold for what is shown, by English."""
+        return {english: self.pair(english, row.text) for english, row in self._valid(catalog).items()}
+
+    def faults(self, pair: Pair) -> list[Fault]:
+        """List what a read-back lost of its facts; where the English states none, nothing."""
+        return [fault for check in CHECKS for fault in check(pair)] if pair.facts else []
+
+    def check(self, locale: str) -> list[Finding]:
+        """List what got lost in a language, in the order of its file; without a file, nothing."""
+        if locale == SOURCE:
+            return []
+        root, found = self.checker.root, list[Finding]()
+        try:
+            catalog = load(self.checker.translations, locale)
+            rows = self._valid(catalog)
+        except HandoutError as error:
+            return findings_of(error, root)
+        file = readback.path_of(self.checker.translations, locale).relative_to(root).as_posix()
+        for english, row in rows.items():
+            place = f"{catalog.path.relative_to(root).as_posix()}:{catalog.entries[english].line}"
+            remedy = f"mend the translation, {place}; or, if that is right, add the word to {EQUAL}"
+            for what, _ in self.faults(self.pair(english, row.text)):
+                found.append(Finding(file, row.line, f"{locale}: read back, {what}: {row.text!r}", remedy))
+        return sorted(found, key=lambda each: each.line or 0)
+
+    def _valid(self, catalog: Catalog) -> dict[str, readback.ReadBack]:
+        return readback.valid(self.checker.translations, catalog, self.checker.english)

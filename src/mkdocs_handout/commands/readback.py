@@ -1,0 +1,109 @@
+"""Hand out translations to be read back into English, and take in what was written.
+
+It must be done blind: what is handed out has no English, neither the text's own nor the names of pages and links.
+"""
+
+import datetime
+import re
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from mkdocs_handout.catalog import csv_file
+from mkdocs_handout.catalog.catalog import Catalog
+from mkdocs_handout.catalog.readback import ReadBack, faults, pairs, read, write
+from mkdocs_handout.checks.translation_pair import plain
+from mkdocs_handout.commands.sign import read as read_catalog
+from mkdocs_handout.english.messages import UI, Message, outline, titles
+from mkdocs_handout.project.errors import FaultsError, HandoutError
+from mkdocs_handout.project.languages import SOURCE
+
+COLUMNS = ["key", "place", "text", "readback", "doubt"]
+FILLED = ("key", "readback", "doubt")
+# What the note of a string of the page shell begins with; the rest of a note would tell what the string says.
+_SHELL_KIND = re.compile(r"(?:the )?(button|heading|label|link|menu|switch)\b")
+
+
+def to_read(root: Path, locale: str, again: bool = False) -> str:
+    """Write as CSV what has no read-back yet, or with `again` everything, in the order a patient meets it."""
+    catalog, numbers = _catalog(root, locale), {page: at for at, page in enumerate(titles(root), 1)}
+    messages = {each.english: each for each in outline(root)}
+    known = read(root / "translations", locale)
+    rows = [
+        (_key(digest), _place(messages[english], numbers), plain(catalog.show(english).text), "", "")
+        for english, digest in pairs(catalog, messages).items()
+        if again or digest not in known
+    ]
+    return csv_file.written([COLUMNS, *rows])
+
+
+def take_in(root: Path, locale: str, file: Path, by: str) -> tuple[int, int]:
+    """Add what was written to the language's read-backs; return how many rows, and how many pieces still have none.
+
+    A piece that was read before gets the new row; void rows go. With anything wrong in the file nothing is written.
+    """
+    translations = root / "translations"
+    digests = pairs(_catalog(root, locale), (each.english for each in outline(root))).values()
+    fresh = written_in(file, locale, digests, by)
+    now = read(translations, locale) | fresh
+    kept = {digest: now[digest] for digest in digests if digest in now}
+    write(translations, locale, kept.values())
+    return len(fresh), len(digests) - len(kept)
+
+
+def written_in(file: Path, locale: str, digests: Collection[str], by: str) -> dict[str, ReadBack]:
+    """Return what `file` says of the pieces with these digests, or raise `FaultsError` with all that is wrong in it."""
+    known, today = {_key(digest): digest for digest in digests}, datetime.date.today()
+    fresh: dict[str, ReadBack] = {}
+    found: list[HandoutError] = []
+    for line, (key, text, doubt) in _filled(file):
+        if key not in known:
+            what = f"no piece of {locale} has the key {key[:40]!r}"
+            remedy = "mend the key; if the text has changed since, hand it out anew with --to-read"
+            found.append(HandoutError(what, remedy, file, line))
+        elif known[key] in fresh:
+            found.append(HandoutError(f"the key {key!r} stands twice", "delete one of the two lines", file, line))
+        else:
+            fresh[known[key]] = ReadBack(known[key], text, doubt, today, by)
+            found += [HandoutError(what, remedy, file, line) for what, remedy in faults(text, doubt, locale)]
+    if found:
+        raise FaultsError(found)
+    if not fresh:
+        raise HandoutError("nothing is read back in it", f"write a line below {','.join(FILLED)}", file)
+    return fresh
+
+
+def _catalog(root: Path, locale: str) -> Catalog:
+    if locale == SOURCE:
+        raise HandoutError("English is what others are read back into", "name another language")
+    return read_catalog(root, locale)
+
+
+def _key(digest: str) -> str:
+    """Shorten a digest; a letter before it, since a spreadsheet takes 12345e6789 for a number."""
+    return f"r{digest[:12]}"
+
+
+def _place(message: Message, numbers: dict[str, int]) -> str:
+    """Say where a piece stands first: `page 2: heading`, or `every page: button`."""
+    page, kind = message.places[0]
+    if page == UI:
+        shell = _SHELL_KIND.match(kind)
+        return f"every page: {shell[1] if shell else 'text'}"
+    return f"page {numbers[page]}: {kind}" if page in numbers else f"another page: {kind}"
+
+
+def _filled(file: Path) -> Iterator[tuple[int, tuple[str, str, str]]]:
+    """Yield key, read-back and doubt of each line, with commas, semicolons or tabs between, as spreadsheets save it."""
+    text = csv_file.text_of(file)
+    first = text.partition("\n")[0]
+    rows = csv_file.rows_of(text, file, max(",;\t", key=first.count))
+    _, header = next(rows, (1, []))
+    if not set(FILLED) <= set(header):
+        raise HandoutError(f"the first line has no {', '.join(FILLED)}", f"begin with {','.join(FILLED)}", file, 1)
+    for line, row in rows:
+        if not any(cell.strip() for cell in row):
+            raise HandoutError("an empty line", "delete it", file, line)
+        if len(row) != len(header):
+            raise HandoutError("a row with too many or too few cells", "quote a cell that has a comma", file, line)
+        key, readback, doubt = (row[header.index(name)].strip() for name in FILLED)
+        yield line, (key, readback, doubt)
