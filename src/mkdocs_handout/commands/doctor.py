@@ -95,6 +95,8 @@ def _translations(root: Path) -> Iterator[str]:
         read = readback.valid(root / "translations", catalog, everything)
         if unread := len(readback.pairs(catalog, everything)) - len(read):
             waiting.append(f"{unread} without a read-back")
+        if doubted := sum(bool(row.doubt) for row in read.values()):
+            waiting.append(f"{doubted} in doubt (see below)")
         if waiting:
             signed = states[State.APPROVED]
             yield f"{catalog.locale}: of {len(everything)} pieces {signed} are signed; {', '.join(waiting)}"
