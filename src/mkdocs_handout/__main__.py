@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -89,10 +90,12 @@ def ask(question: str) -> bool:
 
 
 def review(options: argparse.Namespace) -> int:
-    """Write a sheet to print, on which a reviewer ticks each block of a language."""
+    """Write a sheet to print for each language, on which a reviewer ticks each block of it."""
     from mkdocs_handout.commands.review import write_sheet
+    from mkdocs_handout.project.languages import listed_locales
 
-    print(write_sheet(ROOT, options.locale))
+    for locale in options.locale or listed_locales(ROOT):
+        print(write_sheet(ROOT, locale))
     return 0
 
 
@@ -109,10 +112,10 @@ def readback(options: argparse.Namespace) -> int:
 
 
 def summary(options: argparse.Namespace) -> int:
-    """Tell in words what the changes since a commit do, as Markdown."""
-    from mkdocs_handout.commands.summary import summary
+    """Tell in words what the changes since main do, as Markdown; what is not committed yet counts too."""
+    from mkdocs_handout.commands.summary import main_before, summary
 
-    for line in summary(ROOT, options.since):
+    for line in summary(ROOT, options.since or main_before(ROOT)):
         print(line)
     return 0
 
@@ -157,7 +160,9 @@ def parser() -> argparse.ArgumentParser:
         if run is messages:
             each.add_argument("--summary", type=Path, metavar="FILE", help="add to it, in plain words, what is new")
             each.add_argument("--since", metavar="COMMIT", help="new since then; default: since the last refresh")
-        if run in (review, sign, readback):
+        if run is review:
+            each.add_argument("locale", nargs="*", help="as in mkdocs.yml: es, zh-Hant, en; default: all")
+        if run in (sign, readback):
             each.add_argument("locale", metavar="LOCALE", help="as in mkdocs.yml: es, zh-Hant; en for the English")
         if run is smaller:
             each.add_argument("picture", type=Path, metavar="FILE", help="such as docs/entrance.jpg")
@@ -166,7 +171,7 @@ def parser() -> argparse.ArgumentParser:
         if run is readback:
             _describe_readback(each)
         if run is summary:
-            each.add_argument("--since", metavar="COMMIT", help="compare with it")
+            each.add_argument("--since", metavar="COMMIT", help="compare with it; default: main")
     return top
 
 
@@ -175,7 +180,7 @@ def _describe_sign(command: argparse.ArgumentParser) -> None:
     command.add_argument("--qualification", required=True, help="what makes the reviewer fit to check it")
     command.add_argument("--page", help="a page's file below docs/ without ending, or ui: menus, buttons and notices")
     command.add_argument(
-        "--without", type=_numbers, default=(), metavar="12,14", help="leave out these numbers of the review sheet"
+        "--without", type=_numbers, default=(), metavar="12,20-25", help="leave out these numbers of the review sheet"
     )
     command.add_argument(
         "--sheet", help="the mark at the top of the review sheet: refuse if the text has changed since"
@@ -194,10 +199,13 @@ def _describe_readback(command: argparse.ArgumentParser) -> None:
 
 
 def _numbers(text: str) -> list[int]:
-    try:
-        return [int(each) for each in text.split(",")]
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{text!r} is not numbers with commas between, such as 12,14") from error
+    found: list[int] = []
+    for each in text.split(","):
+        part = re.fullmatch(r"\s*(\d{1,5})(?:\s*[-–]\s*(\d{1,5}))?\s*", each)
+        if not part or int(part[2] or part[1]) < int(part[1]):
+            raise argparse.ArgumentTypeError(f"{text!r} is not numbers with commas between, such as 12,14,20-25")
+        found += range(int(part[1]), int(part[2] or part[1]) + 1)
+    return found
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -93,6 +93,12 @@ def test_pages_of_one_name_in_two_folders_are_two(copy):
         assert {link[1:] for link in links if link.startswith("#")} <= set(ids)
 
 
+def test_sheets_of_all_languages_at_once(copy):
+    done = copy.run("review")
+    assert done.returncode == 0, done.stderr
+    assert sorted(path.name for path in (copy.root / "review").iterdir()) == ["ar.html", "en.html", "es.html"]
+
+
 def test_pages_of_one_title_are_both_on_the_sheet(copy):
     copy.set("What to expect:", "How IMS works:")
     shown = html.fromstring(write_sheet(copy.root, "es").read_text()).text_content()

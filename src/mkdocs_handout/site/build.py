@@ -4,7 +4,7 @@ import logging
 import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
@@ -40,7 +40,7 @@ def build_site(root: Path, target: Path, locales: Sequence[str] | None = None) -
     except Abort as error:
         raise FaultsError(told.faults(root) or [HandoutError(str(error), "")]) from error
     except UnicodeDecodeError as error:
-        raise HandoutError("\n".join(told.lines) or str(error), "save it as UTF-8") from error
+        raise not_utf8(error, told.lines) from error
     except TemplateNotFound as error:  # an OSError too
         page = re.search(r"building page '([^']+)'", " ".join(told.lines))
         place = f"docs/{page[1]}" if page else "overrides/"
@@ -53,6 +53,13 @@ def build_site(root: Path, target: Path, locales: Sequence[str] | None = None) -
         raise not_written(error, target, root) from error
     finally:
         logging.getLogger().removeHandler(told)
+
+
+def not_utf8(error: UnicodeDecodeError, told: Iterable[str]) -> HandoutError:
+    """Tell of the page that MkDocs (mkdocs/structure/pages.py, read_source) named last before it stopped."""
+    page = re.search(r"Encoding error reading file: (\S+)", " ".join(told))
+    line = error.object.count(b"\n", 0, error.start) + 1
+    return HandoutError("not UTF-8", "save it as UTF-8", *((f"docs/{page[1]}", line) if page else ()))
 
 
 def choose(root: Path, wanted: Sequence[str] = (), shard: str = "1/1") -> list[str] | None:
