@@ -9,8 +9,8 @@ TEST_URL := https://clinic.example/ims/
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/'
 
-serve: $(VENV)/.site ## set up, build, and serve with live reload
-	$(VENV)/bin/mkdocs serve
+serve: $(VENV)/.site ## set up, build, and show the site as you edit; LOCALES="es vi" builds some
+	@$(RUN) -m mkdocs_handout serve --locales $(LOCALES) --port $(or $(PORT),8000)
 
 site: $(VENV)/.site ## build into site/; a failed build leaves the old one; LOCALES="es vi" builds some
 	$(RUN) -m mkdocs_handout site --locales $(LOCALES) --shard $(or $(SHARD),1/1)

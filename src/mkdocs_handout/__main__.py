@@ -19,6 +19,15 @@ def site(options: argparse.Namespace) -> int:
     return 0
 
 
+def serve(options: argparse.Namespace) -> int:
+    """Show the site on this computer, built anew after each change; a mistake stands above the last good page."""
+    from mkdocs_handout.site.build import choose
+    from mkdocs_handout.site.preview import serve
+
+    serve(ROOT, options.port, choose(ROOT, options.locales))
+    return 0
+
+
 def pdf(options: argparse.Namespace) -> int:
     """Make the PDFs of the site built last, and link them from its pages."""
     try:
@@ -141,15 +150,18 @@ def parser() -> argparse.ArgumentParser:
     """Describe the commands."""
     top = argparse.ArgumentParser(prog="python -m mkdocs_handout", description=__doc__)
     commands = top.add_subparsers(required=True, metavar="COMMAND")
-    for run in (site, pdf, messages, check, review, sign, readback, summary, doctor, smaller):
+    for run in (site, serve, pdf, messages, check, review, sign, readback, summary, doctor, smaller):
         each = commands.add_parser(run.__name__, help=run.__doc__, description=run.__doc__)
         each.set_defaults(run=run)
         if run is site:
             each.add_argument("--into", type=Path, default=Path("site"), metavar="FOLDER", help="default: site/")
-            each.add_argument("--locales", nargs="*", default=[], metavar="es", help="only these, and English")
             each.add_argument(
                 "--shard", default="1/1", metavar="1/2", help="only this part of the languages, and English"
             )
+        if run in (site, serve):
+            each.add_argument("--locales", nargs="*", default=[], metavar="es", help="only these, and English")
+        if run is serve:
+            each.add_argument("--port", type=int, default=8000, help="default: 8000")
         if run is check:
             each.add_argument("locale", nargs="*", help="such as es or zh-Hant, only their text; default: everything")
             each.add_argument("--all", action="store_true", help="list every finding, however many")

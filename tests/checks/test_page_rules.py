@@ -1,5 +1,7 @@
 """What a page's front matter and the menu ask of it."""
 
+import re
+
 from mkdocs_handout.checks.check_all import check_text
 from tests.projects import edit
 

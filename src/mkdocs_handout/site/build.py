@@ -18,9 +18,10 @@ from mkdocs_handout.site.staging import not_written, refuse_what_is_not_ours, sw
 from mkdocs_handout.site.told import Told
 
 
-def build_site(root: Path, target: Path, locales: Sequence[str] | None = None) -> None:
+def build_site(root: Path, target: Path, locales: Sequence[str] | None = None, address: str | None = None) -> None:
     """Build the site of `root` (its mkdocs.yml), or only its pages in `locales`, into `target`.
 
+    Its pages have their canonical addresses below `address`, none if that is ``; default: as mkdocs.yml says.
     Raises `HandoutError`, and then leaves `target` as it was.
     """
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
@@ -29,7 +30,7 @@ def build_site(root: Path, target: Path, locales: Sequence[str] | None = None) -
     try:
         refuse_what_is_not_ours(root, target)
         with workplace(target) as fresh:
-            config = load_config(str(root / "mkdocs.yml"), site_dir=str(fresh))
+            config = load_config(str(root / "mkdocs.yml"), site_dir=str(fresh), site_url=address)
             config.plugins["handout"].config["locales"] = locales
             build(config)
             swap(fresh, target)
