@@ -84,14 +84,24 @@ def pages_named(project, slug: str) -> dict[str, BuiltPage]:
     return {page.locale: page for page in built_pages(project / "site") if page.slug == slug}
 
 
+def examples(recipe: str) -> list[str]:
+    """The examples of a recipe in README, under names that no page of the clinic has, should it follow README."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8").partition(f"**{recipe}.**")[2].partition("\n**")[0]
+    found = re.findall(r"```\w*\n(.*?)```", text, re.S)
+    return [re.sub(r"([\w-]+)\.md", r"\1-of-this-test.md", each) for each in found]
+
+
 def test_recipe_add_a_page(project):
-    add_page(project, "parking", "# Where to park\n\nBehind the house.\n", "  - Parking: parking.md\n")
+    """As README writes it: it is published at once, and no check finds anything wrong."""
+    page, nav = examples("Add a page")
+    add_page(project, "parking-of-this-test", page, nav)
+    assert run(project, "check").stdout == "nothing wrong\n"
     assert run(project, "site").stderr == ""
-    found = pages_named(project, "parking/")
+    found = pages_named(project, "parking-of-this-test/")
     assert set(found) == set(FEW)
     for locale, page in found.items():
         assert page.tree.xpath("//header//a[@aria-current='page'][contains(., 'Parking')]")
-        assert bool(page.tree.xpath("//main//p[@lang='en'][.='Behind the house.']")) == (locale != "en")
+        assert bool(page.tree.xpath("//main//p[@lang='en'][.='Behind the clinic you can park.']")) == (locale != "en")
 
 
 def test_recipe_remove_a_language(project):
@@ -108,22 +118,23 @@ def test_recipe_remove_a_language(project):
 
 def test_recipe_add_a_second_handout(project):
     """Its own heading in the menu, its own way from page to page, its own facts."""
-    nav = "  - After a test:\n      - First: test.md\n      - Then: test-then.md\n"
-    fact = "{id: test-rest, section: test, says: one rests for about 5 minutes, figures: [5 minutes], hedge: about}"
-    block = "You rest for about 5 minutes.\n{: data-fact=test-rest }\n"
-    (project / "docs" / "test-then.md").write_text("# Then\n\nDone.\n")
-    add_page(project, "test", f"# First\n\n{block}", nav)
+    (nav,) = examples("Add a second handout")
+    fact = "{id: test-rest, section: test, says: you rest for about 5 minutes, figures: [5 minutes], hedge: about}"
+    block = 'You rest for about 5 minutes.\n{: .lead data-fact="test-rest" }\n'
+    add_page(project, "knee-of-this-test", f"# Why move\n\n{block}", nav)
+    (project / "docs" / "knee-exercises-of-this-test.md").write_text(f"# The exercises\n\n{block}")
     edit(project / "handout" / "facts.yaml", "facts:\n", f"facts:\n  - {fact}\n")
     with (project / "handout" / "stems.yaml").open("a") as stems:
         stems.write("test-rest: [[rest, about, 5 minutes]]\n")
+    assert run(project, "check").stdout == "nothing wrong\n"
     assert run(project, "site").stderr == ""
     new = read_facts(project / "handout")["test-rest"]
-    for page in pages_named(project, "test/").values():
+    for page in pages_named(project, "knee-of-this-test/").values():
         said = page.tree.xpath("string(//*[@data-fact='test-rest'])")
         assert not list(missing(new, said))
-        assert page.tree.xpath("//header//li/strong[contains(., 'After a test')]")
+        assert page.tree.xpath("//header//li/strong[contains(., 'Knee exercises')]")
         assert not page.tree.xpath("//nav[@class='steps']//a[@rel='prev']"), "it leads back into the other handout"
-        assert page.tree.xpath("//nav[@class='steps']//a[@rel='next']/@href") == ["../test-then/"]
+        assert page.tree.xpath("//nav[@class='steps']//a[@rel='next']/@href") == ["../knee-exercises-of-this-test/"]
     for page in pages_named(project, "languages/").values():
         assert not page.tree.xpath("//nav[@class='steps']//a[@rel='next']")
 
