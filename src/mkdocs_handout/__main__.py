@@ -153,15 +153,8 @@ def parser() -> argparse.ArgumentParser:
     for run in (site, serve, pdf, messages, check, review, sign, readback, summary, doctor, smaller):
         each = commands.add_parser(run.__name__, help=run.__doc__, description=run.__doc__)
         each.set_defaults(run=run)
-        if run is site:
-            each.add_argument("--into", type=Path, default=Path("site"), metavar="FOLDER", help="default: site/")
-            each.add_argument(
-                "--shard", default="1/1", metavar="1/2", help="only this part of the languages, and English"
-            )
         if run in (site, serve):
             each.add_argument("--locales", nargs="*", default=[], metavar="es", help="only these, and English")
-        if run is serve:
-            each.add_argument("--port", type=int, default=8000, help="default: 8000")
         if run is check:
             each.add_argument("locale", nargs="*", help="such as es or zh-Hant, only their text; default: everything")
             each.add_argument("--all", action="store_true", help="list every finding, however many")
@@ -178,13 +171,20 @@ def parser() -> argparse.ArgumentParser:
             each.add_argument("locale", metavar="LOCALE", help="as in mkdocs.yml: es, zh-Hant; en for the English")
         if run is smaller:
             each.add_argument("picture", type=Path, metavar="FILE", help="such as docs/entrance.jpg")
-        if run is sign:
-            _describe_sign(each)
-        if run is readback:
-            _describe_readback(each)
+        if run in _OWN:
+            _OWN[run](each)
         if run is summary:
             each.add_argument("--since", metavar="COMMIT", help="compare with it; default: main")
     return top
+
+
+def _describe_site(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--into", type=Path, default=Path("site"), metavar="FOLDER", help="default: site/")
+    command.add_argument("--shard", default="1/1", metavar="1/2", help="only this part of the languages, and English")
+
+
+def _describe_serve(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--port", type=int, default=8000, help="default: 8000")
 
 
 def _describe_sign(command: argparse.ArgumentParser) -> None:
@@ -208,6 +208,9 @@ def _describe_readback(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--by", choices=("machine", "person"), default="machine", help="who wrote it; default: machine"
     )
+
+
+_OWN = {site: _describe_site, serve: _describe_serve, sign: _describe_sign, readback: _describe_readback}
 
 
 def _numbers(text: str) -> list[int]:
