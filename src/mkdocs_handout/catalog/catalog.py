@@ -5,6 +5,7 @@ A catalog is untrusted input: po_file.py refuses what is not a PO file, and safe
 
 import unicodedata
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -23,6 +24,14 @@ class Entry:
 
     text: str
     fuzzy: bool
+    line: int | None
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A message that waits for a translator, and its line in the PO file; None: `make messages` has yet to add it."""
+
+    english: str
     line: int | None
 
 
@@ -52,6 +61,13 @@ class Catalog:
         digits = [char for entry in self.entries.values() for char in entry.text if char.isdecimal()]
         zeros = Counter(chr(ord(char) - unicodedata.decimal(char)) for char in digits)
         return zeros.most_common(1)[0][0] if zeros else "0"
+
+    def waiting(self, messages: Iterable[str]) -> list[Waiting]:
+        """List those of `messages` that wait for a translator: what is stale or missing."""
+        if self.locale == SOURCE:
+            return []
+        waiting = [each for each in messages if self.state(each) in (State.STALE, State.MISSING)]
+        return [Waiting(each, self.entries[each].line if each in self.entries else None) for each in waiting]
 
     def state(self, message: str) -> State:
         """Say how far the translation of `message` can be trusted."""

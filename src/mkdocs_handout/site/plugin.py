@@ -3,7 +3,7 @@
 import logging
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader
 from jinja2.bccache import Bucket
@@ -65,7 +65,6 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
     """Receives MkDocs' events; static-i18n builds the site once per locale with the same plugin objects."""
 
     def __init__(self) -> None:
-        self.serving = False
         self.extension = PageExtension()
         self.templates = MemoryCache()
         self.theme_folders: list[str] = []
@@ -75,10 +74,6 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
         self.searched: dict[str, dict[str, search_index.SearchPage]] = {}
         self.saved: dict[str, str] = {}
 
-    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Remember a preview: its address is nobody's canonical one."""
-        self.serving = command == "serve"
-
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the catalogs once per build of all languages."""
         if self._i18n(config).building:
@@ -86,7 +81,7 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
         try:
             for key in ("extra_css", "extra_javascript"):
                 csp.refuse_other_origins(key, config[key], Path(config.config_file_path or ""))
-            self.site = Site.load(config, self.config, address="" if self.serving else config.site_url or "")
+            self.site = Site.load(config, self.config, address=config.site_url or "")
             # The same objects as extraction and checks use: what they find, the pages show.
             config.markdown_extensions = [*markdown_extensions(config.config_file_path or ""), self.extension]  # type: ignore[list-item]
         except HandoutError as error:

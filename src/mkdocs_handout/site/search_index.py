@@ -82,7 +82,7 @@ def index(site: Site, locale: str, pages: Iterable[SearchPage]) -> tuple[dict[st
     synonyms = Synonyms.read(site.translations / folder(locale) / "synonyms.yml", addresses)
     whole = {
         "strings": strings(site.catalogs[locale], site.root / "overrides/search/search.js"),
-        "clinic": {name: value for name in ("phone", "address") if (value := getattr(site.clinic, name))},
+        "clinic": {name: value for name in ("phone", "tel", "address") if (value := getattr(site.clinic, name))},
         "pages": listed,
         "synonyms": [[prefix + target[1:] if target else None, *phrases] for target, phrases in synonyms.rows.items()],
     }
@@ -108,7 +108,7 @@ def _lost(name: str, places: list[tuple[Path, int]]) -> HandoutError:
     page, section = name.partition("#")[::2]
     if section:
         what = f"{page} has no section #{section} (any more), so search leads to the page{others}"
-        remedy = f"write the section's new anchor, or give a heading the old one: ## Its words {{: #{section} }}"
+        remedy = f"write the section's new anchor, or put the old one in braces behind a heading: {{: #{section} }}"
     else:
         what, remedy = f"there is no page {page}, so search leaves its words out{others}", "mend or delete that line"
     return HandoutError(what, remedy, path.as_posix(), line)
