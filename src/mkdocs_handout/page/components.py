@@ -14,7 +14,9 @@ PRIORITY = 3
 NO_BREAK_SPACE = "\u00a0"
 
 # Class, or tag where Markdown has a form of its own, to the stylesheet of overrides/.
-STYLES = {"glance": "glance.css", "when": "stages.css", "means": "means.css", "table": "table.css"}
+STYLES = {
+    "glance": "glance.css", "when": "stages.css", "means": "means.css", "table": "table.css", "img": "image.css",
+}  # fmt: skip
 
 
 class Components(Treeprocessor):

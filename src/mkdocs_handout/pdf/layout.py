@@ -5,12 +5,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
+from urllib.parse import unquote, urlsplit
 
 from lxml import html
 from lxml.html import HtmlElement
 from lxml.html.builder import CLASS, DIV, UL
 
 from mkdocs_handout.english.blocks import NUMBER
+from mkdocs_handout.page.images import embed
 from mkdocs_handout.project import fonts
 from mkdocs_handout.project.errors import HandoutError
 from mkdocs_handout.project.languages import SOURCE
@@ -47,9 +49,14 @@ class PrintPage:
     def tree(self) -> HtmlElement:
         """Parse it anew, as paper shows it."""
         root = _paper(self.source)
+        embed(root, self._beside)
         for link in _all(root, "//main//a[not(starts-with(@href, 'http'))]"):
             link.drop_tag()  # an anchor or a page of the site: nobody can tap it on paper
         return root
+
+    def _beside(self, source: str) -> bytes:
+        """Read a file that the page names."""
+        return (self.path.parent / unquote(urlsplit(source).path)).read_bytes()
 
 
 def sheet(page: PrintPage, css: str, kind: str, english: PrintPage) -> str:
@@ -170,7 +177,8 @@ def _rows(own: HtmlElement, blocks: Mapping[str, HtmlElement], page: PrintPage) 
         elif number := mine.get(NUMBER):
             if number not in blocks:
                 raise HandoutError(f"block {number} is not on the English page", "run `make site` again", page.path)
-            yield _row(mine, blocks[number])
+            once = _shows_the_same(mine, blocks[number])
+            yield DIV(CLASS("across"), mine) if once else _row(mine, blocks[number])
         elif (
             any(each.tag in _ACROSS for each in mine)
             or _all(mine, f".//*[@{NUMBER}]")
@@ -179,6 +187,12 @@ def _rows(own: HtmlElement, blocks: Mapping[str, HtmlElement], page: PrintPage) 
             yield from _rows(mine, blocks, page)
         else:  # nothing but symbols, which are no message
             yield _row(mine, copy.deepcopy(mine))
+
+
+def _shows_the_same(mine: HtmlElement, theirs: HtmlElement) -> bool:
+    """Say whether a block and its English are nothing but pictures, and the same ones."""
+    shown = [[each.get("src") for each in block.iter("img")] for block in (mine, theirs)]
+    return bool(shown[0]) and not mine.text_content().strip() and shown[0] == shown[1]
 
 
 def _row(mine: HtmlElement, theirs: HtmlElement) -> HtmlElement:

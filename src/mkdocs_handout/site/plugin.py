@@ -13,12 +13,13 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils.meta import get_data
 from mkdocs.utils.templates import TemplateContext
 
 from mkdocs_handout.english.blocks import refuse_html
 from mkdocs_handout.english.extensions import markdown_extensions
 from mkdocs_handout.english.front_matter import front_matter
-from mkdocs_handout.page import csp, questions, single_file
+from mkdocs_handout.page import csp, images, questions, single_file
 from mkdocs_handout.page.build_context import EnglishPage, Site
 from mkdocs_handout.page.links import is_english_only, slug_of
 from mkdocs_handout.page.markdown import PageExtension, PageParser
@@ -73,6 +74,7 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
         self.parsers: dict[str, PageParser] = {}
         self.searched: dict[str, dict[str, search_index.SearchPage]] = {}
         self.saved: dict[str, str] = {}
+        self.files: Files
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the catalogs once per build of all languages."""
@@ -132,6 +134,8 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
         """Keep the page's tree and blocks."""
         try:
             content = self.parsers.pop(page.file.dest_uri).content(html)
+            left_out = {file.url for file in files if file.inclusion.is_excluded()}
+            images.refuse_unpublished(content.tree, page.file.url, left_out, page.markdown or "")
             if questions.asks(page):
                 questions.refuse_two_in_one(content, Path(page.file.abs_src_path or ""))
         except HandoutError as error:
@@ -145,6 +149,7 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         """Prepare the templates."""
+        self.files = files
         env.loader = FileSystemLoader([*config.theme.dirs, *self.theme_folders])
         env.bytecode_cache = self.templates
         prepare(env, self.site)
@@ -164,7 +169,10 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
         if page in nav.pages:
             self._remember_for_search(page, language, nav.pages.index(page))
         if view.whole:
-            whole = single_file.alone(view.whole, page.file.url, self.site.address)
+            try:
+                whole = single_file.alone(view.whole, page.file.url, self.site.address, self._published)
+            except HandoutError as error:
+                raise PluginError(str(error)) from error
             absolute = tuple(replace(each, href=each.absolute) for each in view.alternates)
             progress = self.site.address and self.site.address + "about/translations/"
             alone = replace(view, whole=whole, alternates=absolute, progress=progress, makes_sheets=False, save="")
@@ -196,6 +204,10 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
         except HandoutError as error:
             raise PluginError(str(error)) from error
 
+    def _published(self, address: str) -> bytes | None:
+        """Return the file that lies at an address of the language that is built, or None."""
+        return next((file.content_bytes for file in self.files if file.url == address), None)
+
     def _remember_for_search(self, page: Page, language: Language, order: int) -> None:
         url, content = page.file.url.removeprefix("./"), self.site.contents[page.file.dest_uri]
         if questions.asks(page):
@@ -215,4 +227,4 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
 def _first_line(page: Page) -> int:
     """Return the line of a page's file on which its Markdown begins, after the front matter."""
     text = page.file.content_string.replace("\r\n", "\n")
-    return text.count("\n") - (page.markdown or "").count("\n") + 1
+    return text.count("\n") - get_data(text)[0].count("\n") + 1
