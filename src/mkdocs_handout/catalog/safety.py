@@ -6,6 +6,7 @@ a reader's eye, what it cannot judge.
 """
 
 import logging
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
@@ -35,6 +36,10 @@ from mkdocs_handout.project.writing_systems import script_of
 log = logging.getLogger(__name__)
 
 Structure = Counter[tuple[str, str]]  # an element's path, its attributes
+
+_LINE_BREAK = ("br", "")
+_NAMES = {"strong": "**bold**", "em": "*emphasis*", "a": "link", "br": "line break"}
+_BRACES = re.compile(r"{[^{}]*}")
 
 # Attributes that are text, and so differ.
 _TEXT = {"alt", "title"}
@@ -90,6 +95,15 @@ class Safety:
     def added(self, english: str, text: str) -> Iterator[Fault]:
         """Find elements, attributes and addresses that the English lacks."""
         structure, shown = self._parsed(references.resolved(english, text, self.md.references))
+        for braces in set(_BRACES.findall(shown)) - set(_BRACES.findall(self._parsed(english)[1])):
+            yield (
+                f"the attribute list {braces}, which readers would see",
+                "put it right behind the link or mark it is for",
+            )
+            return
+        if (more := structure[_LINE_BREAK] - self.english(english)[_LINE_BREAK]) > 0:
+            yield f"{more} more line breaks than the English", "break the text where the English does"
+            return
         for path, attributes in structure - self.english(english):
             what = f"{path.split()[-1] if path else 'the block'} {attributes}".strip()
             yield f"Markdown that makes {what[:80]}, which the English lacks", "use the markup of the English only"
@@ -100,7 +114,9 @@ class Safety:
         for path, attributes in self.english(english) - self.structure(
             references.resolved(english, text, self.md.references)
         ):
-            name = {"strong": "**bold**", "em": "*emphasis*", "a": "link"}.get(path.split()[-1], path)
+            name = {"strong": "**bold**", "em": "*emphasis*", "a": "link", "br": "line break"}.get(
+                path.split()[-1], path
+            )
             yield f"it lacks the {name} of the English {attributes}".strip(), "copy the marks from the English"
 
     def unsafe(self, english: str, text: str, script: str) -> Iterator[Fault]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Extension, Markdown
-from markdown.extensions.attr_list import get_attrs_and_remainder
+from markdown.extensions.attr_list import AttrListTreeprocessor, get_attrs_and_remainder
 from markdown.extensions.toc import slugify, strip_tags, unique
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import STX
@@ -34,8 +34,10 @@ PRIORITY = 30
 # The attribute that carries a block's number, from the element that Markdown makes to search, paper and "beside".
 NUMBER = "data-block"
 
-# What attr_list (markdown/extensions/attr_list.py, BASE_RE) takes from the end of a block.
-_ATTRIBUTES = re.compile(r"\s*\{:?[ ]*[^}\n ][^}\n]*\}\s*$")
+# Where attr_list takes a list at the end for the block's own (markdown/extensions/attr_list.py, run): in these blocks
+# behind a space, in the others on a line of its own. Directly behind a link or a mark it belongs to that.
+_ON_ONE_LINE = {"h1", "h2", "h3", "h4", "h5", "h6", "dt", "td", "th"}
+_HARD_BREAK = re.compile(r" {2,}\n")
 _LIST = re.compile(r"\{:?[ ]*([^}\n ][^}\n]*)\}")
 _FACTS = re.compile(r'\bdata-fact="([^"]*)"')
 # Where a block comes from if from no fact: for the checks alone, so no page has it.
@@ -60,11 +62,23 @@ class Block:
     """Whose own sentence it is (`data-own`)."""
 
 
-def split(text: str) -> tuple[str, str]:
-    """Part a block's raw text into its message, on one line, and its trailing attribute list."""
-    found = _ATTRIBUTES.search(text)
+def split(text: str, tag: str = "p") -> tuple[str, str]:
+    """Part the raw text of a block, an element `tag`, into its message and its own attribute list.
+
+    A message has a line for each line that the page shows: soft breaks are spaces in it.
+    """
+    rule = AttrListTreeprocessor.HEADER_RE if tag in _ON_ONE_LINE else AttrListTreeprocessor.BLOCK_RE
+    found = rule.search(text)
+    if found and get_attrs_and_remainder(found[1])[1]:
+        found = None
     body, attributes = (text[: found.start()], found[0]) if found else (text, "")
-    return " ".join(body.split()), attributes
+    lines = (" ".join(line.split()) for line in _HARD_BREAK.split(body.strip()))
+    return "\n".join(lines), attributes
+
+
+def as_markdown(message: str) -> str:
+    """Write a message, or its translation, so that Markdown keeps its lines."""
+    return "  \n".join(line.strip() for line in message.split("\n"))
 
 
 def anchors(text: str) -> list[str]:
@@ -116,7 +130,7 @@ class BlockProcessor(Treeprocessor):
             kind = KINDS.get(element.tag)
             if kind is None or not element.text:
                 continue
-            message, attributes = split(element.text)
+            message, attributes = split(element.text, element.tag)
             target = None
             if image := picture(message):
                 kind, (message, target) = PICTURE, image
@@ -140,7 +154,7 @@ class BlockProcessor(Treeprocessor):
             elif shown.text != message:
                 text = references.resolved(message, shown.text, self.md.references)
                 text = f"![{escape(shown.text)}]{target}" if target else text
-                element.text = text + attributes
+                element.text = as_markdown(text) + attributes
 
     def _keep_slug(self, heading: Element, message: str, attributes: str, ids: set[str]) -> None:
         """Give a heading the anchor that toc (markdown/extensions/toc.py) gives its English text."""
@@ -164,7 +178,7 @@ def mark(element: Element, attributes: str) -> None:
 def render_inline(md: Markdown, message: str) -> Element:
     """Render a message's inline Markdown as the page does: a `<p>` with children, attribute lists applied."""
     root = Element("div")
-    SubElement(root, "p").text = message
+    SubElement(root, "p").text = as_markdown(message)
     for name in ("inline", "attr_list", "unescape"):
         if name in md.treeprocessors:
             md.treeprocessors[name].run(root)
@@ -172,8 +186,11 @@ def render_inline(md: Markdown, message: str) -> Element:
 
 
 def plain_text(md: Markdown, message: str) -> str:
-    """Return a message without its markup, as a title or an attribute shows it."""
-    return strip_tags("".join(render_inline(md, message).itertext()))
+    """Return a message without its markup and on one line, as a title or an attribute shows it."""
+    rendered = render_inline(md, message)
+    for line_break in rendered.iter("br"):
+        line_break.tail = f" {line_break.tail or ''}"
+    return strip_tags("".join(rendered.itertext()))
 
 
 class BlockExtension(Extension):
