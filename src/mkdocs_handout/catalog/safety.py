@@ -28,6 +28,7 @@ from mkdocs_handout.catalog.unsafe_text import (
 )
 from mkdocs_handout.english import references
 from mkdocs_handout.english.blocks import render_inline
+from mkdocs_handout.english.titles import define_notes
 from mkdocs_handout.project.errors import FaultsError, HandoutError
 from mkdocs_handout.project.languages import SOURCE
 from mkdocs_handout.project.writing_systems import script_of
@@ -78,6 +79,7 @@ class Safety:
             for child in element:
                 visit(child, f"{path} {child.tag}".strip())
 
+        define_notes(self.md, text)
         rendered = render_inline(self.md, text)
         visit(rendered, "")
         for stashed in self.md.htmlStash.rawHtmlBlocks:

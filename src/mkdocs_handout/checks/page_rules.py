@@ -54,6 +54,14 @@ def attributes_shown(page: EnglishPage) -> Iterator[Finding]:
             yield page.finding(block.line, f"readers see the attribute list {braces}", remedy)
 
 
+def untranslated(page: EnglishPage) -> Iterator[Finding]:
+    """Find words that no translator gets, on a page that is translated: code, what an extension adds."""
+    if page.meta.get("translate") is not False:
+        for line, text in page.untranslated:
+            what = f"every language has this in English: {text[:60]}"
+            yield page.finding(line, what, "write it as a paragraph or a list, or take it out")
+
+
 def typed_bullets(page: EnglishPage) -> Iterator[Finding]:
     """Find lines that begin with a bullet as word processors type it, which makes no list."""
     for block in page.blocks:

@@ -11,17 +11,19 @@ from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Extension, Markdown
 from markdown.extensions.attr_list import AttrListTreeprocessor, get_attrs_and_remainder
+from markdown.extensions.footnotes import NBSP_PLACEHOLDER
 from markdown.extensions.toc import slugify, strip_tags, unique
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import STX
 
 from mkdocs_handout.english import references
 from mkdocs_handout.english.shown import Shown
+from mkdocs_handout.english.titles import contents_marker, find_abbreviations, titles
 from mkdocs_handout.project.errors import HandoutError
 
 KINDS = {
     "p": "paragraph", "li": "list item", "dt": "term", "dd": "definition",
-    "summary": "question that opens",
+    "summary": "question that opens", "label": "name of a tab",
     "th": "table head", "td": "table cell", **{f"h{n}": "heading" for n in range(1, 7)},
 }  # fmt: skip
 
@@ -61,6 +63,11 @@ class Block:
     own: str = ""
     """Whose own sentence it is (`data-own`)."""
 
+    @property
+    def is_foreign(self) -> bool:
+        """Whether the English is shown in place of a translation."""
+        return bool(self.shown and self.shown.foreign)
+
 
 def split(text: str, tag: str = "p") -> tuple[str, str]:
     """Part the raw text of a block, an element `tag`, into its message and its own attribute list.
@@ -68,12 +75,13 @@ def split(text: str, tag: str = "p") -> tuple[str, str]:
     A message has a line for each line that the page shows: soft breaks are spaces in it.
     """
     rule = AttrListTreeprocessor.HEADER_RE if tag in _ON_ONE_LINE else AttrListTreeprocessor.BLOCK_RE
+    text, back, _ = text.partition(NBSP_PLACEHOLDER)  # behind a footnote's text, before its link back
     found = rule.search(text)
     if found and get_attrs_and_remainder(found[1])[1]:
         found = None
     body, attributes = (text[: found.start()], found[0]) if found else (text, "")
     lines = (" ".join(line.split()) for line in _HARD_BREAK.split(body.strip()))
-    return "\n".join(lines), attributes
+    return "\n".join(lines), attributes + back
 
 
 def as_markdown(message: str) -> str:
@@ -126,6 +134,7 @@ class BlockProcessor(Treeprocessor):
         """Visit the blocks of the page whose tree is `root`."""
         self.found = []
         ids = {each for text in root.itertext() for each in anchors(text)}
+        marker = contents_marker(self.md)
         for element in list(root.iter()):
             kind = KINDS.get(element.tag)
             if kind is None or not element.text:
@@ -134,8 +143,8 @@ class BlockProcessor(Treeprocessor):
             target = None
             if image := picture(message):
                 kind, (message, target) = PICTURE, image
-            if STX in message or not any(char.isalpha() for char in message):
-                continue  # stashed, such as a fenced code block; or nothing but symbols
+            if STX in message or not any(char.isalpha() for char in message) or message == marker:
+                continue  # stashed, such as a fenced code block; nothing but symbols; where a list of headings comes
             if kind == "heading" and self.translate:
                 self._keep_slug(element, message, attributes, ids)
             shown = self.translate(message) if self.translate else None
@@ -155,6 +164,12 @@ class BlockProcessor(Treeprocessor):
                 text = references.resolved(message, shown.text, self.md.references)
                 text = f"![{escape(shown.text)}]{target}" if target else text
                 element.text = as_markdown(text) + attributes
+
+        for title in titles(self.md, root):
+            shown = self.translate(title.english) if self.translate else None
+            self.found.append(Block(title.kind, title.english, shown, own=title.own))
+            if shown:
+                title.show(shown)
 
     def _keep_slug(self, heading: Element, message: str, attributes: str, ids: set[str]) -> None:
         """Give a heading the anchor that toc (markdown/extensions/toc.py) gives its English text."""
@@ -206,6 +221,7 @@ class BlockExtension(Extension):
         """Hook into Python-Markdown."""
         self.processor = BlockProcessor(md, self.translate)
         md.treeprocessors.register(self.processor, "handout_blocks", PRIORITY)
+        find_abbreviations(md)
         md.preprocessors.deregister("html_block")  # what refuse_html may not see is shown as the text it is
         md.inlinePatterns.deregister("html")
 

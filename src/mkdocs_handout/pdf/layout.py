@@ -19,7 +19,10 @@ from mkdocs_handout.project.languages import SOURCE
 from mkdocs_handout.project.outputs import PRINT
 
 # What a screen needs and paper does not.
-_FURNITURE = "//script | //header | //footer | //nav | //*[@hidden] | //*[@class='skip'] | //dialog | //*[@data-sheets]"
+_FURNITURE = (
+    "//script | //header | //footer | //nav | //*[@hidden] | //*[@class='skip'] | //dialog | //*[@data-sheets]"
+    " | //a[@class='headerlink']"
+)
 # Questions to open: on paper nothing opens. With them goes what leads to them, up to the heading right above.
 _QUESTIONS = (
     "//p[@class='question'] | //p[following-sibling::*[1][@class='question']]"
