@@ -1,7 +1,7 @@
 """From the print page as built to the HTML of a sheet: plain, in large print, or beside its English."""
 
 import copy
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import html
 from lxml.html import HtmlElement
-from lxml.html.builder import CLASS, DIV, UL
+from lxml.html.builder import CLASS, DIV, LI
 
 from mkdocs_handout.english.blocks import NUMBER
 from mkdocs_handout.page.images import embed
@@ -32,6 +32,8 @@ _NOTICE_LINKS = "//aside[@class='notices']/p[not(@data-notice)] | //aside[@class
 # The same in each language.
 _ACROSS = {"svg", "pre"}
 _LISTS = {"ul", "ol", "dl"}
+_KEPT = {"ul", "ol", "table"}
+_WITH_ROWS = {*_LISTS, *_ACROSS, "table", "p", "div", "blockquote", "details", "figure"} - {"svg"}
 
 
 @dataclass(frozen=True)
@@ -167,21 +169,22 @@ def _in_english(notice: HtmlElement) -> HtmlElement:
     return english
 
 
-def _rows(own: HtmlElement, blocks: Mapping[str, HtmlElement], page: PrintPage) -> Iterator[HtmlElement]:
+def _rows(own: Iterable[HtmlElement], blocks: Mapping[str, HtmlElement], page: PrintPage) -> Iterator[HtmlElement]:
     """Yield rows of what is in `own`, each with its English from `blocks`, which are by their number."""
     for mine in list(own):
         if mine.tag in _ACROSS:
             yield DIV(CLASS("across"), mine)
         elif mine.tag in _LISTS:
-            rows = list(_rows(mine, blocks, page))
-            for row in rows:
-                row.tag = "li"
-            yield UL(CLASS("rows"), *rows)
-        elif number := mine.get(NUMBER):
-            if number not in blocks:
-                raise HandoutError(f"block {number} is not on the English page", "run `make site` again", page.path)
-            once = _shows_the_same(mine, blocks[number])
-            yield DIV(CLASS("across"), mine) if once else _row(mine, blocks[number])
+            yield _list(mine, blocks, page)
+        elif mine.tag == "table":
+            for cell in _all(mine, f".//*[@{NUMBER}]"):
+                _into_cell(cell, _beside(cell, blocks, page))
+            yield mine
+        elif mine.get(NUMBER):
+            theirs = _beside(mine, blocks, page)
+            inner, _ = _take_out(mine), _take_out(theirs)
+            yield DIV(CLASS("across"), mine) if _shows_the_same(mine, theirs) else _row(mine, theirs)
+            yield from _rows(inner, blocks, page)
         elif (
             any(each.tag in _ACROSS for each in mine)
             or _all(mine, f".//*[@{NUMBER}]")
@@ -190,6 +193,56 @@ def _rows(own: HtmlElement, blocks: Mapping[str, HtmlElement], page: PrintPage) 
             yield from _rows(mine, blocks, page)
         else:  # nothing but symbols, which are no message
             yield _row(mine, copy.deepcopy(mine))
+
+
+def _beside(mine: HtmlElement, blocks: Mapping[str, HtmlElement], page: PrintPage) -> HtmlElement:
+    """Return the English of a block."""
+    number = mine.get(NUMBER, "")
+    if number not in blocks:
+        raise HandoutError(f"block {number} is not on the English page", "run `make site` again", page.path)
+    return blocks[number]
+
+
+def _list(mine: HtmlElement, blocks: Mapping[str, HtmlElement], page: PrintPage) -> HtmlElement:
+    """Turn a list into one of rows; the first row of an item has its number or its dot, in both languages."""
+    made = html.Element("ol" if mine.tag == "ol" else "ul", {"class": "rows"})
+    number = int(mine.get("start", "1"))
+    for item in list(mine):
+        is_item = item.tag == "li"  # else a term or a definition
+        rows = list(_rows([item], blocks, page))
+        if is_item and rows and "row" in rows[0].classes:
+            number = int(item.get("value", number))
+            for block in _all(rows[0], "./div/*"):
+                block.classes.add("as-li")
+                if mine.tag == "ol":
+                    block.set("data-number", str(number))
+        number += is_item
+        made.extend(LI(row) if row.tag in _KEPT else row for row in rows)
+    for row in made.iterchildren("div"):
+        row.tag = "li"
+    return made
+
+
+def _take_out(block: HtmlElement) -> list[HtmlElement]:
+    """Take what has rows of its own, such as a list in a list, out of a block; return it."""
+    inner = [each for each in block if each.tag in _WITH_ROWS]
+    for each in inner:
+        each.tail = None
+        block.remove(each)
+    return inner
+
+
+def _into_cell(mine: HtmlElement, theirs: HtmlElement) -> None:
+    """Put the English of a table's cell below it."""
+    if mine.get("lang") == SOURCE:  # shown in English already
+        return
+    parts = DIV(), DIV({"lang": SOURCE, "dir": "ltr"})
+    for part, cell in zip(parts, (mine, theirs), strict=True):
+        part.text, cell.text = cell.text, None
+        part.extend(list(cell))
+    for drawing in _all(parts[1], ".//svg"):
+        drawing.drop_tree()
+    mine[:] = list(parts)
 
 
 def _shows_the_same(mine: HtmlElement, theirs: HtmlElement) -> bool:
