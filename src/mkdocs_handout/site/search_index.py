@@ -1,11 +1,13 @@
 """The search index of each locale: `search/<locale>.json`.
 
 It holds the locale's pages, their sections and blocks in reading order, the synonyms and the strings of the search
-dialog. A text shown in English because its translation is stale is `{"en": text}`.
+dialog; in Chinese also which characters are the same in the other script. A text shown in English because its
+translation is stale is `{"en": text}`.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -86,7 +88,23 @@ def index(site: Site, locale: str, pages: Iterable[SearchPage]) -> tuple[dict[st
         "pages": listed,
         "synonyms": [[prefix + target[1:] if target else None, *phrases] for target, phrases in synonyms.rows.items()],
     }
+    if locale.startswith("zh"):
+        whole["han"] = han(as_json(whole))
     return whole, synonyms.lost
+
+
+@cache
+def _han() -> tuple[tuple[str, str], ...]:
+    """Read which Traditional character is which Simplified one (CLDR)."""
+    pairs = (Path(__file__).parent / "han.txt").read_text(encoding="utf-8").splitlines()[-1]
+    return tuple(zip(pairs[::2], pairs[1::2], strict=True))
+
+
+def han(text: str) -> str:
+    """Return the pairs of Traditional and Simplified characters that concern a text, one after the other."""
+    there = set(text)
+    simplified = {pair[1] for pair in _han() if there.intersection(pair)}
+    return "".join(pair[0] + pair[1] for pair in _han() if pair[1] in simplified)
 
 
 def write(site: Site, pages: dict[str, dict[str, SearchPage]], target: Path) -> list[HandoutError]:
