@@ -3,6 +3,8 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
 
 from playwright.sync_api import Browser, Error, sync_playwright
 
@@ -13,6 +15,27 @@ from mkdocs_handout.project.outputs import BROWSERS
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--font-render-hinting=none", "--disable-background-networking"]
 
 
+# What a side of a leaflet may be set in, in points; it is as small as the smallest only where nothing else helps.
+SIZES = {"largest": 13.5, "comfortable": 12, "smallest": 9, "step": 0.25}
+_FIT = Path(__file__).with_name("fit.js")
+
+
+@dataclass(frozen=True)
+class Side:
+    """How a side of a leaflet was set: its size in points, and how much of its height is taken, where 1 is all."""
+
+    points: float
+    full: float
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A PDF as Chromium draws it, and the sides of a leaflet, which were fitted."""
+
+    data: bytes
+    sides: tuple[Side, ...] = ()
+
+
 class Engine:
     """A running Chromium that turns HTML into PDF."""
 
@@ -20,14 +43,20 @@ class Engine:
         self.version = f"Chromium {browser.version}"
         self._page = browser.new_context(offline=True, java_script_enabled=False).new_page()
 
-    def pdf(self, source: str) -> bytes:
-        """Return the PDF of a page, its size as its own `@page` says."""
+    def pdf(self, source: str) -> Drawing:
+        """Draw a page, its size as its own `@page` says; where `data-fit` marks sides, fit them and draw in colour."""
+        self._page.emulate_media(media="print")
         self._page.set_content(source)
-        return self._page.pdf(tagged=True, outline=True, prefer_css_page_size=True)
+        sides: tuple[Side, ...] = ()
+        if self._page.locator("[data-fit]").count():
+            self._page.emulate_media(media="screen")
+            sides = tuple(Side(**each) for each in self._page.evaluate(_FIT.read_text(encoding="utf-8"), SIZES))
+        return Drawing(self._page.pdf(tagged=True, outline=True, prefer_css_page_size=True), sides)
 
     def picture(self, source: str, size: tuple[int, int], quality: int) -> bytes:
         """Return the top of a page as a JPEG of `size` pixels; `quality` goes from 0 to 100."""
         width, height = size
+        self._page.emulate_media(media="screen")
         self._page.set_viewport_size({"width": width, "height": height})
         self._page.set_content(source)
         return self._page.screenshot(type="jpeg", quality=quality)

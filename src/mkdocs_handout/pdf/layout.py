@@ -112,11 +112,16 @@ def _margins(clinic: str, names: list[str], locale: str, direction: str) -> str:
     return f"@page {{ font-family: {fonts.listed(locale)}; {rules} }}"
 
 
-def _help_chromium(root: HtmlElement) -> None:
-    """Say in simpler HTML what Chromium's tags do not take from the page's own."""
+def name_pictures(root: HtmlElement) -> None:
+    """Give each picture its title and description as one attribute, which Chromium's tags take."""
     for picture in _all(root, "//*[@aria-labelledby][@role='img']"):
         parts = [root.get_element_by_id(each) for each in picture.attrib.pop("aria-labelledby").split()]
         picture.set("aria-label", ". ".join(part.text_content().rstrip(".") for part in parts))
+
+
+def _help_chromium(root: HtmlElement) -> None:
+    """Say in simpler HTML what Chromium's tags do not take from the page's own."""
+    name_pictures(root)
     for figure in _all(root, "//figure"):
         figure.tag = "div"  # else tagged as a picture too, one without words
     for pairs in _all(root, "//dl"):
