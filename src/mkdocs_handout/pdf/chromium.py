@@ -1,11 +1,13 @@
 """Chromium's tagged PDF: of the engines tried the only one whose text comes out whole in Khmer, Lao and Punjabi."""
 
+import io
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import pikepdf
 from playwright.sync_api import Browser, Error, sync_playwright
 
 from mkdocs_handout.project.errors import HandoutError
@@ -44,14 +46,33 @@ class Engine:
         self._page = browser.new_context(offline=True, java_script_enabled=False).new_page()
 
     def pdf(self, source: str) -> Drawing:
-        """Draw a page, its size as its own `@page` says; where `data-fit` marks sides, fit them and draw in colour."""
-        self._page.emulate_media(media="print")
-        self._page.set_content(source)
-        sides: tuple[Side, ...] = ()
-        if self._page.locator("[data-fit]").count():
-            self._page.emulate_media(media="screen")
-            sides = tuple(Side(**each) for each in self._page.evaluate(_FIT.read_text(encoding="utf-8"), SIZES))
-        return Drawing(self._page.pdf(tagged=True, outline=True, prefer_css_page_size=True), sides)
+        """Draw a page, its size as its own `@page` says; a leaflet is fitted, and drawn in colour."""
+        page = self._page
+        page.emulate_media(media="print")
+        page.set_content(source)
+        if page.locator("[data-fit]").count():
+            page.emulate_media(media="screen")
+            sides = page.evaluate(_FIT.read_text(encoding="utf-8"), SIZES)
+            return Drawing(self._drawn(), tuple(Side(**each) for each in sides))
+        if page.locator("[data-pages]").count():
+            page.emulate_media(media="screen")
+            return self._within_pages()
+        return Drawing(self._drawn())
+
+    def _within_pages(self) -> Drawing:
+        """Draw in the largest of the sizes at which it takes no more pages than it may; else in the smallest."""
+        most, sizes = self._page.evaluate("(({ pages, sizes }) => [pages, sizes])(document.documentElement.dataset)")
+        for size in sizes.split():
+            self._page.evaluate("size => document.documentElement.style.setProperty('--size', size)", f"{size}pt")
+            data = self._drawn()
+            with pikepdf.open(io.BytesIO(data)) as pdf:
+                pages = len(pdf.pages)
+            if pages <= int(most):
+                break
+        return Drawing(data, (Side(float(size), 1),) * pages)
+
+    def _drawn(self) -> bytes:
+        return self._page.pdf(tagged=True, outline=True, prefer_css_page_size=True)
 
     def picture(self, source: str, size: tuple[int, int], quality: int) -> bytes:
         """Return the top of a page as a JPEG of `size` pixels; `quality` goes from 0 to 100."""

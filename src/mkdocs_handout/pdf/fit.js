@@ -3,7 +3,7 @@
 ({ largest, comfortable, smallest, step }) => {
   // Above the comfortable size, larger letters may not cost the space between lines.
   const TIGHT = { gaps: 0.3, lines: 0.95 }, LOOSE = { gaps: 0.8, lines: 1.02 };
-  // Sizes of the title, in em, and widths of a picture, in millimetres: one of each that takes least height.
+  // Sizes of the title, in em, and widths of a picture, in millimetres: the first of each that takes hardly more than the least height.
   const CHOICES = { title: [1.6, 1.45, 1.3], picture: [42, 40, 38, 36, 34] };
 
   function set(side, values) {
@@ -21,7 +21,8 @@
   function choose(side) {
     for (const [name, values] of Object.entries(CHOICES)) {
       const heights = values.map(value => (set(side, { [name]: value }), taken(side)));
-      set(side, { [name]: values[heights.indexOf(Math.min(...heights))] });
+      const least = Math.min(...heights);
+      set(side, { [name]: values[heights.findIndex(height => height < least + 0.01)] });
     }
   }
 

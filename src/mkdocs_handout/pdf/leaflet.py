@@ -1,6 +1,6 @@
 """The leaflet: one sheet of paper with two sides, put together from the blocks that the composition names."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count, groupby, takewhile
 
@@ -10,22 +10,39 @@ from lxml.html.builder import CLASS, E
 
 from mkdocs_handout.pdf.composition import Band, Composition, Entry, Name, Section
 from mkdocs_handout.pdf.layout import PrintPage
-from mkdocs_handout.pdf.pieces import Index, Pieces
+from mkdocs_handout.pdf.pieces import Index, Pieces, copied
 from mkdocs_handout.project import fonts
 from mkdocs_handout.project.languages import SOURCE, Language
 from mkdocs_handout.project.writing_systems import script_of
 
 # Scripts that put no space between sentences.
 _SPACELESS = {"Hans", "Hant", "Jpan"}
-
+_AFTER_TERM = "\u2002"  # a wider space: a term is in bold, and nothing else parts it from what is said of it
 
 STYLES = ("drawing.css", "diagram.css", "leaflet.css")
 """Stylesheets of overrides/ that it needs."""
 
+# The kinds that flow from side to side: the most sides that each may take, and the sizes in points to try for that.
+_FLOWING = {"large": (6, "18"), "en": (4, "13 12.5 12 11.5 11")}
+_LINES = {"h1", "h2", "h3", "p"}
 
-def leaflet(page: PrintPage, index: Index, composition: Composition, css: str) -> str:
-    """Return the HTML of a leaflet; each of its sides has `data-fit`, as its letters are to be fitted into it."""
-    return _Leaflet(Pieces(page, index), index, composition).html(css)
+
+def leaflet(page: PrintPage, english: PrintPage, kind: str, composition: Composition, css: str) -> str:
+    """Return the HTML of a leaflet of a kind: on one sheet, in large print, or beside its English.
+
+    What its letters are to be fitted into is marked for Chromium: each side (`data-fit`), or the number of sides
+    (`data-pages`, `data-sizes`).
+    """
+    index = Index(english)
+    made = _Leaflet(Pieces(page, index), index, composition)
+    if not kind:
+        return made.document(css, {"class": "leaflet"}, made.sides())
+    flow = made.flow()
+    if kind == "en":
+        _lay_beside(flow, _Leaflet(Pieces(english, index), index, composition).flow())
+    most, sizes = _FLOWING[kind]
+    attributes = {"class": f"leaflet flow {kind}", "data-pages": str(most), "data-sizes": sizes}
+    return made.document(css, attributes, [flow])
 
 
 @dataclass(frozen=True)
@@ -40,30 +57,46 @@ class _Leaflet:
     def locale(self) -> str:
         return self.pieces.page.locale
 
-    def html(self, css: str) -> str:
+    def document(self, css: str, attributes: Mapping[str, str], body: list[HtmlElement]) -> str:
         """Write the whole document."""
+        pictures = [each for part in body for each in part.iter("svg") if each.get("role") == "img"]
+        body[0][:0] = self.pieces.symbols(pictures)
+        heading = next(body[0].iter("h1")).text_content()
+        title = f"{heading} – {self.pieces.page.name} – {self._clinic().text_content()}"
+        head = E.head(E.meta(charset="utf-8"), E.title(title), E.style(css + fonts.stylesheet([self.locale, SOURCE])))
+        language = {"lang": self.locale, "dir": self.pieces.root.get("dir", "ltr")}
+        document = E.html({**language, **attributes}, head, E.body(*body))
+        return "<!doctype html>\n" + str(html.tostring(document, encoding="unicode"))
+
+    def sides(self) -> list[HtmlElement]:
+        """Return the sides of one sheet."""
         numbers = count(1)
         sides = []
         for number, bands in enumerate(self.composition.sides, 1):
-            bar = E.header(*([E.p(self._clinic())] if number == 1 else []), self._language(number))
-            sides.append(E.div(CLASS("side"), {"data-fit": ""}, bar, *(self._band(band, numbers) for band in bands)))
+            parts = [self._band(band, numbers) for band in bands]
+            title = self._clinic() if number == 1 else next(parts[0].iter("h2"))
+            bar = E.header(
+                E.p(title) if number == 1 else title, self._language(f"{number}/{len(self.composition.sides)}")
+            )
+            sides.append(E.div(CLASS("side"), {"data-fit": ""}, bar, *parts))
         sides[0][1:1] = self._title()
         last = sides[-1][-1]
         (last if last.get("class") == "columns" else sides[-1]).append(self._foot())
-        pictures = [each for side in sides for each in side.iter("svg") if each.get("role") == "img"]
-        sides[0][:0] = self.pieces.symbols(pictures)
-        heading = sides[0].find("h1")
-        title = f"{heading.text_content()} – {self.pieces.page.name} – {self._clinic().text_content()}"
-        head = E.head(E.meta(charset="utf-8"), E.title(title), E.style(css + fonts.stylesheet([self.locale, SOURCE])))
-        attributes = {"lang": self.locale, "dir": self.pieces.root.get("dir", "ltr"), "class": "leaflet"}
-        return "<!doctype html>\n" + str(html.tostring(E.html(attributes, head, E.body(*sides)), encoding="unicode"))
+        return sides
 
-    def _language(self, side: int) -> HtmlElement:
-        """Say at the top of a side which language it is in, also for those who do not read it, and which side it is."""
+    def flow(self) -> HtmlElement:
+        """Return the same, section after section, for as many sides as it takes."""
+        numbers = count(1)
+        sections = [self._section(each, numbers) for each in self.composition.sections()]
+        bar = E.header(E.p(self._clinic()), self._language())
+        return E.div(bar, *self._title(), *sections, self._foot())
+
+    def _language(self, side: str = "") -> HtmlElement:
+        """Say which language it is in, also for those who do not read it, and which side it is."""
         language = Language.of(self.locale, self.pieces.page.name)
         english = [E.span(language.english, lang=SOURCE, dir="ltr")] if language.english != language.name else []
-        number = E.span(f"{side}/{len(self.composition.sides)}", dir="ltr")
-        return E.p(*_joined([E.span(language.name), *english, number], "\u2002"))
+        number = [E.span(side, dir="ltr")] if side else []
+        return E.p(*_joined([E.span(language.name), *english, *number], "\u2002"))
 
     def _clinic(self) -> HtmlElement:
         return self.pieces.all("//div[@class='origin']/p/strong")[0]
@@ -104,7 +137,7 @@ class _Leaflet:
     def _text(self, says: Iterable[Entry]) -> Iterator[HtmlElement]:
         for entry in says:
             if term := self._term(entry):
-                yield E.p(CLASS("term"), *self._spaced(term))
+                yield E.p(CLASS("term"), *term)
             elif entry.head:
                 yield E.h3(*self._inline(entry.head))
                 yield from self._text(entry.below)
@@ -124,8 +157,8 @@ class _Leaflet:
     def _table(self, says: tuple[Entry, ...]) -> Iterator[HtmlElement]:
         """Give a table's rows below one another, as on a phone: a column of a sheet is as narrow."""
         for head, *cells in self.index.rows(says[0].names):
-            row = [self.pieces.block(head, "b"), *(self.pieces.block(each, "span") for each in cells)]
-            yield E.p(CLASS("row"), *self._spaced(row))
+            sentences = self._spaced(self.pieces.block(each, "span") for each in cells)
+            yield E.p(CLASS("row"), self.pieces.block(head, "b"), _AFTER_TERM, *sentences)
         yield from self._text(says[1:])
 
     def _pictures(self, says: tuple[Entry, ...]) -> Iterator[HtmlElement]:
@@ -133,14 +166,18 @@ class _Leaflet:
         yield E.div(CLASS("strip"), *map(self._picture, strip))
         yield E.div(CLASS("key"), *self._key(says[len(strip) :]))
 
-    def _key(self, says: Iterable[Entry]) -> Iterator[HtmlElement]:
-        for kind, entries in groupby(says, lambda each: bool(self._term(each))):
-            if kind:
-                terms = map(self._term, entries)
-                yield E.ul(*(E.li(*self.pieces.numbers(term[0]), E.span(*self._spaced(term))) for term in terms))
-                continue
-            for each in entries:
-                yield self._picture(each) if self._is_picture(each) else self._paragraph(each.names)
+    def _key(self, says: tuple[Entry, ...]) -> Iterator[HtmlElement]:
+        yield from (self._picture(each) for each in says if self._is_picture(each))
+        rest = [each for each in says if not self._is_picture(each)]
+        for are_terms, entries in groupby(rest, lambda each: bool(self._term(each))):
+            if are_terms:
+                yield E.ul(*(self._part(*self._term(each)) for each in entries))
+            else:
+                yield from (self._paragraph(each.names) for each in entries)
+
+    def _part(self, term: HtmlElement, *says: HtmlElement | str) -> HtmlElement:
+        """Return a part of the pictures, with its number in them."""
+        return E.li(*self.pieces.numbers(term), E.span(term, *says))
 
     def _is_picture(self, entry: Entry) -> bool:
         return bool(entry.head and entry.head.text in self.index.pictures)
@@ -149,7 +186,7 @@ class _Leaflet:
         head = entry.head or entry.names[0]
         return E.div(CLASS("picture"), E.h3(*self._inline(head)), *self.pieces.pictures(head), *self._text(entry.below))
 
-    def _term(self, entry: Entry) -> list[HtmlElement]:
+    def _term(self, entry: Entry) -> list[HtmlElement | str]:
         """Return a term with what is said of it, below it or on its page; nothing where the entry is no term."""
         head = entry.head or entry.names[0]
         number = self.index.words.get(head.text, "")
@@ -157,7 +194,8 @@ class _Leaflet:
             return []
         below = [each for part in entry.below for name in part.names for each in self._inline(name)]
         page = [self.pieces.block(each, "span") for each in self.index.said[number]]
-        return [self.pieces.block(number, "b"), *(below if entry.head else page)]
+        says = below if entry.head else page
+        return [self.pieces.block(number, "b"), *([_AFTER_TERM] if says else []), *self._spaced(says)]
 
     def _inline(self, name: Name) -> list[HtmlElement]:
         return [self.pieces.block(each, "span") for each in self.index.numbers(name)]
@@ -173,3 +211,35 @@ class _Leaflet:
 
 def _joined(elements: Iterable[HtmlElement], between: str) -> list[HtmlElement | str]:
     return [part for each in elements for part in (between, each)][1:]
+
+
+def _lay_beside(own: HtmlElement, english: HtmlElement) -> None:
+    """Put each line of `own` beside its English; the drawing stands once, and so does where the text is from."""
+    for mine, theirs in zip(list(own), english, strict=True):
+        if mine.tag in ("header", "footer") or mine.get("class") == "notices":
+            continue
+        if mine.tag in _LINES or (mine.tag == "li" and not _holds_lines(mine)):
+            _beside(mine, theirs)
+        elif mine.tag != "svg":
+            _lay_beside(mine, theirs)
+
+
+def _beside(mine: HtmlElement, theirs: HtmlElement) -> None:
+    """Put a line and its English side by side; the English is no heading of its own."""
+    row = E.div(CLASS("beside"))
+    if mine.tag == "li":
+        row.tag = "li"
+        for each in (mine, theirs):
+            each.tag = "p"
+    mine.addprevious(row)
+    row.append(mine)
+    again = copied(theirs)
+    for each in again.xpath(".//svg | .//*[@class='number'] | ./b[not(@data-block)]"):
+        each.drop_tree()
+    again.classes.add(f"as-{theirs.tag}")
+    again.tag = "p"
+    row.append(E.div({"lang": SOURCE, "dir": "ltr"}, again))
+
+
+def _holds_lines(element: HtmlElement) -> bool:
+    return any(each.tag in _LINES for each in element)

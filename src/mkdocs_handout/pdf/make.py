@@ -44,16 +44,16 @@ class Job:
 
 @dataclass(frozen=True)
 class Made:
-    """A finished PDF, and how the sides of a leaflet were set."""
+    """A finished PDF, and how a leaflet was fitted, side by side."""
 
     data: bytes
     sides: tuple[Side, ...] = ()
 
     def __str__(self) -> str:
-        """Say how large its letters are, and how full its sides; nothing of a PDF that is no leaflet."""
-        sizes = " and ".join(f"{side.points:g}" for side in self.sides)
+        """Say how large the letters of a leaflet are, and how full its sides."""
+        sizes = dict.fromkeys(f"{side.points:g}" for side in self.sides)
         full = " and ".join(f"{side.full:.0%}" for side in self.sides)
-        return f"{sizes} points, {full} full" if self.sides else ""
+        return f"{len(self.sides)} sides, {' and '.join(sizes)} points, {full} full"
 
 
 def make(root: Path, site: Path, cache: Path) -> dict[Path, Made]:
@@ -104,12 +104,12 @@ def plan(root: Path, site: Path) -> Iterator[Job]:
     css = _styles(root, "paper.css")
     composed = composition.read(root / "handout" / "leaflet.yaml")
     if composed:
-        index, own = Index(pages[SOURCE]), _styles(root, *STYLES)
-        index.check(composed)
+        Index(pages[SOURCE]).check(composed)
+        own = _styles(root, *STYLES)
     for locale, page in pages.items():
         for kind, name in sheet_kinds(locale):
-            if composed and not kind:
-                yield Job(name, locale, partial(leaflet, page, index, composed, own))
+            if composed:
+                yield Job(name, locale, partial(leaflet, page, pages[SOURCE], kind, composed, own))
             else:
                 yield Job(name, locale, partial(sheet, page, css, kind, pages[SOURCE]))
     for paper, size in PAPERS.items():
