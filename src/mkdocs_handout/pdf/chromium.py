@@ -19,6 +19,7 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--font-render-hinting=none", "--d
 
 # What a side of a leaflet may be set in, in points; it is as small as the smallest only where nothing else helps.
 SIZES = {"largest": 13.5, "comfortable": 12, "smallest": 9, "step": 0.25}
+_SET = "values => Object.entries(values).forEach(each => document.documentElement.style.setProperty(...each))"
 _FIT = Path(__file__).with_name("fit.js")
 
 
@@ -62,14 +63,15 @@ class Engine:
     def _within_pages(self) -> Drawing:
         """Draw in the largest of the sizes at which it takes no more pages than it may; else in the smallest."""
         most, sizes = self._page.evaluate("(({ pages, sizes }) => [pages, sizes])(document.documentElement.dataset)")
-        for size in sizes.split():
-            self._page.evaluate("size => document.documentElement.style.setProperty('--size', size)", f"{size}pt")
+        tries = [(float(size), 1.0) for size in sizes.split()]
+        for size, lines in [*tries, (tries[-1][0], 0.95)]:  # at last with less room between lines
+            self._page.evaluate(_SET, {"--size": f"{size}pt", "--lines": str(lines)})
             data = self._drawn()
             with pikepdf.open(io.BytesIO(data)) as pdf:
                 pages = len(pdf.pages)
             if pages <= int(most):
                 break
-        return Drawing(data, (Side(float(size), 1),) * pages)
+        return Drawing(data, (Side(size, 1),) * pages)
 
     def _drawn(self) -> bytes:
         return self._page.pdf(tagged=True, outline=True, prefer_css_page_size=True)

@@ -2,7 +2,7 @@
 // Takes sizes in points and returns for each side its size, and how much of its height is taken, where 1 is all of it.
 ({ largest, comfortable, smallest, step }) => {
   // Above the comfortable size, larger letters may not cost the space between lines.
-  const TIGHT = { gaps: 0.3, lines: 0.95 }, LOOSE = { gaps: 0.8, lines: 1.02 };
+  const TIGHT = { gaps: 0.25, lines: 0.945 }, LOOSE = { gaps: 0.8, lines: 1.02 };
   // Sizes of the title, in em, and widths of a picture, in millimetres: the first of each that takes hardly more than the least height.
   const CHOICES = { title: [1.6, 1.45, 1.3], picture: [42, 40, 38, 36, 34] };
 

@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 from lxml.html.builder import CLASS, E
 
 from mkdocs_handout.pdf.composition import Band, Composition, Entry, Name, Section
-from mkdocs_handout.pdf.layout import PrintPage
+from mkdocs_handout.pdf.layout import PrintPage, in_english, margins
 from mkdocs_handout.pdf.pieces import Index, Pieces, copied
 from mkdocs_handout.project import fonts
 from mkdocs_handout.project.languages import SOURCE, Language
@@ -17,7 +17,6 @@ from mkdocs_handout.project.writing_systems import script_of
 
 # Scripts that put no space between sentences.
 _SPACELESS = {"Hans", "Hant", "Jpan"}
-_AFTER_TERM = "\u2002"  # a wider space: a term is in bold, and nothing else parts it from what is said of it
 
 STYLES = ("drawing.css", "diagram.css", "leaflet.css")
 """Stylesheets of overrides/ that it needs."""
@@ -40,6 +39,7 @@ def leaflet(page: PrintPage, english: PrintPage, kind: str, composition: Composi
     flow = made.flow()
     if kind == "en":
         _lay_beside(flow, _Leaflet(Pieces(english, index), index, composition).flow())
+    css += made.margins([page.name, english.name] if kind == "en" else [page.name])
     most, sizes = _FLOWING[kind]
     attributes = {"class": f"leaflet flow {kind}", "data-pages": str(most), "data-sizes": sizes}
     return made.document(css, attributes, [flow])
@@ -90,6 +90,10 @@ class _Leaflet:
         sections = [self._section(each, numbers) for each in self.composition.sections()]
         bar = E.header(E.p(self._clinic()), self._language())
         return E.div(bar, *self._title(), *sections, self._foot())
+
+    def margins(self, names: list[str]) -> str:
+        """Return the rules for the foot of each page."""
+        return margins(self._clinic().text_content(), names, self.locale, self.pieces.root.get("dir", ""))
 
     def _language(self, side: str = "") -> HtmlElement:
         """Say which language it is in, also for those who do not read it, and which side it is."""
@@ -158,7 +162,7 @@ class _Leaflet:
         """Give a table's rows below one another, as on a phone: a column of a sheet is as narrow."""
         for head, *cells in self.index.rows(says[0].names):
             sentences = self._spaced(self.pieces.block(each, "span") for each in cells)
-            yield E.p(CLASS("row"), self.pieces.block(head, "b"), _AFTER_TERM, *sentences)
+            yield E.p(CLASS("row"), self.pieces.block(head, "b"), self._after_term(), *sentences)
         yield from self._text(says[1:])
 
     def _pictures(self, says: tuple[Entry, ...]) -> Iterator[HtmlElement]:
@@ -195,7 +199,7 @@ class _Leaflet:
         below = [each for part in entry.below for name in part.names for each in self._inline(name)]
         page = [self.pieces.block(each, "span") for each in self.index.said[number]]
         says = below if entry.head else page
-        return [self.pieces.block(number, "b"), *([_AFTER_TERM] if says else []), *self._spaced(says)]
+        return [self.pieces.block(number, "b"), *([self._after_term()] if says else []), *self._spaced(says)]
 
     def _inline(self, name: Name) -> list[HtmlElement]:
         return [self.pieces.block(each, "span") for each in self.index.numbers(name)]
@@ -203,6 +207,10 @@ class _Leaflet:
     def _paragraph(self, names: Iterable[Name], kind: str = "") -> HtmlElement:
         inline = [each for name in names for each in self._inline(name)]
         return E.p(*([CLASS(kind)] if kind else []), *self._spaced(inline))
+
+    def _after_term(self) -> str:
+        """Return what stands between a term, which is in bold, and what is said of it."""
+        return "\u2002" if script_of(self.locale) in _SPACELESS else " "
 
     def _spaced(self, elements: Iterable[HtmlElement]) -> list[HtmlElement | str]:
         """Return sentences with what stands between two of them in this script."""
@@ -214,14 +222,18 @@ def _joined(elements: Iterable[HtmlElement], between: str) -> list[HtmlElement |
 
 
 def _lay_beside(own: HtmlElement, english: HtmlElement) -> None:
-    """Put each line of `own` beside its English; the drawing stands once, and so does where the text is from."""
-    for mine, theirs in zip(list(own), english, strict=True):
-        if mine.tag in ("header", "footer") or mine.get("class") == "notices":
-            continue
+    """Put each line of `own` beside its English; the drawing stands once, and so does where the text is from.
+
+    Both are put together in the same way, but for the notices: those carry their English.
+    """
+    for notice in own.findall("p[@class='notices']"):
+        _beside(notice, in_english(notice))
+    theirs = [each for each in english if each.get("class") != "notices"]
+    for mine, its_english in zip([each for each in own if each.get("class") != "beside"], theirs, strict=True):
         if mine.tag in _LINES or (mine.tag == "li" and not _holds_lines(mine)):
-            _beside(mine, theirs)
-        elif mine.tag != "svg":
-            _lay_beside(mine, theirs)
+            _beside(mine, its_english)
+        elif mine.tag not in ("svg", "header", "footer"):
+            _lay_beside(mine, its_english)
 
 
 def _beside(mine: HtmlElement, theirs: HtmlElement) -> None:
