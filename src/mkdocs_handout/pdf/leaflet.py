@@ -37,11 +37,16 @@ def leaflet(page: PrintPage, english: PrintPage, kind: str, composition: Composi
     if not kind:
         return made.document(css, {"class": "leaflet"}, made.sides())
     flow = made.flow()
+    width = 1.0
     if kind == "en":
-        _lay_beside(flow, _Leaflet(Pieces(english, index), index, composition).flow())
+        its_english = _Leaflet(Pieces(english, index), index, composition).flow()
+        width = len(flow.text_content()) / len(its_english.text_content())
+        _lay_beside(flow, its_english)
     css += made.margins([page.name, english.name] if kind == "en" else [page.name])
     most, sizes = _FLOWING[kind]
-    attributes = {"class": f"leaflet flow {kind}", "data-pages": str(most), "data-sizes": sizes}
+    # A longer language gets the wider column.
+    style = f"--own: {min(max(width, 1.05), 1.4):.2f}fr"
+    attributes = {"class": f"leaflet flow {kind}", "style": style, "data-pages": str(most), "data-sizes": sizes}
     return made.document(css, attributes, [flow])
 
 
