@@ -78,13 +78,14 @@ class Sheet:
         crashed = [f"{run.rule} crashed: {run.reason}" for run in result.runs if run.status == "crashed"]
         return crashed + [f"{each.severity} {each.rule} p. {each.page}: {each.message}" for each in result.findings]
 
-    def picture(self, dots: int) -> np.ndarray:
-        """Draw the first page with Poppler, in grey."""
-        command = ["pdftoppm", "-gray", "-r", str(dots), "-l", "1", str(self.path)]
+    def picture(self, dots: int, page: int) -> np.ndarray:
+        """Draw a page, from 1, with Poppler, in grey."""
+        command = ["pdftoppm", "-gray", "-r", str(dots), "-f", str(page), "-l", str(page), str(self.path)]
         return grey(subprocess.run(command, capture_output=True, check=True).stdout)
 
     def codes(self) -> set[str]:
-        return {code.text for code in zxingcpp.read_barcodes(self.picture(150))}
+        """What the codes on the last page say."""
+        return {code.text for code in zxingcpp.read_barcodes(self.picture(150, self.pages))}
 
 
 def grey(picture: bytes) -> np.ndarray:

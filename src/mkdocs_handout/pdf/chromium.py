@@ -64,7 +64,7 @@ class Engine:
         """Draw in the largest of the sizes at which it takes no more pages than it may; else in the smallest."""
         most, sizes = self._page.evaluate("(({ pages, sizes }) => [pages, sizes])(document.documentElement.dataset)")
         tries = [(float(size), 1.0) for size in sizes.split()]
-        for size, lines in [*tries, (tries[-1][0], 0.95)]:  # at last with less room between lines
+        for size, lines in [*tries, (tries[-1][0], 0.93)]:  # at last with less room between lines
             self._page.evaluate(_SET, {"--size": f"{size}pt", "--lines": str(lines)})
             data = self._drawn()
             with pikepdf.open(io.BytesIO(data)) as pdf:

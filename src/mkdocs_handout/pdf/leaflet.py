@@ -45,7 +45,7 @@ def leaflet(page: PrintPage, english: PrintPage, kind: str, composition: Composi
     css += made.margins([page.name, english.name] if kind == "en" else [page.name])
     most, sizes = _FLOWING[kind]
     # A longer language gets the wider column.
-    style = f"--own: {min(max(width, 1.05), 1.4):.2f}fr"
+    style = f"--own: {min(max(width, 1.05), 1.25):.2f}fr"
     attributes = {"class": f"leaflet flow {kind}", "style": style, "data-pages": str(most), "data-sizes": sizes}
     return made.document(css, attributes, [flow])
 
