@@ -16,7 +16,6 @@ from outloud.model import Document
 from outloud.registry import run_rules
 from PIL import Image
 
-FOOT = 14 / 25.4 * 72  # points: the margin at the foot of a sheet, in overrides/paper.css
 TOLD = datetime.datetime(2026, 1, 31, 12, tzinfo=datetime.UTC)  # the moment that the sheets are made to bear
 _SIGNS = re.compile("[\\s\u00ad\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff•]")
 _UNSEEN = (
@@ -58,9 +57,9 @@ class Sheet:
 
     @cached_property
     def text(self) -> str:
-        """In the order of the content, without the foot of each page."""
+        """In the order of the content."""
         done = subprocess.run(
-            ["pdftotext", "-raw", "-x", "0", "-y", "0", "-W", "612", "-H", str(int(792 - FOOT)), str(self.path), "-"],
+            ["pdftotext", "-raw", str(self.path), "-"],
             capture_output=True,
             text=True,
             check=True,
