@@ -25,10 +25,13 @@ _FIT = Path(__file__).with_name("fit.js")
 
 @dataclass(frozen=True)
 class Side:
-    """How a side of a leaflet was set: its size in points, and how much of its height is taken, where 1 is all."""
+    """How a side of a leaflet was set: its size in points, and how much of its height is taken, where 1 is all.
+
+    How full it is is not measured where the text flows on to the next side.
+    """
 
     points: float
-    full: float
+    full: float | None = None
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,7 @@ class Engine:
                 pages = len(pdf.pages)
             if pages <= int(most):
                 break
-        return Drawing(data, (Side(size, 1),) * pages)
+        return Drawing(data, (Side(size),) * pages)
 
     def _drawn(self) -> bytes:
         return self._page.pdf(tagged=True, outline=True, prefer_css_page_size=True)

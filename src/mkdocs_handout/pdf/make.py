@@ -51,9 +51,9 @@ class Made:
 
     def __str__(self) -> str:
         """Say how large the letters of a leaflet are, and how full its sides."""
-        sizes = dict.fromkeys(f"{side.points:g}" for side in self.sides)
-        full = " and ".join(f"{side.full:.0%}" for side in self.sides)
-        return f"{len(self.sides)} sides, {' and '.join(sizes)} points, {full} full"
+        sizes = " and ".join(dict.fromkeys(f"{side.points:g}" for side in self.sides))
+        full = " and ".join(f"{side.full:.0%}" for side in self.sides if side.full is not None)
+        return f"{len(self.sides)} sides, {sizes} points" + (f", {full} full" if full else "")
 
 
 def make(root: Path, site: Path, cache: Path) -> dict[Path, Made]:
