@@ -36,6 +36,7 @@ def pdf(options: argparse.Namespace) -> int:
         raise HandoutError(f"{error.name} is not installed", "run `make pdf`, which installs it") from error
 
     made = make(ROOT, options.site.resolve(), ROOT / ".cache" / "pdf")
+    print("\n".join(f"{path.name}: {each}" for path, each in made.items() if each.sides))
     print(f"{len(made)} PDFs in {options.site / 'pdf'}")
     return 0
 

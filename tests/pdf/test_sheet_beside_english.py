@@ -1,4 +1,4 @@
-"""The sheet with English beside it has every word of the page, whatever Markdown the clinic writes."""
+"""Without handout/leaflet.yaml, the sheet with English beside it has every word of the page, whatever its Markdown."""
 
 from dataclasses import replace
 from pathlib import Path

@@ -75,8 +75,8 @@ def sheet(page: PrintPage, css: str, kind: str, english: PrintPage) -> str:
     heading = _all(root, "//main//h1")[0].text_content().strip()
     clinic = _all(root, "//div[@class='origin']/p[@class='from']/strong")[0].text_content()
     _all(root, "//title")[0].text = f"{heading} – {' / '.join(names)} – {clinic}"
-    margins = _margins(clinic, names, page.locale, root.get("dir", ""))
-    return _printed(root, css, fonts.stylesheet([page.locale, SOURCE]), margins)
+    foot = margins(clinic, names, page.locale, root.get("dir", ""))
+    return _printed(root, css, fonts.stylesheet([page.locale, SOURCE]), foot)
 
 
 def poster(path: Path, size: str, locales: list[str]) -> str:
@@ -111,7 +111,7 @@ def _all(root: HtmlElement, path: str) -> list[HtmlElement]:
     return cast(list[HtmlElement], root.xpath(path))
 
 
-def _margins(clinic: str, names: list[str], locale: str, direction: str) -> str:
+def margins(clinic: str, names: list[str], locale: str, direction: str) -> str:
     """Return the rules for what stands at the foot of each sheet: whose it is, which language, which page."""
     start, end = ("right", "left") if direction == "rtl" else ("left", "right")
 
@@ -124,11 +124,16 @@ def _margins(clinic: str, names: list[str], locale: str, direction: str) -> str:
     return f"@page {{ font-family: {fonts.listed(locale)}; {rules} }}"
 
 
-def _help_chromium(root: HtmlElement) -> None:
-    """Say in simpler HTML what Chromium's tags do not take from the page's own."""
+def name_pictures(root: HtmlElement) -> None:
+    """Give each picture its title and description as one attribute, which Chromium's tags take."""
     for picture in _all(root, "//*[@aria-labelledby][@role='img']"):
         parts = [root.get_element_by_id(each) for each in picture.attrib.pop("aria-labelledby").split()]
         picture.set("aria-label", ". ".join(part.text_content().rstrip(".") for part in parts))
+
+
+def _help_chromium(root: HtmlElement) -> None:
+    """Say in simpler HTML what Chromium's tags do not take from the page's own."""
+    name_pictures(root)
     for figure in _all(root, "//figure"):
         figure.tag = "div"  # else tagged as a picture too, one without words
     for pairs in _all(root, "//dl"):
@@ -155,12 +160,12 @@ def _lay_beside(root: HtmlElement, english: HtmlElement, page: PrintPage) -> Non
     blocks = {each.get(NUMBER, ""): each for each in _all(english, f"//div[@data-content]//*[@{NUMBER}]")}
     own[:] = list(_rows(own, blocks, page))
     for notice in _all(root, "//aside[@class='notices']/p[normalize-space()]"):
-        row = _row(copy.deepcopy(notice), _in_english(notice))
+        row = _row(copy.deepcopy(notice), in_english(notice))
         row.tail = None
         cast(HtmlElement, notice.getparent()).replace(notice, row)
 
 
-def _in_english(notice: HtmlElement) -> HtmlElement:
+def in_english(notice: HtmlElement) -> HtmlElement:
     """Return a notice in English: its message carries its own; who checked the text and when stay as they are."""
     english = copy.deepcopy(notice)
     for message in _all(english, ".//*[@data-english]"):
