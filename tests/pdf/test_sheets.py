@@ -28,7 +28,7 @@ NO_FAULT = {
     "FIG-012": lambda locale, kind: (
         script_of(locale) in ("Deva", "Guru")
     ),  # its idea of a language is no Indian script's
-    # The pieces of a line are painted from left to right; in large print a picture is painted before the text around it.
+    # The pieces of a line are painted from left to right; in large print a picture comes before the text around it.
     "ORD-001": lambda locale, kind: locale in RIGHT_TO_LEFT or kind == "large",
 }
 
