@@ -5,7 +5,7 @@ RUN := $(VENV)/bin/python
 export NO_MKDOCS_2_WARNING = 1
 TEST_URL := https://clinic.example/ims/
 
-.PHONY: help serve site check doctor summary test bench lint pdf messages review smaller lock vendor browsers mutants picture
+.PHONY: help serve site check doctor summary test bench lint pdf messages smaller lock vendor browsers mutants picture
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/'
 
@@ -49,10 +49,6 @@ picture: browsers ## README's picture, of the site built last
 
 messages: $(VENV)/.site ## refresh messages.pot and the catalogs after a change of the English
 	$(RUN) -m mkdocs_handout messages $(ARGS)
-
-review: $(VENV)/.site ## write a sheet to print for a reviewer: make review LOCALE=es
-	@test -n "$(LOCALE)" || { echo "Say which language: make review LOCALE=es"; exit 1; }
-	@$(RUN) -m mkdocs_handout review "$(LOCALE)"
 
 smaller: $(VENV)/.site ## scale a picture down for phones: make smaller PICTURE=docs/entrance.jpg
 	@$(RUN) -m mkdocs_handout smaller $(PICTURE)

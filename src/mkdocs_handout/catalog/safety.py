@@ -40,7 +40,7 @@ Structure = Counter[tuple[str, str]]  # an element's path, its attributes
 _TEXT = {"alt", "title"}
 
 
-class _AnyReference(dict[str, tuple[str, str]]):
+class AnyReference(dict[str, tuple[str, str]]):
     """Resolves every reference: which ones a page defines, a message cannot know."""
 
     def __contains__(self, name: object) -> bool:
@@ -56,7 +56,7 @@ class Safety:
     def __init__(self, extensions: Sequence[str | Extension]) -> None:
         """Take the Markdown extensions that the pages are rendered with."""
         self.md = Markdown(extensions=list(extensions))
-        self.md.references = _AnyReference()
+        self.md.references = AnyReference()
         self._english: dict[str, Structure] = {}
 
     def structure(self, text: str) -> Structure:

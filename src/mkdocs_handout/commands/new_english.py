@@ -6,7 +6,7 @@ from pathlib import Path
 from mkdocs_handout.catalog.catalog import load
 from mkdocs_handout.catalog.po_file import parse_po, read_po
 from mkdocs_handout.commands.summary import pieces
-from mkdocs_handout.english.messages import UI, Message, outline, titles
+from mkdocs_handout.english.messages import Message, outline, page_names
 from mkdocs_handout.project.errors import HandoutError
 from mkdocs_handout.project.git import git
 from mkdocs_handout.project.languages import SOURCE, Language, listed_locales, listed_names
@@ -31,7 +31,7 @@ def summary(root: Path, known: set[str]) -> str:
     if not fresh:
         removed = f" {pieces(gone)} of text {'was' if gone == 1 else 'were'} taken away." if gone else ""
         return f"## Nothing new to translate\n\nNo page has new English.{removed}\n"
-    names = {**titles(root), UI: "Menus, buttons and notices"}
+    names = page_names(root)
     pages = [page for page in names if any(page in each.pages for each in fresh)]
     lines = [f"## New English on {len(pages)} page{'' if len(pages) == 1 else 's'}", ""]
     for page in pages:

@@ -28,7 +28,7 @@ from mkdocs_handout.page.view import blocks_of, page_view
 from mkdocs_handout.project.errors import HandoutError
 from mkdocs_handout.project.languages import SOURCE, Language, refuse_page_in_one_language
 from mkdocs_handout.project.options import HandoutConfig
-from mkdocs_handout.site import scripts, search_index, sitemap
+from mkdocs_handout.site import reviews, scripts, search_index, sitemap
 
 # Not below mkdocs' own logger: a language that waits for its first signature is news, not a fault that stops a build.
 log = logging.getLogger(__name__)
@@ -195,7 +195,11 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
         sitemap.write(self.site, target)
         single_file.write(self.saved, target)
         scripts.write(self.site, self.searched, target)
+        chosen = self.config.locales
+        # Those too that readers are not shown yet (unreviewed: hide): somebody has to sign the first piece.
+        wanted = [locale for locale in self.site.listed if chosen is None or locale in chosen]
         try:
+            reviews.write(self.site, self.env, wanted, target)
             for note in search_index.write(self.site, self.searched, target / "search"):
                 log.warning("%s", note)
         except HandoutError as error:
