@@ -89,10 +89,13 @@ def ask(question: str) -> bool:
 
 
 def review(options: argparse.Namespace) -> int:
-    """Write a sheet to print, on which a reviewer ticks each block of a language."""
-    from mkdocs_handout.commands.review import write_sheet
+    """Take in a review that was made on the pages of /review/, as the file that the reviewer saved."""
+    from mkdocs_handout.commands.take import take
 
-    print(write_sheet(ROOT, options.locale))
+    try:
+        print("\n".join(take(ROOT, options.file, options.take_words)))
+    except ModuleNotFoundError as error:
+        raise HandoutError(f"{error.name} is not installed", "run `make check`, which installs it") from error
     return 0
 
 
@@ -157,7 +160,9 @@ def parser() -> argparse.ArgumentParser:
         if run is messages:
             each.add_argument("--summary", type=Path, metavar="FILE", help="add to it, in plain words, what is new")
             each.add_argument("--since", metavar="COMMIT", help="new since then; default: since the last refresh")
-        if run in (review, sign, readback):
+        if run is review:
+            _describe_review(each)
+        if run in (sign, readback):
             each.add_argument("locale", metavar="LOCALE", help="as in mkdocs.yml: es, zh-Hant; en for the English")
         if run is smaller:
             each.add_argument("picture", type=Path, metavar="FILE", help="such as docs/entrance.jpg")
@@ -168,6 +173,12 @@ def parser() -> argparse.ArgumentParser:
         if run is summary:
             each.add_argument("--since", metavar="COMMIT", help="compare with it")
     return top
+
+
+def _describe_review(command: argparse.ArgumentParser) -> None:
+    take = command.add_subparsers(required=True, metavar="ACT").add_parser("take", help="take in a saved review")
+    take.add_argument("file", type=Path, metavar="FILE", help="as the page of /review/ saved it: review-es.json")
+    take.add_argument("--take-words", action="store_true", help="make better words the translation, as drafts")
 
 
 def _describe_sign(command: argparse.ArgumentParser) -> None:
