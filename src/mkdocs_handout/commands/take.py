@@ -102,7 +102,7 @@ def _sort(root: Path, review: SavedReview) -> Taken:
             text, signed = catalog.show(message.english).text, catalog.signed(message.english)
             piece = Piece(message, text, each, signed, found.doubt if found else "")
             _list_for(taken, piece).append(piece)
-    faults += _of_other_languages(root, taken)
+    faults += _of_other_languages(root, taken, messages)
     if faults:
         raise FaultsError([HandoutError(what, "ask the reviewer for the file again", review.path) for what in faults])
     return taken
@@ -119,12 +119,12 @@ def _list_for(taken: Taken, piece: Piece) -> list[Piece]:
     return taken.signed_before if piece.signed or taken.review.reads is Reads.ENGLISH else taken.signed
 
 
-def _of_other_languages(root: Path, taken: Taken) -> Iterator[str]:
+def _of_other_languages(root: Path, taken: Taken, messages: list[Message]) -> Iterator[str]:
     """Find pieces of another language: a file whose language was changed by hand."""
     unknown = {each.digest for each in taken.changed}
     for locale in listed_locales(root) if unknown else ():
         if locale != taken.catalog.locale:
-            for each in unknown & _by_digest(read(root, locale), outline(root)).keys():
+            for each in unknown & _by_digest(read(root, locale), messages).keys():
                 yield f"the piece {each[:12]}… is of {locale}, not of {taken.catalog.locale}"
 
 
