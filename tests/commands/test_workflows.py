@@ -59,7 +59,8 @@ class Runner:
         (copy.root / ".github").mkdir()
         shutil.copy(ROOT / ".github" / "open-pull-request.sh", copy.root / ".github")
         self.environment = {
-            "PATH": f"{tools}:{os.environ['PATH']}", "HOME": str(folder), "PYTHONPATH": os.environ.get("PYTHONPATH", ""),
+            "PATH": f"{tools}:{os.environ['PATH']}", "HOME": str(folder),
+            "PYTHONPATH": os.environ.get("PYTHONPATH", ""),
             "RUNNER_TEMP": str(folder), "GITHUB_STEP_SUMMARY": str(self.summary), "GITHUB_RUN_ID": "7",
             "GITHUB_RUN_ATTEMPT": "1", "GITHUB_REF_NAME": "main", "GITHUB_SERVER_URL": "https://github.example",
             "GITHUB_REPOSITORY": "clinic/handout", "GH_LOG": str(self.log), "OPEN_PR": "",

@@ -1,0 +1,347 @@
+"""A review as people make it: judged by touch and by keys, saved, gone on with, finished, taken in, and seen on the site."""
+
+import datetime
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from mkdocs_handout.catalog import readback
+from mkdocs_handout.catalog.ledger import SignOff
+from mkdocs_handout.catalog.readback import ReadBack
+from mkdocs_handout.english.shown import State
+from tests.access.checkers import axe, script
+from tests.access.engines import ENGINES, until
+from tests.built import BuiltPage
+from tests.copies import Copy
+from tests.serving import serve
+
+LOCALES = ("en", "es", "ar", "km")
+TODAY = datetime.date.today()
+WHO = {"reviewer": "Test Agency", "qualification": "made up for this test"}
+DOUBTED = 7  # the number of a block whose read-back raised a question
+BETTER = {"es": "Los puntos más importantes"}
+STATES = """[...document.querySelectorAll('tr[data-digest]')].map(row =>
+  [row.id, row.querySelector('[aria-pressed=true]')?.textContent.split(':')[0] ?? ''])"""
+
+
+@dataclass
+class Clinic:
+    """A project whose Khmer is read back, its built site, and its address."""
+
+    copy: Copy
+    address: str
+
+    def at(self, locale):
+        return f"{self.address}review/{locale}/"
+
+    def build(self):
+        done = self.copy.run("site")
+        assert done.returncode == 0, done.stderr
+
+    def page(self, url):
+        return BuiltPage(self.copy.root / "site", self.copy.root / "site" / url / "index.html")
+
+
+@pytest.fixture(scope="module")
+def clinic(tmp_path_factory):
+    copy = Copy(tmp_path_factory.mktemp("review") / "project", LOCALES)
+    keys = readback.pairs(copy.catalog("km"), [each.english for each in copy.messages])
+    doubts = {copy.messages[DOUBTED - 1].english: "Is this the same?"}
+    rows = [
+        ReadBack(key, f"It says {at}", doubts.get(text, ""), TODAY, "machine")
+        for at, (text, key) in enumerate(keys.items())
+    ]
+    readback.write(copy.root / "translations", "km", rows)
+    found = Clinic(copy, "")
+    found.build()
+    for address in serve(copy.root / "site"):
+        found.address = address
+        yield found
+
+
+@pytest.fixture(params=[360, 1280], ids=["360 px", "1280 px"])
+def window(request, chromium):
+    """A window that has axe, and takes what a page saves."""
+    context = chromium.new_context(
+        viewport={"width": request.param, "height": 800}, has_touch=True, accept_downloads=True
+    )
+    context.add_init_script(script("axe-core/axe.min.js"))
+    page = context.new_page()
+    page.faults = []
+    page.on("console", lambda message: page.faults.append(message.text))
+    page.on("pageerror", lambda error: page.faults.append(str(error)))
+    page.on("dialog", lambda dialog: dialog.accept())
+    yield page
+    assert page.faults == []
+    context.close()
+
+
+def nothing_wrong(page):
+    """By axe, and by size: nothing is wider than the window, and what is pressed is large enough."""
+    assert [str(each) for each in axe(page)] == []
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") == 0
+    small = page.evaluate(
+        "[...document.querySelectorAll('.review :is(button, summary, .work a, fieldset label, fieldset a, textarea)')]"
+        ".filter(each => each.checkVisibility() && each.getBoundingClientRect().height < 44)"
+        ".map(each => each.outerHTML)"
+    )
+    assert small == []
+
+
+def tap(page):
+    """Tap the button that the page has gone on to: it lies in the window, without scrolling."""
+    box = page.evaluate(
+        "(({x, y, width, height}) => ({x: x + width / 2, y: y + height / 2, seen: y >= 0 && y + height <= innerHeight}))"
+        "(document.activeElement.getBoundingClientRect())"
+    )
+    assert box["seen"]
+    page.touchscreen.tap(box["x"], box["y"])
+
+
+def press(page):
+    page.keyboard.press("Space")
+
+
+def judge_all(page, act):
+    """Judge what waits, one act a block; return how many that took."""
+    acts = 0
+    while page.evaluate("!!document.activeElement.closest('.judge')"):
+        act(page)
+        acts += 1
+        assert acts < 1000
+    assert page.evaluate("document.activeElement.textContent") == "Finish"
+    return acts
+
+
+def saved(page, button):
+    with page.expect_download() as download:
+        page.get_by_role("button", name=button).click()
+    return json.loads(Path(download.value.path()).read_text(encoding="utf-8")), download.value
+
+
+def finish(page):
+    page.get_by_label("Name, as it may be published").fill(WHO["reviewer"])
+    page.get_by_label("Qualification").fill(WHO["qualification"])
+    return saved(page, "Make the file")[0]
+
+
+@pytest.mark.parametrize("act", [tap, press], ids=["touch", "keys"])
+@pytest.mark.parametrize("locale", ["es", "ar", "en"])
+def test_a_reviewer_judges_saves_closes_goes_on_and_finishes(locale, act, window, clinic):
+    """One act for each piece; one of them is not right. A reload keeps the work, another tab takes it from the file."""
+    total = len(clinic.copy.messages)
+    window.goto(clinic.at(locale))
+    nothing_wrong(window)
+    assert window.locator(".work b").inner_text() == f"0 of {total}"
+    first = window.locator("#b1 .judge button >> nth=0")
+    first.focus()
+    first.scroll_into_view_if_needed()
+    for _ in range(10):
+        act(window)
+    window.locator("#b5 .judge button >> nth=1").click()
+    window.get_by_label("Better words for piece 5").fill(BETTER.get(locale, "Other words"))
+    window.get_by_label("Why for piece 5").fill("It is plainer\nfor <old> people")
+    nothing_wrong(window)
+    window.reload()
+    assert window.locator(".work b").inner_text() == f"10 of {total}", "kept within the tab"
+    half, _ = saved(window, "Save my work")
+    assert (half["reviewer"], len(half["pieces"])) == ("", 10)
+    path = clinic.copy.root / "half.json"
+    path.write_text(json.dumps(half), encoding="utf-8")
+    window.evaluate("sessionStorage.clear()")
+    window.goto("about:blank")
+    window.goto(clinic.at(locale))
+    assert window.locator(".work b").inner_text() == f"0 of {total}", "nothing outlives the tab"
+    window.set_input_files("[type=file]", path)
+    window.get_by_text("10 pieces taken back.").wait_for()
+    assert window.get_by_label("Why for piece 5").input_value() == "It is plainer for ‹old› people"
+    window.locator("#b11 .judge button >> nth=0").focus()
+    window.locator("#b11").scroll_into_view_if_needed()
+    assert judge_all(window, act) == total - 10
+    assert window.locator("#plain li >> nth=0").inner_text().startswith("Nobody yet")
+    window.get_by_role("button", name="Make the file").click()
+    assert window.get_by_text("Please write the name as it may be published.").is_visible()
+    done = finish(window)
+    nothing_wrong(window)
+    assert window.locator("#plain li >> nth=0").inner_text().startswith(f"{WHO['reviewer']} ")
+    assert {key: done[key] for key in WHO} == WHO
+    assert [each["right"] for each in done["pieces"]].count(False) == 1
+    assert len(done["pieces"]) == total
+    assert window.evaluate("localStorage.length + document.cookie.length") == 0
+
+
+def test_a_clinician_looks_at_what_khmer_says_and_cannot_sign(window, clinic):
+    window.goto(clinic.at("km"))
+    window.get_by_label("I read only English").check()
+    assert not window.locator("td.words:visible").count(), "the translation is folded away"
+    nothing_wrong(window)
+    window.get_by_label("Doubts first").check()
+    assert window.locator("tbody tr:visible >> nth=0").get_attribute("id") == f"b{DOUBTED}"
+    window.locator(f"#b{DOUBTED} .judge button >> nth=1").click()
+    assert window.get_by_label("Better words").count() == 0
+    window.get_by_label(f"Why for piece {DOUBTED}").fill("No clinic says so")
+    window.get_by_role("button", name="Next piece").click()
+    assert judge_all(window, press) == len(clinic.copy.messages) - 1
+    assert "signs nothing" in window.locator("#plain").inner_text()
+    done = finish(window)
+    nothing_wrong(window)
+    assert done["as"] == "english"
+    assert [each["why"] for each in done["pieces"] if not each["right"]] == ["No clinic says so"]
+
+
+def test_filters_and_the_list_of_pages(window, clinic):
+    window.goto(clinic.at("es"))
+    rows = window.locator("tbody tr:visible")
+    window.get_by_label("Only what states a fact").check()
+    assert 20 < rows.count() < 100
+    assert rows.count() == window.locator("tr[data-fact]").count()
+    window.get_by_label("Not judged yet").check()
+    assert rows.count() == len(clinic.copy.messages)
+    window.locator("#b1 .judge button >> nth=0").click()
+    assert not window.locator("#b1").is_visible()
+    window.locator(".work summary").click()
+    nothing_wrong(window)
+    entries = window.locator(".work li")
+    assert entries.nth(0).inner_text().split()[-3:-1] == ["1", "of"]
+    entries.nth(2).get_by_role("link").click()
+    assert not window.locator(".work ul").is_visible()
+    box = window.locator("h2[id=page-3]").bounding_box()
+    assert 0 <= box["y"] < 800
+
+
+def test_a_key_held_down_signs_one_piece(window, clinic):
+    window.goto(clinic.at("es"))
+    window.locator("#b1 .judge button >> nth=0").focus()
+    for _ in range(20):
+        window.keyboard.down("Enter")
+    window.keyboard.up("Enter")
+    assert window.locator(".work b").inner_text().startswith("1 of ")
+
+
+BAD_FILES = ["", "[]", "null", '{"review": 1}', '{"review": 1, "as": "both", "locale": "es", "pieces": [null, 7]}',
+             '{"review": 1, "as": "toString", "locale": "es", "pieces": []}', '{"review": 1, "as": "both", "locale": "<b>", "pieces": []}']  # fmt: skip
+
+
+@pytest.mark.parametrize("text", BAD_FILES)
+def test_another_file_is_refused_and_the_work_stays(text, phone, clinic, tmp_path):
+    phone.goto(clinic.at("es"))
+    phone.locator("#b1 .judge button >> nth=0").click()
+    faults = []
+    phone.on("pageerror", lambda error: faults.append(str(error)))
+    (tmp_path / "x.json").write_text(text)
+    phone.set_input_files("[type=file]", tmp_path / "x.json")
+    phone.locator(".told:not(:empty)").wait_for()
+    assert phone.locator(".work b").inner_text().startswith("1 of ")
+    assert faults == []
+    assert not phone.locator(".told b").count()
+
+
+def test_without_a_script_it_is_the_table(chromium, clinic):
+    context = chromium.new_context(viewport={"width": 360, "height": 800}, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(clinic.at("ar"))
+    assert page.locator("tbody tr:visible").count() == len(clinic.copy.messages)
+    assert not page.locator("main button, main input").count()
+    context.close()
+
+
+@pytest.mark.parametrize("judged", [False, True], ids=["empty", "judged"])
+def test_on_paper_a_box_for_each_piece_and_no_furniture(judged, phone, clinic):
+    phone.goto(clinic.at("es"))
+    if judged:
+        phone.locator("#b5 .judge button >> nth=1").click()
+        phone.get_by_label("Not judged yet").check()
+    phone.emulate_media(media="print")
+    assert phone.locator("tbody tr:visible").count() == len(clinic.copy.messages)
+    boxes = "[...document.querySelectorAll('.tick')].filter(each => getComputedStyle(each, '::before').content === '\"\"').length"
+    assert phone.evaluate(boxes) == len(clinic.copy.messages)
+    assert not phone.locator("main :is(button, input, textarea):visible").count()
+    assert phone.get_by_text("Name, as it may stand on the page:").is_visible()
+
+
+# The same walk in each engine; its script presses what a person would, and the file is looked at where it is made.
+CATCH = """(() => {
+  window.files = [];
+  const make = URL.createObjectURL;
+  URL.createObjectURL = (blob) => (blob.text().then((text) => files.push(text)), make.call(URL, blob));
+  HTMLAnchorElement.prototype.click = () => {};
+  return true;
+})()"""
+ALL = """(() => {
+  document.querySelector('#b1 .judge button').focus();
+  let acts = 0;
+  while (document.activeElement.closest('.judge') && acts++ < 1000) document.activeElement.click();
+  return [acts, document.activeElement.textContent];
+})()"""
+TAKE = """((text) => {
+  const input = document.querySelector('[type=file]'), data = new DataTransfer();
+  data.items.add(new File([text], 'review.json', {type: 'application/json'}));
+  input.files = data.files;
+  return input.dispatchEvent(new Event('change'));
+})"""
+
+
+@pytest.mark.parametrize("locale", ["es", "ar", "en"])
+@pytest.mark.parametrize("engine", ENGINES)
+def test_the_walk_in_every_engine(engine, locale, playwright, clinic):
+    total = len(clinic.copy.messages)
+    with ENGINES[engine](playwright) as it:
+        it.go(clinic.at(locale))
+        it.run(CATCH)
+        assert it.run(ALL) == [total, "Finish"]
+        it.run("document.querySelector('#b5 .judge button:last-child').click()")
+        it.type("#b5 + .more textarea:last-of-type", "Why not")
+        it.run("[...document.querySelectorAll('.work button')].at(-1).click()")
+        until(it, "files.length === 1")
+        half = it.run("files[0]")
+        assert json.loads(half)["reviewer"] == ""
+        it.run("sessionStorage.clear()")
+        it.go(clinic.at(locale))
+        until(it, "!!document.querySelector('.work b')")
+        it.run(CATCH)
+        assert it.run("document.querySelector('.work b').textContent") == f"0 of {total}"
+        it.run(f"{TAKE}({json.dumps(half)})")
+        until(it, f"document.querySelector('.work b').textContent === '{total} of {total}'")
+        for name, value in WHO.items():
+            it.type(f"#finish [name={name}]", value)
+        it.run("document.querySelector('#finish button').click()")
+        until(it, "files.length === 1")
+        done = json.loads(it.run("files[0]"))
+    assert {key: done[key] for key in WHO} == WHO
+    assert [each.get("why") for each in done["pieces"] if not each["right"]] == ["Why not"]
+
+
+def test_the_site_shows_who_checked_it_and_a_comma_reopens_one_piece(phone, clinic):
+    """The last one here: from the screen to the page that a patient reads, and back to the screen."""
+    for locale in LOCALES:
+        phone.goto(clinic.at(locale))
+        phone.locator("#b1 .judge button >> nth=0").focus()
+        judge_all(phone, press)
+        path = clinic.copy.root / f"review-{locale}.json"
+        path.write_text(json.dumps(finish(phone)), encoding="utf-8")
+        done = clinic.copy.run("review", "take", str(path))
+        assert done.returncode == 0, done.stderr
+        assert f": {len(clinic.copy.messages)} pieces.\n" in done.stdout
+        phone.evaluate("sessionStorage.clear()")
+    clinic.build()
+    for locale in LOCALES:
+        page = clinic.page("about" if locale == "en" else f"{locale}/about").tree
+        (checked,) = page.xpath("//*[@data-notice='checked']")
+        assert "Test Agency" in checked.text_content()
+        assert not page.xpath("//*[@data-notice='draft' or @data-notice='wording']")
+    message = clinic.copy.own("about")[0]
+    clinic.copy.change(
+        "es", message.english, clinic.copy.catalog("es").show(message.english).text.replace(" ", ", ", 1)
+    )
+    assert clinic.copy.catalog("es").state(message.english) is State.DRAFT
+    clinic.build()
+    phone.goto(clinic.at("es"))
+    assert phone.locator(".work b").inner_text() == "0 of 1"
+    phone.get_by_label("Not judged yet").check()
+    assert phone.locator("tbody tr:visible").count() == 1
+    assert phone.locator(f"#b{message.number}").is_visible()
+    assert (
+        SignOff("", WHO["reviewer"], WHO["qualification"], TODAY).reviewer in phone.locator("#b1 .state").text_content()
+    )
