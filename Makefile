@@ -9,8 +9,8 @@ TEST_URL := https://clinic.example/ims/
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/'
 
-serve: $(VENV)/.site ## set up, build, and serve with live reload
-	$(VENV)/bin/mkdocs serve
+serve: $(VENV)/.site ## set up, build, and show the site as you edit; LOCALES="es vi" builds some
+	@$(RUN) -m mkdocs_handout serve --locales $(LOCALES) --port $(or $(PORT),8000)
 
 site: $(VENV)/.site ## build into site/; a failed build leaves the old one; LOCALES="es vi" builds some
 	$(RUN) -m mkdocs_handout site --locales $(LOCALES) --shard $(or $(SHARD),1/1)
@@ -25,7 +25,7 @@ check: $(VENV)/.check ## what someone who edits text can break: facts, plain lan
 doctor: $(VENV)/.site ## what is missing or unset, and what to do about it
 	@$(RUN) -m mkdocs_handout doctor
 
-summary: $(VENV)/.site ## what the changes since main do, in words: ARGS="--since main"
+summary: $(VENV)/.site ## what the changes since main do, in words; ARGS="--since HEAD~1" compares with another commit
 	@$(RUN) -m mkdocs_handout summary $(ARGS)
 
 test: lint browsers tests/access/node_modules/.stamp ## everything

@@ -36,7 +36,7 @@ const text = (cell) => {
 };
 // What a phone's keyboard may add, and what is no plain text: one line, without marks that make HTML.
 const clean = {
-  words: (typed) => typed.trim().replace(/[\r\n\t]+/g, " "),
+  words: (typed, english) => typed.trim().replace(english.includes("\n") ? /[\r\t]+/g : /[\r\n\t]+/g, " "),
   why: (typed) => typed.replace(/[\p{C}\ufe00-\ufe0f]+/gu, " ").replace(/</g, "‹").replace(/>/g, "›").replace(/&(?=#?\w+;)/g, "+").trim(),
 };
 const plural = (number, one = "piece", many = `${one}s`) => `${number} ${number === 1 ? one : many}`;
@@ -106,7 +106,7 @@ function fields(it, now) {
     const own = name === "words" ? { value: now.words ?? it.words, lang: locale, dir: it.row.querySelector(".words")?.dir || "ltr" } : { value: now.why ?? "" };
     const field = make("textarea", { rows: 2, maxLength: LONGEST, ...own });
     field.oninput = () => {
-      const typed = clean[name](field.value);
+      const typed = clean[name](field.value, it.english);
       now[name] = (name === "words" && typed === it.words ? "" : typed) || undefined;
       changed();
     };

@@ -13,6 +13,8 @@ const ALIKE = {
   ى: "ي", ی: "ي", ې: "ي", ک: "ك", ة: "ه", ە: "ه", ہ: "ه", ھ: "ه", ء: "", ـ: "",
   // Devanagari chandrabindu, Gurmukhi tippi and adhak, Khmer subscripts da and ta, which look the same.
   "\u0901": "\u0902", "\u0a70": "\u0a02", "\u0a71": "", "\u17d2\u178a": "\u17d2\u178f",
+  // Vowel signs that look like one and are typed as two: Thai and Lao ae, Khmer oo and oe.
+  เเ: "แ", ເເ: "ແ", "\u17c1\u17b6": "\u17c4", "\u17c1\u17b8": "\u17be",
 };
 const alike = new RegExp(Object.keys(ALIKE).join("|"), "gu");
 
@@ -28,6 +30,14 @@ const ethiopicNumbers = (text) =>
   text.replace(/[፲-፺]?[፩-፱]|[፲-፺]/gu, (number) => [...number].map((sign) => sign.codePointAt(0))
     .reduce((sum, code) => sum + (code < 0x1372 ? code - 0x1368 : (code - 0x1371) * 10), 0));
 
+// Before a consonant of its own place a half nasal may be written as anusvara: गम्भीर, गंभीर. Each row of five
+// consonants ends with its nasal.
+const rows = { "ं": "क-घङ च-झञ ट-ढण त-धन प-भम", "ਂ": "ਕ-ਘਙ ਚ-ਝਞ ਟ-ਢਣ ਤ-ਧਨ ਪ-ਭਮ" };
+const nasals = Object.entries(rows).map(([sign, list]) => {
+  const virama = sign === "ं" ? "्" : "੍";
+  return [new RegExp(list.split(" ").map((row) => `${row[3]}${virama}(?=[${row.slice(0, 3)}])`).join("|"), "gu"), sign];
+});
+
 // A digit's value: how far it stands from the first of its script's ten.
 const digit = (sign) => {
   let code = sign.codePointAt(0), value = 0;
@@ -35,20 +45,33 @@ const digit = (sign) => {
   return value % 10;
 };
 
-export const fold = (text) =>
+// Returns the function that folds a text of a locale; `han` are pairs of a Traditional and a Simplified character.
+export const folding = (locale, han = "") => {
+  const simplified = new Map([...han.matchAll(/../gu)].map(([[from, to]]) => [from, to]));
+  const german = /^de\b/.test(locale);
+  return (text) => {
+    const folded = foldAll(text);
+    if (german) return folded.replace(/([aou])e/g, "$1"); // ä is typed as a or as ae
+    return simplified.size ? [...folded].map((letter) => simplified.get(letter) ?? letter).join("") : folded;
+  };
+};
+
+const foldAll = (text) =>
   text
     .normalize("NFKD")
     .toLowerCase()
     // Accents, Arabic vowel marks and hamza above or below, nukta; signs that show nothing; apostrophes.
     .replace(/[\u0300-\u036f\u064b-\u065f\u0670\u06d6-\u06ed\u093c\u0a3c]|\p{Cf}|['’ʼ‘`´]/gu, "")
     .replace(alike, (letters) => ALIKE[letters])
+    .replace(...nasals[0])
+    .replace(...nasals[1])
     .replace(/[ሀ-፟]/gu, ethiopic)
     .replace(/[ァ-ヶ]/gu, (kana) => String.fromCodePoint(kana.codePointAt(0) - 0x60))
     .replace(/(?![0-9])\p{Nd}/gu, digit);
 
 // The words of a text, as [start, end, folded]. Scripts without spaces go by the browser's dictionary, or by pairs of
 // characters where it has none.
-const wordsOf = (text, segmenter) => {
+const wordsOf = (text, segmenter, fold) => {
   const found = [];
   const add = (start, word) => {
     // A figure is a word of its own, also where a particle or a unit is written onto it.
@@ -90,12 +113,19 @@ const oneTypo = (word) =>
 const begun = (word) => !/\d/.test(word) && (word.length > 1 || unspaced.test(word));
 
 const plain = (text) => text.en ?? text;
-const squeezed = (text) => fold(text).replace(/[^\p{L}\p{M}\p{N}]/gu, "");
+
+// A text as its language spells it, so that the browser's dictionary knows its words: half-width katakana, and vowel
+// signs typed as two.
+const spelt = (text) =>
+  text.replace(/[\uff00-\uffef]+/gu, (wide) => wide.normalize("NFKC"))
+    .replace(/เเ|ເເ|\u17c1[\u17b6\u17b8]/gu, (letters) => ALIKE[letters]);
 
 // The index of one locale, ready to search: `find(query)` gives { asked, hits }, best first.
-export const engine = ({ pages, synonyms }, locale) => {
+export const engine = ({ pages, synonyms, han }, locale) => {
+  const fold = folding(locale, han);
+  const squeezed = (text) => fold(text).replace(/[^\p{L}\p{M}\p{N}]/gu, "");
   const segmenter = Intl.Segmenter && new Intl.Segmenter(locale, { granularity: "word" });
-  const words = (text) => wordsOf(ethiopicNumbers(text), segmenter).map(([, , word]) => word);
+  const words = (text) => wordsOf(ethiopicNumbers(spelt(text)), segmenter, fold).map(([, , word]) => word);
   const own = { tokenize: (text) => [text], processTerm: (word) => word };
   const collect = (fields, documents) => {
     const tokenize = (text) => words(text).flatMap(entriesOf);
@@ -169,7 +199,7 @@ export const engine = ({ pages, synonyms }, locale) => {
   // The stretches of a text that matched, as [start, end]; pairs of characters overlap and are joined.
   const cut = new Map(); // a line is cut into words once, not at every key
   const cutOf = (text) =>
-    cut.get(text) ?? cut.set(text, wordsOf(text, segmenter).map(([start, end, word]) => [start, end, entriesOf(word)])).get(text);
+    cut.get(text) ?? cut.set(text, wordsOf(text, segmenter, fold).map(([start, end, word]) => [start, end, entriesOf(word)])).get(text);
   const marksIn = (text, terms) => {
     const marks = [];
     for (const [start, end, entries] of cutOf(text)) {

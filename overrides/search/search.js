@@ -67,10 +67,10 @@ export const start = async () => {
   // i18n: search: the word was understood, but the handout has no answer
   const ask = () => [_("This handout does not say anything about that. Please ask the clinic.")];
   const contact = () => {
-    const { phone, address } = data.clinic, lines = [];
+    const { phone, tel, address } = data.clinic, lines = [];
     const says = (label, ...content) => lines.push(element("p", {}, label, ": ", ...content));
     // i18n: label before the clinic's phone number
-    if (phone) says(_("Phone"), element("a", { href: "tel:" + phone.replaceAll(" ", ""), dir: "ltr" }, phone));
+    if (phone) says(_("Phone"), element("a", { href: "tel:" + tel, dir: "ltr" }, phone));
     // i18n: label before the clinic's street address
     if (address) says(_("Address"), element("span", { lang: "en", dir: "ltr" }, address));
     return lines;

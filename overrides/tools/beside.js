@@ -40,6 +40,7 @@ export const start = async (it) => {
     const page = link && new DOMParser().parseFromString(await (await get(link.href)).text(), "text/html");
     document.querySelectorAll("[data-content] .both").forEach((each) => each.replaceWith(...each.firstChild.childNodes));
     if (page) {
+      page.querySelectorAll("img").forEach((each) => (each.src = new URL(each.getAttribute("src"), link.href)));
       const theirs = new Map(content(page).map((each) => [each[0].dataset.block, each]));
       const own = content(document).map((each) => [each, theirs.get(each[0].dataset.block)]);
       if (!own.every(([, their]) => their)) throw new Error("other blocks");

@@ -7,7 +7,7 @@
     const has = (tag) => any((lang) => tag(lang) === tag(html.lang));
     it.onclick = () => load(it);
     (speech.onvoiceschanged = async () => {
-      it.hidden = !has(written) && !(any((lang) => /#|\b[a-z]{3}\b/i.test(lang)) && has((await import(it.dataset.tool.replace("aloud", "written"))).written));
+      it.hidden = !has(written) && !(any((lang) => /#|[a-z]{3}/i.test(lang)) && has((await import(it.dataset.tool.replace("aloud", "written"))).written));
     })();
   }
 }

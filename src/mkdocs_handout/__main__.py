@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -18,6 +19,15 @@ def site(options: argparse.Namespace) -> int:
     return 0
 
 
+def serve(options: argparse.Namespace) -> int:
+    """Show the site on this computer, built anew after each change; a mistake stands above the last good page."""
+    from mkdocs_handout.site.build import choose
+    from mkdocs_handout.site.preview import serve
+
+    serve(ROOT, options.port, choose(ROOT, options.locales))
+    return 0
+
+
 def pdf(options: argparse.Namespace) -> int:
     """Make the PDFs of the site built last, and link them from its pages."""
     try:
@@ -26,6 +36,7 @@ def pdf(options: argparse.Namespace) -> int:
         raise HandoutError(f"{error.name} is not installed", "run `make pdf`, which installs it") from error
 
     made = make(ROOT, options.site.resolve(), ROOT / ".cache" / "pdf")
+    print("\n".join(f"{path.name}: {each}" for path, each in made.items() if each.sides))
     print(f"{len(made)} PDFs in {options.site / 'pdf'}")
     return 0
 
@@ -112,10 +123,10 @@ def readback(options: argparse.Namespace) -> int:
 
 
 def summary(options: argparse.Namespace) -> int:
-    """Tell in words what the changes since a commit do, as Markdown."""
-    from mkdocs_handout.commands.summary import summary
+    """Tell in words what the changes since main do, as Markdown; what is not committed yet counts too."""
+    from mkdocs_handout.commands.summary import main_before, summary
 
-    for line in summary(ROOT, options.since):
+    for line in summary(ROOT, options.since or main_before(ROOT)):
         print(line)
     return 0
 
@@ -141,15 +152,11 @@ def parser() -> argparse.ArgumentParser:
     """Describe the commands."""
     top = argparse.ArgumentParser(prog="python -m mkdocs_handout", description=__doc__)
     commands = top.add_subparsers(required=True, metavar="COMMAND")
-    for run in (site, pdf, messages, check, review, sign, readback, summary, doctor, smaller):
+    for run in (site, serve, pdf, messages, check, review, sign, readback, summary, doctor, smaller):
         each = commands.add_parser(run.__name__, help=run.__doc__, description=run.__doc__)
         each.set_defaults(run=run)
-        if run is site:
-            each.add_argument("--into", type=Path, default=Path("site"), metavar="FOLDER", help="default: site/")
+        if run in (site, serve):
             each.add_argument("--locales", nargs="*", default=[], metavar="es", help="only these, and English")
-            each.add_argument(
-                "--shard", default="1/1", metavar="1/2", help="only this part of the languages, and English"
-            )
         if run is check:
             each.add_argument("locale", nargs="*", help="such as es or zh-Hant, only their text; default: everything")
             each.add_argument("--all", action="store_true", help="list every finding, however many")
@@ -160,18 +167,14 @@ def parser() -> argparse.ArgumentParser:
         if run is messages:
             each.add_argument("--summary", type=Path, metavar="FILE", help="add to it, in plain words, what is new")
             each.add_argument("--since", metavar="COMMIT", help="new since then; default: since the last refresh")
-        if run is review:
-            _describe_review(each)
         if run in (sign, readback):
             each.add_argument("locale", metavar="LOCALE", help="as in mkdocs.yml: es, zh-Hant; en for the English")
         if run is smaller:
             each.add_argument("picture", type=Path, metavar="FILE", help="such as docs/entrance.jpg")
-        if run is sign:
-            _describe_sign(each)
-        if run is readback:
-            _describe_readback(each)
+        if run in _OWN:
+            _OWN[run](each)
         if run is summary:
-            each.add_argument("--since", metavar="COMMIT", help="compare with it")
+            each.add_argument("--since", metavar="COMMIT", help="compare with it; default: main")
     return top
 
 
@@ -181,12 +184,21 @@ def _describe_review(command: argparse.ArgumentParser) -> None:
     take.add_argument("--take-words", action="store_true", help="make better words the translation, as drafts")
 
 
+def _describe_site(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--into", type=Path, default=Path("site"), metavar="FOLDER", help="default: site/")
+    command.add_argument("--shard", default="1/1", metavar="1/2", help="only this part of the languages, and English")
+
+
+def _describe_serve(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--port", type=int, default=8000, help="default: 8000")
+
+
 def _describe_sign(command: argparse.ArgumentParser) -> None:
     command.add_argument("--reviewer", required=True, help="the name as the reviewer agreed to be named")
     command.add_argument("--qualification", required=True, help="what makes the reviewer fit to check it")
     command.add_argument("--page", help="a page's file below docs/ without ending, or ui: menus, buttons and notices")
     command.add_argument(
-        "--without", type=_numbers, default=(), metavar="12,14", help="leave out these numbers of the review sheet"
+        "--without", type=_numbers, default=(), metavar="12,20-25", help="leave out these numbers of the review sheet"
     )
     command.add_argument(
         "--sheet", help="the mark at the top of the review sheet: refuse if the text has changed since"
@@ -204,11 +216,23 @@ def _describe_readback(command: argparse.ArgumentParser) -> None:
     )
 
 
+_OWN = {
+    site: _describe_site,
+    review: _describe_review,
+    serve: _describe_serve,
+    sign: _describe_sign,
+    readback: _describe_readback,
+}
+
+
 def _numbers(text: str) -> list[int]:
-    try:
-        return [int(each) for each in text.split(",")]
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{text!r} is not numbers with commas between, such as 12,14") from error
+    found: list[int] = []
+    for each in text.split(","):
+        part = re.fullmatch(r"\s*(\d{1,5})(?:\s*[-–]\s*(\d{1,5}))?\s*", each)
+        if not part or int(part[2] or part[1]) < int(part[1]):
+            raise argparse.ArgumentTypeError(f"{text!r} is not numbers with commas between, such as 12,14,20-25")
+        found += range(int(part[1]), int(part[2] or part[1]) + 1)
+    return found
 
 
 def main(arguments: list[str] | None = None) -> int:

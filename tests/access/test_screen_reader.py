@@ -24,6 +24,7 @@ ENGLISH_ONLY = ["about/translations/", "about/accessibility/", "staff/", "staff/
 QUIET = """() => {
   for (const each of document.querySelectorAll('time, [data-content] :is(p, li, dd), .cards span, .progress td, desc'))
     if (!each.querySelector('a')) each.textContent = '…';
+  document.querySelectorAll('.waiting').forEach(each => each.textContent = '…');
 }"""
 LANGUAGES = """() => [...document.querySelectorAll('body [lang]')]
   .filter(each => each.checkVisibility() && !each.closest('[data-content]'))

@@ -55,17 +55,39 @@ def test_index_holds_the_pages_of_its_locale_only(locale, site):
         assert any(section["text"] for section in page["sections"])
 
 
-FOLDED = yaml.safe_load((ROOT / "tests/search/folding/cases.yml").read_text(encoding="utf-8"))
+def spellings(file):
+    return yaml.safe_load((ROOT / "tests" / "search" / "folding" / file).read_text(encoding="utf-8"))
+
+
+FOLDED, APART = spellings("cases.yml"), spellings("apart.yml")
+
+
+def folded(phone, address, name, words):
+    """Fold words as the search does; a name that is a locale folds as its search."""
+    locale = name if name in LOCALES else "en"
+    phone.goto(address)
+    return phone.evaluate(
+        "async ([words, locale]) => {"
+        "  const { folding } = await import('./search/find.js');"
+        "  const { han } = await (await fetch(`./search/${locale}.json`)).json();"
+        "  return words.map(folding(locale, han));"
+        "}",
+        [[str(each) for each in words], locale],
+    )
 
 
 @pytest.mark.parametrize("name", FOLDED)
 def test_folding(name, phone, address):
     """All spellings of a row are one word to the index and the query."""
-    phone.goto(address)
-    for spellings in FOLDED[name]:
-        script = "async words => { const { fold } = await import('./search/find.js'); return words.map(fold); }"
-        folded = phone.evaluate(script, [str(each) for each in spellings])
-        assert len(set(folded)) == 1, dict(zip(spellings, folded, strict=True))
+    for row in FOLDED[name]:
+        found = folded(phone, address, name, row)
+        assert len(set(found)) == 1, dict(zip(row, found, strict=True))
+
+
+@pytest.mark.parametrize("name", APART)
+def test_words_that_only_look_alike_stay_apart(name, phone, address):
+    for row in APART[name]:
+        assert len(set(folded(phone, address, name, row))) == len(row), row
 
 
 def test_first_tap_takes_the_focus_and_typing_is_kept_while_it_loads(phone, address):

@@ -9,6 +9,8 @@ from tests.hostile import CASES, SAFETY, rendered
 BOOK = "Your visit is [on line](https://example.org/book)."
 MAIL = "Write to desk@clinic.example."
 SITE = "See www.clinic.example for more."
+ADDRESS = "1 Example Way\nSeattle"
+LINKED = 'Book [on line](https://example.org/book){: target="_blank" }'
 BARE = "Read https://example.org/a(b)?c=d."
 GOOD = [
     (BOOK, "es", "[en línea](https://example.org/book) su visita."),
@@ -29,6 +31,10 @@ GOOD = [
     (SITE, "de", "Siehe www.clinic.example; dort mehr"),
     (BARE, "ja", "https://example.org/a(b)?c=dを読む"),
     (BARE, "fa", "https://example.org/a(b)?c=d، بخوانید"),
+    (ADDRESS, "ja", "シアトル\n1 Example Way"),
+    (ADDRESS, "ar", "1 Example Way\nسياتل"),
+    (LINKED, "ja", '[オンライン](https://example.org/book){: target="_blank" }で予約'),
+    (LINKED, "fa", 'نوبت [اینترنتی](https://example.org/book){: target="_blank" }'),
     ("⚠️ Mind the step.", "es", "⚠️ Cuidado."),
     ("⚠ Mind the step.", "es", "⚠️ Cuidado."),
     ("⚠️ Mind the step.", "es", "⚠ Cuidado."),
@@ -78,6 +84,15 @@ BAD = [
     ("Take [the bus].", "Tome [el autobús](https://evil.example)."),
     ("Take [the bus].", "Tome [el autobús][the train]."),
     ("Take [the bus].", "Tome [el autobús] o [el tren]."),
+    (ADDRESS, "1 Example Way Seattle"),
+    (ADDRESS, "1 Example Way\nSeattle\nWashington"),
+    ("1 Example Way", "1 Example\nWay"),
+    (LINKED, 'Reserve [en línea](https://example.org/book) {: target="_blank" }'),
+    (LINKED, '[En línea](https://example.org/book) su visita.{: target="_blank" }'),
+    (LINKED, '[En línea](https://example.org/book)。{: target="_blank" }で予約'),
+    (LINKED, 'Reserve {: target="_blank" }[en línea](https://example.org/book)'),
+    (LINKED, 'Reserve [en línea](https://example.org/book)\n{: target="_blank" }'),
+    (LINKED, "Reserve [en línea](https://example.org/book)"),
     ("It is _not_ a drug.", "*No* es *un* fármaco."),
     ("It is _not_ a drug.", "**No** es un fármaco."),
 ]
@@ -107,3 +122,11 @@ def test_brackets_that_are_no_link_stay_text():
     english = "So [sic] it is."
     shown = rendered(Catalog("es", CASES / "none.po", {english: Entry("Así [sic.] es.", False, 1)}), english)
     assert '<p data-block="0">Así [sic.] es.</p>' in shown
+
+
+@pytest.mark.parametrize("place", [". ", " ", "で"])
+def test_an_attribute_list_that_readers_would_see_is_told_as_that(place):
+    text = f'[En línea](https://example.org/book){place}{{: target="_blank" }} su visita.'
+    ((what, remedy),) = SAFETY.unsafe(LINKED, text, "Latn")
+    assert what == 'the attribute list {: target="_blank" }, which readers would see'
+    assert remedy == "put it right behind the link or mark it is for"

@@ -81,12 +81,12 @@ def test_a_page_with_a_dot_in_its_name_is_a_page(project):
 
 def test_sections_within_sections_are_one_menu(project):
     """MkDocs takes them; each title is a message, each page is built and listed."""
-    (project / "docs" / "parking.md").write_text("# Parking\n\nPark behind the house.\n", encoding="utf-8")
-    new = "  - Your visit:\n      - Before it:\n          - Parking: parking.md\n"
+    (project / "docs" / "of-this-test.md").write_text("# Parking\n\nPark behind the house.\n", encoding="utf-8")
+    new = "  - Your visit:\n      - Before it:\n          - Parking: of-this-test.md\n"
     edit(project / "mkdocs.yml", "  - Languages: languages.md\n", f"{new}  - Languages: languages.md\n")
     assert run(project, "messages").returncode == 0
     pot = (project / "translations" / "messages.pot").read_text(encoding="utf-8")
     assert all(f'msgid "{title}"' in pot for title in ("Your visit", "Before it", "Parking"))
     done = run(project, "site")
     assert (done.returncode, done.stderr) == (0, "")
-    assert (project / "site" / "es" / "parking" / "index.html").exists()
+    assert (project / "site" / "es" / "of-this-test" / "index.html").exists()

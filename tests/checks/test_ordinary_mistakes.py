@@ -11,7 +11,7 @@ from tests.projects import command, edit, run
 MISTAKES = {
     "page without a title": (
         "docs/will-it-help.md", "# Will IMS help?\n", "",
-        "docs/will-it-help.md:1: the page has no title; begin it with a line such as `# Will IMS help?`",
+        r"docs/will-it-help.md:1: the page has no title; begin it with a line such as `# Will IMS help\?`",
     ),
     "file in the wrong case": (
         "mkdocs.yml", "will-it-help.md", "Will-it-help.md",
@@ -64,7 +64,7 @@ def test_a_heading_may_be_renamed(project):
     assert note.startswith("translations/en/synonyms.yml:")
     assert "/what-to-expect/ has no section #your-visits (any more), so search leads to the page, as in 3 other" in note
     assert "{: #your-visits }" in note
-    edit(project / "docs" / "what-to-expect.md", "## Your appointments", "## Your appointments {: #your-visits }")
+    edit(project / "docs" / "what-to-expect.md", "## Your appointments {: ", "## Your appointments {: #your-visits ")
     assert run(project, "check").stderr == ""
 
 

@@ -1,5 +1,9 @@
 """What a page's front matter and the menu ask of it."""
 
+import re
+
+import pytest
+
 from mkdocs_handout.checks.check_all import check_text
 from tests.projects import edit
 
@@ -33,4 +37,29 @@ def test_two_pages_that_must_not_say_the_same(project):
 def test_a_name_in_the_menu_that_is_not_the_title(project):
     edit(project / "mkdocs.yml", "What to expect: what-to-expect.md", "What happens: what-to-expect.md")
     (found,) = told(project)
-    assert found.startswith("mkdocs.yml: 'What happens' is not what docs/what-to-expect.md is called: happens; ")
+    told_in = r"mkdocs.yml:\d+: 'What happens' is not what docs/what-to-expect.md is called: happens; "
+    assert re.match(told_in, found)
+
+
+@pytest.mark.parametrize("written", [
+    "You can ask. {: .lead }",
+    "You can ask.\n\n{: .lead }",
+    "- You can ask. {.soft}",
+    '??? "You can ask. {: #ask }"\n\n    You can ask.',
+    'You [ask](about.md) {: target="_blank" } now.',
+    "You **can**, {id=can} ask.",
+])  # fmt: skip
+def test_an_attribute_list_that_readers_would_see(written, project):
+    page = project / "docs" / "about.md"
+    edit(page, "## Thanks", f"{written}\n\n## Thanks")
+    line = next(at for at, each in enumerate(page.read_text().splitlines(), 1) if "{" in each and each in written)
+    (found,) = [each for each in told(project) if "attribute list" in each]
+    assert found.startswith(f"docs/about.md:{line}: readers see the attribute list {{")
+
+
+@pytest.mark.parametrize(
+    "written", ["Say {name}.", "You [ask](about.md){: .x }.", "## Ask {: #ask }", "A {b} and {c}."]
+)
+def test_braces_that_are_none(written, project):
+    edit(project / "docs" / "about.md", "## Thanks", f"{written}\n\n## Thanks")
+    assert not [each for each in told(project) if "attribute list" in each]

@@ -59,3 +59,12 @@ def test_a_big_picture_is_refused_and_made_smaller(size, what, docs):
     if size[0] > MAX_SIDE:
         assert after < MAX_KB * 1000
         assert told(docs) == []
+
+
+def test_drawing_that_is_broken_or_heavy_is_told(docs):
+    (docs / "a.svg").write_text("<svg>\n<g></svg>")
+    (docs / "b.svg").write_text(f"<svg><!--{'x' * 1000 * MAX_KB}--></svg>")
+    (docs / "c.svg").write_text("<svg/>")
+    broken, heavy = told(docs)
+    assert broken.startswith("docs/a.svg:2: broken SVG: mismatched tag")
+    assert heavy == f"docs/b.svg: {MAX_KB} KB, at most {MAX_KB}; save it simplified, or as JPEG"

@@ -27,17 +27,17 @@ def test_each_broken_rule_is_told_once_with_its_file(project):
     edit(docs / "how-it-works.md", "\n## ", f"\n{LONG}\n\n## ")
     with (docs / "questions.md").open("a", encoding="utf-8") as questions:
         questions.write("\n## More\n\n- Is there one more question?\n")
-    (docs / "parking.md").write_text("# Where to park\n\nIntramuscular stimulation necessitates parking.\n")
-    edit(project / "mkdocs.yml", "  - Languages: languages.md\n", "  - Languages: languages.md\n  - P: parking.md\n")
+    (docs / "new-page.md").write_text("# Where to park\n\nIntramuscular stimulation necessitates parking.\n")
+    edit(project / "mkdocs.yml", "  - Languages: languages.md\n", "  - Languages: languages.md\n  - P: new-page.md\n")
     found = told(project)
     for part in (
         r"docs/what-to-expect\.md:\d+: the fact 'cramp-passes' lacks 'usually'",
         rf"docs/how-it-works\.md:\d+: more than 20 words: {LONG}; make two sentences of it",
         rf"docs/how-it-works\.md:\d+: nothing says where this comes from: {LONG}; ",
         r"docs/questions\.md:\d+: 15 questions, at most 14; take one out",
-        r"docs/parking\.md: reading grade ",
-        r"docs/parking\.md:3: nothing says where this comes from: Intramuscular stimulation necessitates parking\.; ",
-        r"docs/parking\.md:1: the main point does not come first; ",
+        r"docs/new-page\.md: reading grade ",
+        r"docs/new-page\.md:3: nothing says where this comes from: Intramuscular stimulation necessitates parking\.; ",
+        r"docs/new-page\.md:1: the main point does not come first; ",
     ):
         assert len([line for line in found if re.match(part, line)]) == 1, (part, found)
     assert len(found) >= 7, found

@@ -1,10 +1,13 @@
 """What the clinic does without a programmer: own facts, a page, a language, a second handout, what is open."""
 
+import csv
 import os
+import re
 import shutil
 import subprocess
 from urllib.parse import unquote
 
+import polib
 import pytest
 
 from mkdocs_handout.checks.facts import missing, read_facts
@@ -67,6 +70,12 @@ def test_what_is_set_stands_on_every_page(project):
     assert OWN["interpreters"] in (project / "translations" / "messages.pot").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("written", ["(000) 000-0000 ext. 12", "000 000 0000 x12", "000-000-0000 #12"])
+def test_a_phone_may_have_an_extension(written):
+    clinic = Clinic.read({"name": "A clinic", "phone": written}, ROOT / "mkdocs.yml")
+    assert (clinic.phone, clinic.tel) == (written, "0000000000;ext=12")
+
+
 def add_page(project, name: str, text: str, nav: str) -> None:
     (project / "docs" / f"{name}.md").write_text(text, encoding="utf-8")
     edit(project / "mkdocs.yml", "  - Languages: languages.md\n", f"  - Languages: languages.md\n{nav}")
@@ -76,14 +85,24 @@ def pages_named(project, slug: str) -> dict[str, BuiltPage]:
     return {page.locale: page for page in built_pages(project / "site") if page.slug == slug}
 
 
+def examples(recipe: str) -> list[str]:
+    """The examples of a recipe in README, under names that no page of the clinic has, should it follow README."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8").partition(f"**{recipe}.**")[2].partition("\n**")[0]
+    found = re.findall(r"```\w*\n(.*?)```", text, re.S)
+    return [re.sub(r"([\w-]+)\.md", r"\1-of-this-test.md", each) for each in found]
+
+
 def test_recipe_add_a_page(project):
-    add_page(project, "parking", "# Where to park\n\nBehind the house.\n", "  - Parking: parking.md\n")
+    """As README writes it: it is published at once, and no check finds anything wrong."""
+    page, nav = examples("Add a page")
+    add_page(project, "parking-of-this-test", page, nav)
+    assert run(project, "check").stdout == "nothing wrong\n"
     assert run(project, "site").stderr == ""
-    found = pages_named(project, "parking/")
+    found = pages_named(project, "parking-of-this-test/")
     assert set(found) == set(FEW)
     for locale, page in found.items():
         assert page.tree.xpath("//header//a[@aria-current='page'][contains(., 'Parking')]")
-        assert bool(page.tree.xpath("//main//p[@lang='en'][.='Behind the house.']")) == (locale != "en")
+        assert bool(page.tree.xpath("//main//p[@lang='en'][.='Behind the clinic you can park.']")) == (locale != "en")
 
 
 def test_recipe_remove_a_language(project):
@@ -100,22 +119,23 @@ def test_recipe_remove_a_language(project):
 
 def test_recipe_add_a_second_handout(project):
     """Its own heading in the menu, its own way from page to page, its own facts."""
-    nav = "  - After a test:\n      - First: test.md\n      - Then: test-then.md\n"
-    fact = "{id: test-rest, section: test, says: one rests for about 5 minutes, figures: [5 minutes], hedge: about}"
-    block = "You rest for about 5 minutes.\n{: data-fact=test-rest }\n"
-    (project / "docs" / "test-then.md").write_text("# Then\n\nDone.\n")
-    add_page(project, "test", f"# First\n\n{block}", nav)
+    (nav,) = examples("Add a second handout")
+    fact = "{id: test-rest, section: test, says: you rest for about 5 minutes, figures: [5 minutes], hedge: about}"
+    block = 'You rest for about 5 minutes.\n{: .lead data-fact="test-rest" }\n'
+    add_page(project, "knee-of-this-test", f"# Why move\n\n{block}", nav)
+    (project / "docs" / "knee-exercises-of-this-test.md").write_text(f"# The exercises\n\n{block}")
     edit(project / "handout" / "facts.yaml", "facts:\n", f"facts:\n  - {fact}\n")
     with (project / "handout" / "stems.yaml").open("a") as stems:
         stems.write("test-rest: [[rest, about, 5 minutes]]\n")
+    assert run(project, "check").stdout == "nothing wrong\n"
     assert run(project, "site").stderr == ""
     new = read_facts(project / "handout")["test-rest"]
-    for page in pages_named(project, "test/").values():
+    for page in pages_named(project, "knee-of-this-test/").values():
         said = page.tree.xpath("string(//*[@data-fact='test-rest'])")
         assert not list(missing(new, said))
-        assert page.tree.xpath("//header//li/strong[contains(., 'After a test')]")
+        assert page.tree.xpath("//header//li/strong[contains(., 'Knee exercises')]")
         assert not page.tree.xpath("//nav[@class='steps']//a[@rel='prev']"), "it leads back into the other handout"
-        assert page.tree.xpath("//nav[@class='steps']//a[@rel='next']/@href") == ["../test-then/"]
+        assert page.tree.xpath("//nav[@class='steps']//a[@rel='next']/@href") == ["../knee-exercises-of-this-test/"]
     for page in pages_named(project, "languages/").values():
         assert not page.tree.xpath("//nav[@class='steps']//a[@rel='next']")
 
@@ -147,6 +167,44 @@ def test_a_language_without_data_changes_no_catalog(project):
     assert (done.returncode, len(done.stderr.splitlines())) == (1, 1), done.stderr
     assert "Babel has no data for the language 'sm'; it cannot be added yet" in done.stderr
     assert [path.read_bytes() for path in sorted(project.glob("translations/**/messages.po*"))] == before
+
+
+def test_doctor_tells_which_languages_have_the_clinics_sentences_in_english(project):
+    edit(project / "mkdocs.yml", 'hours: ""', 'hours: "Every day from 9 to 5"')
+    told = run(project, "doctor").stdout
+    assert "in English in 3 languages: the clinic's opening hours (es, ar, zh-Hant). Run make messages" in told
+    assert "interpreters (" not in told
+
+
+def test_doctor_tells_what_a_new_language_lacks(project):
+    """By file; a language that has all is not named."""
+    edit(project / "mkdocs.yml", "{locale: es, name: Español}", "{locale: fr, name: Français}")
+    (project / "translations" / "es" / "synonyms.yml").unlink()
+    (project / "translations" / "es").rename(project / "translations" / "fr")
+    (project / "tests" / "search").mkdir(parents=True)
+    for locale in ("ar", "zh-Hant"):
+        (project / "tests" / "search" / f"{locale}.yml").touch()
+    told = run(project, "doctor").stdout
+    for expected in (
+        "fr: translations/glossary.csv has no column fr",
+        "fr: translations/fr/synonyms.yml is not there",
+        "fr: tests/search/fr.yml is not there",
+    ):
+        assert expected in told
+    assert "ar: t" not in told
+    assert "zh-Hant: t" not in told
+
+
+def test_a_new_language_is_published_before_its_glossary_is_filled_in(project):
+    """Its column lacks the words for hedges and names, so nobody can tell whether they are lost."""
+    glossary = project / "translations" / "glossary.csv"
+    with glossary.open(encoding="utf-8", newline="") as file:
+        head, *rows = csv.reader(file)
+    at = head.index("es")
+    with glossary.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([head, *([*row[:at], "", *row[at + 1 :]] for row in rows)])
+    assert run(project, "check", "es").stdout == "nothing wrong\n"
+    assert "es: translations/glossary.csv has no word for intramuscular stimulation, " in run(project, "doctor").stdout
 
 
 def test_doctor_counts(project):
@@ -198,9 +256,65 @@ def test_summary_tells_pages_and_languages(repository, monkeypatch):
 
 def test_summary_of_nothing(repository, monkeypatch):
     monkeypatch.chdir(repository)
+    told = list(summary(repository, "HEAD"))
+    assert told[-1].startswith("Nothing: pages, languages, translations, signatures and the clinic's own facts are")
+    assert not [line for line in told if line.startswith("###")]
+
+
+def commit(repository):
+    author = ["-c", "user.name=n", "-c", "user.email=e@example.com"]
+    for command in (["add", "-A"], [*author, "commit", "-qm", "a change"]):
+        subprocess.run(["git", *command], cwd=repository, check=True)
+
+
+def test_summary_alone_compares_with_main(repository):
+    """On a branch: with what main was when it began, be it committed by now or not."""
+    subprocess.run(["git", "branch", "-qM", "main"], cwd=repository, check=True)
+    subprocess.run(["git", "switch", "-qc", "mine"], cwd=repository, check=True)
+    assert "\nNothing: pages, languages, translations" in run(repository, "summary").stdout
+    edit(repository / "docs" / "about.md", "## Thanks", "## Our thanks")
+    commit(repository)
+    edit(repository / "mkdocs.yml", 'phone: ""', 'phone: "000 000 0000"')
+    told = run(repository, "summary").stdout
+    assert "- `docs/about.md`: 1 piece of text new or changed, 1 taken away" in told
+    assert "### The clinic's own facts\n\n- phone: 000 000 0000\n" in told
+
+
+def test_summary_without_a_main_says_what_to_do(repository):
+    subprocess.run(["git", "branch", "-qM", "trunk"], cwd=repository, check=True)
+    done = run(repository, "summary")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("git knows no main to compare with; name a commit: make summary ARGS=")
+
+
+def test_summary_tells_what_a_translator_did(repository, monkeypatch):
+    monkeypatch.chdir(repository)
+    po = polib.pofile(str(repository / PO), wrapwidth=0)
+    po.find("What to expect").msgstr = "Qué va a pasar"
+    po.save()
     told = "\n".join(summary(repository, "HEAD"))
+    assert "### Spanish (es): 1 piece translated\n\n    What to expect\n    → Qué va a pasar\n" in told
     assert "None: the English is as it was." in told
-    assert "no piece loses its translation" in told
+    named = ("--reviewer", "Test Agency", "--qualification", "made up", "--yes")
+    assert run(repository, "sign", "ar", *named).returncode == 0
+    assert re.search(r"### Arabic \(ar\): \d+ pieces signed\n", "\n".join(summary(repository, "HEAD")))
+
+
+def test_summary_tells_which_addresses_end(repository, monkeypatch):
+    monkeypatch.chdir(repository)
+    edit(repository / "mkdocs.yml", "{locale: es, name: Español}", "{locale: fr, name: Français}")
+    (repository / "translations" / "es").rename(repository / "translations" / "fr")
+    edit(repository / "mkdocs.yml", "  - Languages: languages.md\n", "  - Languages: tongues.md\n")
+    (repository / "docs" / "languages.md").rename(repository / "docs" / "tongues.md")
+    told = list(summary(repository, "HEAD"))
+    for expected in (
+        "- Spanish (es) goes: every address that begins with /es/ ends",
+        "- `docs/languages.md` goes: the address /languages/ ends, and so does its like in 2 languages, such as "
+        "/ar/languages/",
+        "- French (fr) comes, at /fr/",
+        "- `docs/tongues.md` comes, at /tongues/",
+    ):
+        assert expected in told
 
 
 def test_summary_tells_what_the_checks_found(tmp_path):

@@ -73,6 +73,11 @@ def test_pdfs_are_made_of_all_parts_and_published_where_they_could_be():
     assert fetched[1]["if"] == "needs.sheets.result == 'success'"
 
 
+def test_the_clinic_is_told_where_the_english_is_approved():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert "`/review/en/`" in readme.partition("**Approve the English.**")[2].partition("\n\n")[0]
+
+
 def test_a_pull_request_gets_a_token_that_only_reads():
     for job in FLOWS["test"]["jobs"].values():
         assert job["permissions"] == {"contents": "read"}

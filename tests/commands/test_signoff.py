@@ -76,19 +76,19 @@ def test_ui_is_a_page_and_numbers_can_be_left_out(copy):
 
 def test_pages_of_one_name_in_two_folders_are_two(copy):
     """When they are signed, and as parts of the whole handout."""
-    for folder in ("knee", "hip"):
+    for folder in ("one", "other"):
         (copy.root / "docs" / folder).mkdir()
         for name in ("index", "pain"):
             (copy.root / "docs" / folder / f"{name}.md").write_text(f"# The {folder}\n\nOnly the {folder}, {name}.\n")
-    menu = ["knee/index.md", "knee/pain.md", "hip/index.md", "hip/pain.md"]
+    menu = [f"{folder}/{page}.md" for folder in ("one", "other") for page in ("index", "pain")]
     copy.set("  - How IMS works:", "".join(f"  - {page}: {page}\n" for page in menu) + "  - How IMS works:")
     copy.refresh()
     home = [each for each in copy.messages if "index" in each.pages]
     assert not [each for each in home if "Only the" in each.english]
-    done = copy.run("sign", "en", *NAMED, "--page", "knee/pain", "--yes")
+    done = copy.run("sign", "en", *NAMED, "--page", "one/pain", "--yes")
     assert done.returncode == 0, done.stderr
     signed = [english for english, state in states(copy, "en").items() if state is State.APPROVED]
-    assert sorted(signed) == ["Only the knee, pain.", "The knee"]
+    assert sorted(signed) == ["Only the one, pain.", "The one"]
     assert copy.run("site").returncode == 0
     titles = html.parse(copy.root / "site/review/en/index.html").xpath("//section/h2/text()")
     assert titles.count("Treating pain with IMS") == 1
@@ -97,7 +97,7 @@ def test_pages_of_one_name_in_two_folders_are_two(copy):
         ids = whole.xpath("//@id")
         assert len(ids) == len(set(ids))
         links = whole.xpath("//nav[@class='contents']//a/@href")
-        assert set(links) >= {f"#{folder}{page}-part" for folder in ("knee", "hip") for page in ("", "/pain")}
+        assert set(links) >= {f"#{folder}{page}-part" for folder in ("one", "other") for page in ("", "/pain")}
         assert {link[1:] for link in links if link.startswith("#")} <= set(ids)
 
 

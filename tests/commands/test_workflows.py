@@ -151,6 +151,16 @@ def test_the_form_leaves_out_what_was_not_ticked(runner):
     assert drafts == set(left)
 
 
+def test_the_form_takes_a_range_of_numbers(runner):
+    copy = runner.copy
+    printed = mark(copy.catalog("es"), (each.english for each in copy.messages))
+    done = runner.run("sign-off", **{**FORM, "without": "3, 5-8,12–12", "sheet": printed})
+    assert done.returncode == 0, done.stderr
+    catalog = runner.copy.catalog("es")
+    drafts = {each.number for each in runner.copy.messages if catalog.state(each.english) is State.DRAFT}
+    assert drafts == {3, 5, 6, 7, 8, 12}
+
+
 def test_the_form_waits_for_the_sign_off_that_is_open(runner):
     """Both would add to one ledger; another language's is no hindrance."""
     runner.environment["OPEN_PR"] = "Sign-off: es, about"
@@ -170,7 +180,8 @@ def test_the_form_waits_for_the_sign_off_that_is_open(runner):
         ({"locale": "--help"}, "choose one of"),
         ({"page": "nowhere"}, "choose one of"),
         ({"reviewer": "…"}, "has no letter"),
-        ({"without": "$(touch owned)", "sheet": "0"}, "is not numbers with commas between, such as 12,14"),
+        ({"without": "$(touch owned)", "sheet": "0"}, "is not numbers with commas between, such as 12,14,20-25"),
+        ({"without": "8-5", "sheet": "0"}, "is not numbers with commas between, such as 12,14,20-25"),
         ({"without": "3"}, "give its mark too"),
         ({"sheet": "0a1b2c3d"}, "the text has changed since the sheet '0a1b2c3d'; print the sheet again"),
     ],
@@ -268,7 +279,9 @@ def test_a_change_of_the_english_opens_one_pull_request_and_renews_it(runner):
     assert changed == [*catalogs, "translations/messages.pot"]
     summary = runner.summary.read_text()
     assert "### About this handout\n" in summary
-    assert "- Arabic (ar): 1 piece\n" in summary
+    file = "translations/ar/LC_MESSAGES/messages.po"
+    link = rf"### Arabic \(ar\): 1 piece\n\n\[{file}\]\(https://github.example/clinic/handout/blob/HEAD/{file}#L\d+\)\n"
+    assert re.search(link, summary)
     assert summary in (runner.folder / "body.md").read_text()
     assert "create" in runner.gh()
 

@@ -124,6 +124,69 @@ def test_attribute_list_is_no_message():
     assert split("Plain {not an attribute") == ("Plain {not an attribute", "")
 
 
+# What stands in a block, how the block is written, and the list that is the block's own.
+OWNERS = {
+    "heading": ("# {}", " {: .own }"),
+    "list item": ("- {}", "\n    {: .own }"),
+    "numbered item": ("1. {}", "\n    {: .own }"),
+    "term": ("{}\n:   Said.", " {: .own }"),
+    "definition": ("Term\n:   {}", "\n    {: .own }"),
+    "paragraph": ("{}", "\n{: .own }"),
+    "table cell": ("| A |\n|---|\n| {} |", " {: .own }"),
+    "table head": ("| {} |\n|---|\n| b |", " {: .own }"),
+    "quotation": ("> {}", "\n> {: .own }"),
+}
+LISTED = {
+    'Book [on line](a.md){: target="_blank" }': ('[オンライン](a.md){: target="_blank" }で予約', "a"),
+    "See ![it](a.svg){: .big }": ("![それ](a.svg){: .big }を見る", "img"),
+    "It takes **20 minutes**{: .figure }": ("**20分**{: .figure }かかります", "strong"),
+    "Rest *now*{.soft}": ("*أرح*{.soft} نفسك", "em"),
+    "Say `IMS`{: #say }": ("قل `IMS`{: #say } الآن", "code"),
+}
+
+
+@pytest.mark.parametrize("own", [False, True])
+@pytest.mark.parametrize("english", LISTED)
+@pytest.mark.parametrize("name", OWNERS)
+def test_an_attribute_list_belongs_to_what_it_follows(name, english, own):
+    written, listed = OWNERS[name]
+    translation, tag = LISTED[english]
+    page = written.format(english + (listed if own else ""))
+    for shown in (rendered(page), rendered(page, catalog(**{english: translation}))):
+        tree = html.fragment_fromstring(shown, create_parent="div")
+        assert "{" not in tree.text_content()
+        (inner,) = tree.iter(tag)
+        given = {key: inner.get(key) for key in ("target", "class", "id") if inner.get(key)}
+        assert given in ({"target": "_blank"}, {"class": "big"}, {"class": "figure"}, {"class": "soft"}, {"id": "say"})
+        assert [each.tag for each in tree.xpath(".//*[@class='own']")] == ([inner.getparent().tag] if own else [])
+
+
+ADDRESS = {
+    "two spaces": "1 Example Way  \nSeattle  \nWashington",
+    "soft break within": "1 Example\nWay  \nSeattle   \nWashington",
+}
+LINES = ["1 Example Way", "Seattle", "Washington"]
+
+
+@pytest.mark.parametrize("locale", [None, "ja", "fa"])
+@pytest.mark.parametrize("address", ADDRESS)
+@pytest.mark.parametrize("name", ["paragraph", "list item", "numbered item", "definition", "quotation"])
+def test_hard_line_breaks_stay(name, address, locale):
+    """What is written on three lines stands on three, in English as in a translation, whatever follows the block."""
+    written, listed = OWNERS[name]
+    indent = "> " if name == "quotation" else "" if name == "paragraph" else "    "
+    page = written.format(ADDRESS[address].replace("\n", f"\n{indent}") + listed)
+    told = {"ja": "ワシントン\nシアトル\n一番", "fa": "واشنگتن\nسیاتل\n۱"}.get(locale, "")
+    shown = rendered(page, catalog(**{"\n".join(LINES): told}) if locale else None)
+    (block,) = html.fragment_fromstring(shown, create_parent="div").xpath(".//*[@class='own']")
+    assert [" ".join(each.split()) for each in block.itertext()] == (told.split("\n") if locale else LINES)
+    assert len(block.findall("br")) == 2
+
+
+def test_message_of_several_lines_is_a_title_on_one():
+    assert plain_text(Markdown(), "1 Example Way\nSeattle") == "1 Example Way Seattle"
+
+
 def test_title_without_markup():
     assert plain_text(Markdown(), "A **bold** [link](x)") == "A bold link"
 

@@ -16,7 +16,6 @@ from outloud.model import Document
 from outloud.registry import run_rules
 from PIL import Image
 
-FOOT = 14 / 25.4 * 72  # points: the margin at the foot of a sheet, in overrides/paper.css
 TOLD = datetime.datetime(2026, 1, 31, 12, tzinfo=datetime.UTC)  # the moment that the sheets are made to bear
 _SIGNS = re.compile("[\\s\u00ad\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff•]")
 _UNSEEN = (
@@ -58,9 +57,9 @@ class Sheet:
 
     @cached_property
     def text(self) -> str:
-        """In the order of the content, without the foot of each page."""
+        """In the order of the content."""
         done = subprocess.run(
-            ["pdftotext", "-raw", "-x", "0", "-y", "0", "-W", "612", "-H", str(int(792 - FOOT)), str(self.path), "-"],
+            ["pdftotext", "-raw", str(self.path), "-"],
             capture_output=True,
             text=True,
             check=True,
@@ -78,13 +77,14 @@ class Sheet:
         crashed = [f"{run.rule} crashed: {run.reason}" for run in result.runs if run.status == "crashed"]
         return crashed + [f"{each.severity} {each.rule} p. {each.page}: {each.message}" for each in result.findings]
 
-    def picture(self, dots: int) -> np.ndarray:
-        """Draw the first page with Poppler, in grey."""
-        command = ["pdftoppm", "-gray", "-r", str(dots), "-l", "1", str(self.path)]
+    def picture(self, dots: int, page: int) -> np.ndarray:
+        """Draw a page, from 1, with Poppler, in grey."""
+        command = ["pdftoppm", "-gray", "-r", str(dots), "-f", str(page), "-l", str(page), str(self.path)]
         return grey(subprocess.run(command, capture_output=True, check=True).stdout)
 
     def codes(self) -> set[str]:
-        return {code.text for code in zxingcpp.read_barcodes(self.picture(150))}
+        """What the codes on the last page say."""
+        return {code.text for code in zxingcpp.read_barcodes(self.picture(150, self.pages))}
 
 
 def grey(picture: bytes) -> np.ndarray:

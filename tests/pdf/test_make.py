@@ -30,7 +30,7 @@ DRAWN_AGAIN = ["poster-a4.pdf", "ims-zh-Hant.pdf", "ims-km-en.pdf", "ims-ar-larg
 
 def draw(sources: list[str]) -> list[bytes]:
     with chromium() as engine:
-        return [engine.pdf(source) for source in sources]
+        return [engine.pdf(source).data for source in sources]
 
 
 def test_same_input_same_bytes(printed):
@@ -117,7 +117,7 @@ def drawn(site, tmp_path, monkeypatch):
     blank.add_blank_page()
     data = io.BytesIO()
     blank.save(data)
-    monkeypatch.setattr(make, "_made", lambda *_: {job.name: data.getvalue() for job in plan(ROOT, copy)})
+    monkeypatch.setattr(make, "_made", lambda *_: {job.name: make.Made(data.getvalue()) for job in plan(ROOT, copy)})
     held = {path: path.read_bytes() for path in copy.rglob("*") if path.is_file()}
     return copy, lambda: make.make(ROOT, copy, tmp_path / "cache"), held
 
@@ -159,7 +159,7 @@ def test_english_beside_a_notice_is_english(project, site):
         source = next(job for job in plan(project, site) if job.name == "ims-es-en.pdf").source()
         return [
             " ".join(each.text_content().split())
-            for each in html.document_fromstring(source).xpath("//aside//div[@lang='en']/p")
+            for each in html.document_fromstring(source).xpath("//div[@lang='en']/p[contains(@class, 'notices')]")
         ]
 
     before = beside()

@@ -18,6 +18,8 @@ ALL = [*SHEETS, *POSTERS]
 RIGHT_TO_LEFT = [each for each in LOCALES if Locale.parse(each, sep="-").character_order == "right-to-left"]
 MANY_LETTERS = {"Hans", "Hant", "Jpan", "Kore"}
 LETTER_OF_ITS_OWN = re.compile("[\u0620-\u064a\u0671-\u06d3]")  # Arabic; digits stand in the pictures too
+SECTIONS = 10  # of the leaflet, with the same numbers in every language
+EDGE = 6.5 / 25.4 * 72  # points: what printers do not reach
 LETTER, A4 = (612, 792), (594.96, 841.92)
 
 # Warnings of outloud that are none here, each with why.
@@ -28,19 +30,14 @@ NO_FAULT = {
 }
 
 
-# Questions that open on the screen, with the heading and the sentence that lead to them; heads of columns.
-ON_SCREEN_ALONE = (
-    "//thead | //p[@class='question'] | //p[following-sibling::*[1][@class='question']]"
-    " | //h3[following-sibling::*[2][@class='question']]"
-)
-
-
 def page(site, locale):
     return BuiltPage(site, site / ("" if locale == "en" else locale) / "print" / "index.html")
 
 
-def text_of(site, locale, path="//main", but=""):
-    return visible(page(site, locale).file.read_text(), path, ON_SCREEN_ALONE + but)
+def facts_of(site, locale):
+    """The text of each block of a language's print page that states a fact, each once."""
+    found = page(site, locale).tree.xpath("//*[@data-fact]")
+    return sorted({folded("".join(each.itertext())) for each in found})
 
 
 def test_every_sheet_is_there(printed):
@@ -51,42 +48,64 @@ def test_every_sheet_is_there(printed):
 def test_small_enough_to_send_and_few_enough_to_print(name, read):
     locale, kind = SHEETS[name]
     sheet = read(name)
-    assert sheet.size <= (500_000 if script_of(locale) in MANY_LETTERS else 150_000)
-    most = {"": 4 if locale == "en" else 6, "large": 14, "en": 12}[kind]
+    assert sheet.size <= (700_000 if script_of(locale) in MANY_LETTERS else 180_000)
+    most = {"": 2, "en": 4, "large": 8 if script_of(locale) == "Khmr" else 6}[kind]
     assert 2 <= sheet.pages <= most
     assert {tuple(map(float, each.obj.MediaBox[2:])) for each in sheet.document.pages} == {LETTER}
 
 
 @pytest.mark.parametrize("name", SHEETS)
 def test_letters_are_large_enough(name, read):
-    wanted = 18 if SHEETS[name][1] == "large" else 12
+    """Those in the pictures too."""
+    wanted = 18 if SHEETS[name][1] == "large" else 11
     sizes = [run.size for run in read(name).runs if run.text.strip()]
     assert sizes
-    assert min(sizes) >= wanted - 0.01
+    assert min(sizes) >= wanted - 0.05
 
 
-@pytest.mark.parametrize("name", [name for name, (locale, kind) in SHEETS.items() if kind != "en"])
-def test_text_is_the_pages(name, read, printed):
-    """To the letter; of a right-to-left script, which no extractor puts in order, its letters and its words."""
-    locale, _ = SHEETS[name]
-    wanted, found = text_of(printed, locale), read(name).text
-    if locale not in RIGHT_TO_LEFT:
-        assert folded(found) == folded(wanted)
-        return
-    assert Counter(folded(found)) == Counter(folded(wanted))
-    lost = Counter(words(wanted)) - Counter(words(found))
-    assert sum(lost.values()) <= len(words(wanted)) / 100, lost
+@pytest.mark.parametrize("locale", LOCALES)
+def test_both_sides_of_the_leaflet_are_full_and_nothing_is_cut_off(locale, read):
+    """Down to a tenth of the height in each side, and to a fifth in each of its columns."""
+    sheet = read(f"ims-{locale}.pdf")
+    for number in range(sheet.pages):
+        boxes = [run.bbox for run in sheet.document.content(number).runs if run.text.strip()]
+        assert min(bottom for _, bottom, _, _ in boxes) >= EDGE
+        assert min(left for left, *_ in boxes) >= EDGE
+        assert max(right for _, _, right, _ in boxes) <= LETTER[0] - EDGE
+        assert max(top for *_, top in boxes) <= LETTER[1] - EDGE
+        assert min(bottom for _, bottom, _, _ in boxes) <= LETTER[1] * 0.1
+        for half in (boxes_from(boxes, 0, LETTER[0] / 2), boxes_from(boxes, LETTER[0] / 2, LETTER[0])):
+            assert min(bottom for _, bottom, _, _ in half) <= LETTER[1] * 0.2
 
 
-@pytest.mark.parametrize("locale", [locale for locale in LOCALES if locale != "en"])
-def test_text_beside_english_is_both_pages(locale, read, printed):
-    content = "//div[@data-content]"
-    own = Counter(folded(text_of(printed, locale, content)))
-    english = Counter(folded(text_of(printed, "en", content, but=" | //svg")))  # the pictures are drawn once
-    found = Counter(folded(read(f"ims-{locale}-en.pdf").text))
-    assert not (own + english) - found
-    extra = found - own - english  # who it is from, and the notices twice
-    assert sum(extra.values()) < 900
+def boxes_from(boxes, start, end):
+    return [box for box in boxes if start <= (box[0] + box[2]) / 2 <= end]
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_every_fact_stands_there_once(name, read, printed):
+    """Word for word as its page has it; of a right-to-left script, which no extractor puts in order, its words."""
+    locale, kind = SHEETS[name]
+    text = read(name).text
+    facts = facts_of(printed, locale)
+    assert len(facts) > 35
+    if locale in RIGHT_TO_LEFT:
+        lost = Counter(words(" ".join(page(printed, locale).tree.xpath("//dd[@data-fact]//text()")))) - Counter(
+            words(text)
+        )
+        assert sum(lost.values()) <= 3, lost
+    else:
+        assert [fact for fact in facts if folded(text).count(fact) != 1] == []
+    if kind == "en":
+        assert [fact for fact in facts_of(printed, "en") if folded(text).count(fact) != 1] == []
+
+
+@pytest.mark.parametrize("name", [name for name, (_, kind) in SHEETS.items() if kind != "en"])
+def test_nothing_stands_there_that_the_page_has_not(name, read, printed):
+    """But the numbers of sections and sides, and the language's English name."""
+    wanted = Counter(folded(visible(page(printed, SHEETS[name][0]).file.read_text(), "//body")))
+    extra = Counter(folded(read(name).text)) - wanted
+    assert sum(extra.values()) < 40
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -115,17 +134,15 @@ def test_a_screen_reader_is_told_title_language_headings_and_pictures(name, read
         if kind == "poster":
             assert languages >= set(LOCALES)
             return
-        tree = page(printed, locale).tree
-        shut = set(tree.xpath(ON_SCREEN_ALONE))
-        headings = set(tree.xpath("//main//*[self::h1 or self::h2 or self::h3][not(@id='sheets')]")) - shut
-        assert len(shut & set(tree.xpath("//h3"))) == 3, "the questions of three pages"
-        assert sum(kinds[f"H{level}"] for level in (1, 2, 3)) == len(headings)
+        assert kinds["H1"] == 1
+        assert kinds["H2"] == SECTIONS
         assert kinds["LI"] == kinds["LBody"] > 0
         assert [each.alt for each in elements if each.type == "Figure"]
         assert all(each.alt for each in elements if each.type == "Figure")
         assert "en" in languages
         with pdf.open_outline() as outline:
-            assert outline.root
+            (top,) = outline.root
+            assert [each.title.split()[0] for each in top.children] == [str(each) for each in range(1, SECTIONS + 1)]
 
 
 @pytest.mark.parametrize("name", SHEETS)
@@ -150,21 +167,9 @@ def test_right_to_left_sheets_begin_at_the_right(locale, read):
     plain, beside = read(f"ims-{locale}.pdf"), read(f"ims-{locale}-en.pdf")
     first = [run for run in plain.document.content(0).runs if run.tagged and words(run.text)]
     assert max(run.bbox[2] for run in first) > 612 - 45
-    code = zone(plain)
-    assert code.mean() < 0.4, "the code stands at the left"
-    english = [run.bbox for run in beside.runs if run.tagged and "What is IMS?" in run.text]
-    assert english or any("What" in run.text for run in beside.runs)
-    body = [run for number in range(1, beside.pages) for run in beside.document.content(number).runs if run.tagged]
-    own = [run.bbox[0] for run in body if LETTER_OF_ITS_OWN.search(run.text)]
-    assert own
-    assert min(own) > 612 / 2 - 20, "the reader's language stands at the right of its English"
-
-
-def zone(sheet):
-    """Where along the line, from 0 at the left to 1 at the right, the code's dark squares stand."""
-    top = sheet.picture(36)[: int(45 / 25.4 * 36)]
-    columns = (top < 128).mean(axis=0)
-    return (columns.argsort()[-20:]) / len(columns)
+    body = [run for number in range(beside.pages) for run in beside.document.content(number).runs if run.tagged]
+    own = [run.bbox[0] > 612 / 2 - 20 for run in body if LETTER_OF_ITS_OWN.search(run.text)]
+    assert own.count(True) > 0.85 * len(own), "the reader's language stands at the right of its English, pictures apart"
 
 
 @pytest.mark.parametrize("locale", LOCALES)

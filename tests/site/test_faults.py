@@ -28,7 +28,8 @@ FAULTS = {
         ("docs/about.md", "description: Where", "title: 2026\ndescription: Where", "docs/about.md:2: the title is not"),
     "text that MkDocs takes for front matter":
         ("docs/about.md", None, b"Note: wear shorts.\n\n# About", "docs/about.md:1: MkDocs would leave 'Note: wear"),
-    "link nowhere": ("docs/about.md", "## Thanks", "[x](nowhere.md)\n\n## Thanks", "nowhere.md", "not found"),
+    "link nowhere": ("docs/about.md", "## Thanks", "[x](nowhere.md)\n\n## Thanks",
+        "docs/about.md:{line}: the link nowhere.md leads nowhere", "name of a file"),
     "language without data": ("mkdocs.yml", "locale: es,", "locale: sm,", "mkdocs.yml: Babel has no data", "yet"),
     "locale without a catalog": ("mkdocs.yml", "locale: es,", "locale: fr,", "messages.po", "make messages"),
     "broken mkdocs.yml": ("mkdocs.yml", "docs_dir: docs", "docs_dir: [docs", "mkdocs.yml", ""),
@@ -38,15 +39,19 @@ FAULTS = {
              "mkdocs.yml:{line}: about.md has no title in the menu", "write `- Its title: about.md`")
         for where, new in (("in the menu", "  - about.md"), ("in a second handout", "  - After: [about.md]"))
     },
-    "missing page": ("mkdocs.yml", "about.md", "nowhere.md", "nowhere.md", "nav"),
+    "missing page":
+        ("mkdocs.yml", "about.md", "nowhere.md", "mkdocs.yml:{line}: there is no page docs/nowhere.md", "write"),
     "option that is not": ("mkdocs.yml", "unreviewed: label", "unreviewed: maybe", "mkdocs.yml:{line}: ", "maybe"),
-    "page that is not UTF-8": ("docs/about.md", None, b"# \xff", "about.md", "save it as UTF-8"),
+    "page that is not UTF-8":
+        ("docs/about.md", None, b"# One\n\n\xff", "docs/about.md:3: not UTF-8", "save it as UTF-8"),
     "broken template": ("overrides/main.html", "{%- include", "{%- unclude", "overrides/main.html:", "unclude"),
     "name that no template knows":
-        ("overrides/main.html", "{{ policy() }}", "{{ polizy() }}", "overrides/: 'polizy' is undefined", "mend"),
+        ("overrides/partials/document.html", "{{ policy() }}", "{{ polizy() }}",
+         "overrides/: 'polizy' is undefined", "mend"),
     "script of no file":
-        ("overrides/main.html", "</body>", "<script>alert(1)</script></body>",
-         "overrides/main.html:{line}: a script that is no file of overrides/: 'alert(1)'", "put it into a file"),
+        ("overrides/partials/document.html", "</body>", "<script>alert(1)</script></body>",
+         "overrides/partials/document.html:{line}: a script that is no file of overrides/: 'alert(1)'",
+         "put it into a file"),
     "style of no file in the page of lost addresses":
         ("overrides/404.html", "</head>", "<style>p{}</style></head>",
          "overrides/404.html:{line}: a style that is no file of overrides/: 'p{}'"),

@@ -5,13 +5,15 @@ import json
 import re
 
 import pytest
+from markdown import Markdown
+from markdown.extensions.toc import TocExtension
 
-from mkdocs_handout.english.blocks import PICTURE, Block
+from mkdocs_handout.english.blocks import PICTURE, Block, BlockExtension
 from mkdocs_handout.english.shown import Shown, State
 from mkdocs_handout.page.content import Content
 from mkdocs_handout.page.html import parse
 from mkdocs_handout.project.errors import HandoutError
-from mkdocs_handout.site.search_index import sections
+from mkdocs_handout.site.search_index import han, sections
 from mkdocs_handout.site.synonyms import Synonyms
 from tests.built import LOCALES, ROOT
 from tests.trees import as_it_is, content_of
@@ -62,6 +64,22 @@ def test_pictures_are_not_searched():
     )
     blocks = (Block(PICTURE, "a", as_it_is("a")), Block("term", "Disc", as_it_is("Disc")))
     assert sections(Content(parse(html), blocks))[0].text == ["Disc"]
+
+
+@pytest.mark.parametrize("leading", [False, True])
+def test_the_sign_of_a_headings_link_is_not_searched(leading):
+    blocks = BlockExtension(as_it_is)
+    toc = TocExtension(permalink=True, permalink_leading=leading)
+    html = Markdown(extensions=[toc, blocks]).convert("# Rest\n\n## Lie down\n\nSo.")
+    found = sections(Content(parse(html), tuple(blocks.processor.found)))
+    assert [each.heading for each in found] == ["Rest", "Lie down"]
+
+
+def test_chinese_index_names_only_the_characters_it_needs():
+    assert han("頭暈 IMS") == "暈晕頭头"
+    assert han("头晕") == "暈晕頭头"
+    assert sorted(han("裡")) == sorted("裏里裡里")
+    assert han("肌肉 cramp") == ""
 
 
 ADDRESSES = {"/", "/about/", "/about/#thanks"}

@@ -1,6 +1,7 @@
 """`unreviewed: hide`, the page of figures, and the summary of a change of the English."""
 
 import datetime
+import gzip
 import re
 import subprocess
 from pathlib import Path
@@ -207,13 +208,10 @@ def test_summary_says_which_pages_changed_and_where_english_stands(copy):
     assert done.returncode == 0, done.stderr
     summary = (copy.root / "summary.md").read_text()
     assert summary.startswith("## New English on 2 pages\n")
-    about, ui = summary.split("### ")[1:]
+    about, ui, *_ = summary.split("### ")[1:]
     assert about.startswith("About this handout\n")
     assert f"    {new}\n" in about
     assert ui.startswith("Menus, buttons and notices\n")
-    for part in (about, ui):
-        assert "- Spanish (es): 1 piece\n" in part
-        assert "- Arabic (ar): 1 piece\n" in part
     po = copy.po("es").find(new)
     assert (po.fuzzy, po.previous_msgid) == (True, old)
     copy.refresh()
@@ -221,7 +219,82 @@ def test_summary_says_which_pages_changed_and_where_english_stands(copy):
     again = copy.run("messages", "--summary", "again.md")
     assert (again.returncode, again.stdout) == (0, "nothing to change\n"), again.stderr
     subprocess.run(["msgcat", "-o", "/dev/null", po_path(copy.root / "translations", "es")], check=True)
-    assert (copy.root / "again.md").read_text() == "## Nothing new to translate\n\nNo page has new English.\n"
+    again = (copy.root / "again.md").read_text()
+    assert again.startswith(
+        "## Nothing new to translate\n\nNo page has new English.\n\n## What waits for a translator\n"
+    )
+
+
+def name_translators(copy: Copy, **translators: str) -> None:
+    named = ", ".join(f'{locale}: "{name}"' for locale, name in translators.items())
+    copy.set("translators: {}", f"translators: {{{named}}}")
+
+
+def test_a_translator_is_told_what_waits_and_where(copy, monkeypatch):
+    """In the pull request, where GitHub tells who is named, and on the page of figures."""
+    monkeypatch.setenv("REPOSITORY_URL", "https://github.example/clinic/handout")
+    name_translators(copy, es="@clinic/spanish")
+    stale, *many = (each.english for each in copy.own("about")[:3])
+    copy.change("es", stale, fuzzy=True)
+    for each in many:
+        copy.change("ar", each, "")
+    copy.run("messages", "--summary", "summary.md")
+    arabic, spanish = sorted((copy.root / "summary.md").read_text().split("### ")[1:])
+    file = "translations/es/LC_MESSAGES/messages.po"
+    line = copy.catalog("es").entries[stale].line
+    address = f"https://github.example/clinic/handout/blob/HEAD/{file}#L{line}"
+    told = f"Spanish (es): 1 piece\n\n@clinic/spanish: [{file}]({address})\n\n    line {line}: {stale}"
+    assert spanish.strip() == told
+    assert arabic.startswith("Arabic (ar): 2 pieces\n\n[translations/ar/LC_MESSAGES/messages.po](https://")
+    page = build(copy, monkeypatch)["en", FIGURES]
+    (listed,) = page.tree.xpath("//ul[@data-waiting='es']/li")
+    assert listed.text_content().startswith(stale[:60])
+    assert listed.xpath("a/@href") == [address]
+    (told,) = page.tree.xpath("//p[following-sibling::*[1][@data-waiting='es']]")
+    assert told.text_content() == f"1 piece waits in {file}. Asked to translate: @clinic/spanish."
+    assert len(page.tree.xpath("//ul[@data-waiting='ar']/li")) == 2
+
+
+def test_what_waits_is_named_where_no_repository_is(copy, monkeypatch):
+    monkeypatch.delenv("REPOSITORY_URL", raising=False)
+    copy.change("es", copy.own("about")[0].english, "")
+    copy.run("messages", "--summary", "summary.md")
+    assert "\n`translations/es/LC_MESSAGES/messages.po`\n" in (copy.root / "summary.md").read_text()
+    assert not build(copy, monkeypatch)["en", FIGURES].tree.xpath("//ul[@data-waiting='es']//a")
+
+
+def test_a_new_language_does_not_swell_the_page_of_figures(copy, monkeypatch):
+    """Every piece waits: the page lists some, says how many more there are, and stays within its ten kilobytes."""
+    monkeypatch.setenv("REPOSITORY_URL", "https://github.example/clinic/handout")
+    po_path(copy.root / "translations", "es").unlink()
+    assert copy.run("messages", "--summary", "summary.md").returncode == 0
+    assert (copy.root / "summary.md").read_text().endswith(f"\n    and {len(copy.messages) - 10} more\n")
+    page = build(copy, monkeypatch)["en", FIGURES]
+    *pieces, last = [each.text_content() for each in page.tree.xpath("//ul[@data-waiting='es']/li")]
+    assert last == f"and {len(copy.messages) - len(pieces)} more"
+    assert len(gzip.compress(page.file.read_bytes())) < 9_500
+
+
+def test_nothing_waits(copy, monkeypatch):
+    page = build(copy, monkeypatch)["en", FIGURES]
+    assert "Nothing: no piece is stale or missing in any language." in page.tree.text_content()
+    assert not page.tree.xpath("//*[@data-waiting]")
+
+
+@pytest.mark.parametrize(
+    ("named", "told"),
+    [
+        ('{fr: "@team"}', "a translator of 'fr', which is not among the languages; write one of en, es, ar"),
+        ("{es: 7}", "the translator of es is not text on one line; write each as"),
+        ("[es]", "translators is no list of languages; write each as"),
+    ],
+)
+def test_a_translator_named_wrong_is_told_with_the_line(named, told, copy):
+    copy.set("translators: {}", f"translators: {named}")
+    line = (copy.root / "mkdocs.yml").read_text().split("  translators:")[0].count("\n") + 1
+    done = copy.run("messages")
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
+    assert done.stderr.startswith(f"mkdocs.yml:{line}: {told}")
 
 
 def test_the_old_english_stays_beside_it_until_it_is_translated(copy):

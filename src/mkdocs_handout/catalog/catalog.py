@@ -29,6 +29,14 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """A message that waits for a translator, and its line in the PO file; None: `make messages` has yet to add it."""
+
+    english: str
+    line: int | None
+
+
+@dataclass(frozen=True)
 class Catalog:
     """One locale's messages and sign-offs. English has no entries: every message is its own translation."""
 
@@ -58,6 +66,13 @@ class Catalog:
         digits = [char for entry in self.entries.values() for char in entry.text if char.isdecimal()]
         zeros = Counter(chr(ord(char) - unicodedata.decimal(char)) for char in digits)
         return zeros.most_common(1)[0][0] if zeros else "0"
+
+    def waiting(self, messages: Iterable[str]) -> list[Waiting]:
+        """List those of `messages` that wait for a translator: what is stale or missing."""
+        if self.locale == SOURCE:
+            return []
+        waiting = [each for each in messages if self.state(each) in (State.STALE, State.MISSING)]
+        return [Waiting(each, self.entries[each].line if each in self.entries else None) for each in waiting]
 
     def state(self, message: str) -> State:
         """Say how far the translation of `message` can be trusted."""

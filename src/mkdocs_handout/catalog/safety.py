@@ -6,6 +6,7 @@ a reader's eye, what it cannot judge.
 """
 
 import logging
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
@@ -27,6 +28,7 @@ from mkdocs_handout.catalog.unsafe_text import (
 )
 from mkdocs_handout.english import references
 from mkdocs_handout.english.blocks import render_inline
+from mkdocs_handout.english.titles import define_notes
 from mkdocs_handout.project.errors import FaultsError, HandoutError
 from mkdocs_handout.project.languages import SOURCE
 from mkdocs_handout.project.writing_systems import script_of
@@ -35,6 +37,10 @@ from mkdocs_handout.project.writing_systems import script_of
 log = logging.getLogger(__name__)
 
 Structure = Counter[tuple[str, str]]  # an element's path, its attributes
+
+_LINE_BREAK = ("br", "")
+_NAMES = {"strong": "**bold**", "em": "*emphasis*", "a": "link", "br": "line break"}
+_BRACES = re.compile(r"{[^{}]*}")
 
 # Attributes that are text, and so differ.
 _TEXT = {"alt", "title"}
@@ -73,6 +79,7 @@ class Safety:
             for child in element:
                 visit(child, f"{path} {child.tag}".strip())
 
+        define_notes(self.md, text)
         rendered = render_inline(self.md, text)
         visit(rendered, "")
         for stashed in self.md.htmlStash.rawHtmlBlocks:
@@ -90,6 +97,15 @@ class Safety:
     def added(self, english: str, text: str) -> Iterator[Fault]:
         """Find elements, attributes and addresses that the English lacks."""
         structure, shown = self._parsed(references.resolved(english, text, self.md.references))
+        for braces in set(_BRACES.findall(shown)) - set(_BRACES.findall(self._parsed(english)[1])):
+            yield (
+                f"the attribute list {braces}, which readers would see",
+                "put it right behind the link or mark it is for",
+            )
+            return
+        if (more := structure[_LINE_BREAK] - self.english(english)[_LINE_BREAK]) > 0:
+            yield f"{more} more line breaks than the English", "break the text where the English does"
+            return
         for path, attributes in structure - self.english(english):
             what = f"{path.split()[-1] if path else 'the block'} {attributes}".strip()
             yield f"Markdown that makes {what[:80]}, which the English lacks", "use the markup of the English only"
@@ -100,7 +116,9 @@ class Safety:
         for path, attributes in self.english(english) - self.structure(
             references.resolved(english, text, self.md.references)
         ):
-            name = {"strong": "**bold**", "em": "*emphasis*", "a": "link"}.get(path.split()[-1], path)
+            name = {"strong": "**bold**", "em": "*emphasis*", "a": "link", "br": "line break"}.get(
+                path.split()[-1], path
+            )
             yield f"it lacks the {name} of the English {attributes}".strip(), "copy the marks from the English"
 
     def unsafe(self, english: str, text: str, script: str) -> Iterator[Fault]:

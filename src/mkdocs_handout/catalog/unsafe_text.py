@@ -15,6 +15,7 @@ Fault = tuple[str, str]  # what is wrong, what to do
 # Characters that make Markdown, HTML, attribute lists, templates or CSS of a text.
 _MARKUP = ("<", ">", "[", "]", "{", "}", "`", "\\", "*_")  # * and _ are one: both emphasize
 _BRACES = re.compile(r"{[^}]*}")
+_OWN_LIST = re.compile(r"\s{[^}]*}\s*$")
 _ENTITY = re.compile(r"&(?:#\w+|\w+);")
 _ADDRESS = re.compile(
     r"(?i:\b[a-z][a-z0-9+.-]*://\S+|\bwww\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
@@ -46,6 +47,8 @@ def too_long(english: str, text: str) -> Iterator[Fault]:
 def invisible(english: str, text: str, script: str) -> Iterator[Fault]:
     """Find control, bidi and other invisible characters, unless the script is written with them."""
     for char in dict.fromkeys(_without_emoji(english, text)):
+        if char == "\n" and char in english:
+            continue
         category = unicodedata.category(char)
         hidden = category in ("Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp") or _BLANK.match(char)
         if (hidden or (category == "Zs" and char not in _SPACES)) and char not in JOINERS.get(script, ()):
@@ -103,7 +106,7 @@ def markup(english: str, text: str) -> Iterator[Fault]:
             yield f"{char!r} where the English has {has}: {_around(text, char)!r}", "use the markup of the English only"
     for entity in set(_ENTITY.findall(text)) - set(_ENTITY.findall(english)):
         yield f"the entity {entity!r}", "type the character itself"
-    ends = text.endswith("}") and not english.endswith("}")  # there it would be the block's own
+    ends = _OWN_LIST.search(text) and not _OWN_LIST.search(english)  # it would be the block's
     if ends or sorted(_BRACES.findall(text)) != sorted(_BRACES.findall(english)):
         yield "an attribute list in braces that the English lacks", "delete it, or copy it from the English"
 

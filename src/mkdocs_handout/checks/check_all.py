@@ -6,7 +6,7 @@ from pathlib import Path
 from mkdocs_handout.catalog.strays import unread
 from mkdocs_handout.checks.facts import facts_missing, read_facts, read_terms
 from mkdocs_handout.checks.finding import Finding, findings_of
-from mkdocs_handout.checks.page_rules import menu_differs, rules_broken, typed_bullets
+from mkdocs_handout.checks.page_rules import attributes_shown, menu_differs, rules_broken, typed_bullets, untranslated
 from mkdocs_handout.checks.pages import EnglishPage, english_pages
 from mkdocs_handout.checks.pictures import pictures
 from mkdocs_handout.checks.questions import questions
@@ -25,7 +25,8 @@ from mkdocs_handout.project.errors import HandoutError
 from mkdocs_handout.project.languages import SOURCE, listed_locales
 
 PAGE_CHECKS: tuple[Callable[[EnglishPage], Iterator[Finding]], ...] = (
-    long_sentences, nouns_unnamed, long_lists, main_point, menu_differs, typed_bullets, questions,
+    long_sentences, nouns_unnamed, long_lists, main_point, menu_differs, typed_bullets, attributes_shown,
+    untranslated, questions,
 )  # fmt: skip
 
 

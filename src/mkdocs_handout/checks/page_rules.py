@@ -1,11 +1,14 @@
 """What a page must and may not say beside the others: its front matter and the menu ask for it."""
 
+import re
 from collections.abc import Iterator, Mapping
 
 from mkdocs_handout.checks.finding import Finding
 from mkdocs_handout.checks.pages import EnglishPage
 from mkdocs_handout.checks.readability import words
 
+# `{: .x }`, `{.x}`, `{#x}`, `{x="y"}`: not `{x}`, which may be text.
+_ATTRIBUTES = re.compile(r"{(?::[^{}]*|\s*[.#][\w-]+[^{}]*|[^{}]*=[^{}]*)}")
 _BULLETS = tuple("•‣◦·▪●○–—*→")
 
 
@@ -41,6 +44,22 @@ def menu_differs(page: EnglishPage) -> Iterator[Finding]:
     if lost := [word for word in words(page.menu_title.lower()) if word not in title]:
         what = f"{page.menu_title!r} is not what {page.file} is called: {', '.join(lost)}"
         yield Finding("mkdocs.yml", page.menu_line, what, "write the words of the page's title, or change the title")
+
+
+def attributes_shown(page: EnglishPage) -> Iterator[Finding]:
+    """Find attribute lists where Markdown takes none, so that readers see the braces."""
+    for block in page.blocks:
+        for braces in _ATTRIBUTES.findall(block.text):
+            remedy = "put it on a line of its own below the block, or right behind the link or mark it is for"
+            yield page.finding(block.line, f"readers see the attribute list {braces}", remedy)
+
+
+def untranslated(page: EnglishPage) -> Iterator[Finding]:
+    """Find words that no translator gets, on a page that is translated: code, what an extension adds."""
+    if page.meta.get("translate") is not False:
+        for line, text in page.untranslated:
+            what = f"every language has this in English: {text[:60]}"
+            yield page.finding(line, what, "write it as a paragraph or a list, or take it out")
 
 
 def typed_bullets(page: EnglishPage) -> Iterator[Finding]:

@@ -10,9 +10,11 @@ from lxml import html
 from markdown import Markdown
 
 from mkdocs_handout.checks.finding import Finding
-from mkdocs_handout.english.blocks import BlockExtension, BlockProcessor, plain_text
+from mkdocs_handout.english.blocks import BlockExtension, BlockProcessor, plain_text, refuse_html
 from mkdocs_handout.english.extensions import markdown_extensions
 from mkdocs_handout.english.front_matter import front_matter
+from mkdocs_handout.english.shown import Shown, State
+from mkdocs_handout.english.untranslated import outside_blocks
 from mkdocs_handout.project import settings
 from mkdocs_handout.project.errors import HandoutError
 
@@ -40,6 +42,8 @@ class EnglishPage:
     tree: html.HtmlElement
     lines: dict[str, int]
     """The line (from 1) of each key of the front matter."""
+    untranslated: tuple[tuple[int, str], ...]
+    """Words that no translator gets, each with its line."""
     menu_title: str
     """Its name in the menu, `` where it is not there."""
     menu_line: int | None
@@ -65,7 +69,8 @@ def english_pages(root: Path) -> Iterator[EnglishPage]:
     for file in sorted(files, key=lambda each: order.index(each) if each in menu else len(menu)):
         text = _text(root / file)
         source, meta = front_matter(text, root / file)
-        md = Markdown(extensions=[*extensions, BlockExtension()])
+        refuse_html(source, file, text.count("\n") - source.count("\n") + 1)
+        md = Markdown(extensions=[*extensions, BlockExtension(lambda message: Shown(message, State.APPROVED))])
         tree = html.fragment_fromstring(md.convert(source), create_parent="div")
         found = cast(BlockProcessor, md.treeprocessors["handout_blocks"]).found
         lines = lines_of(text, [each.message for each in found])
@@ -76,20 +81,24 @@ def english_pages(root: Path) -> Iterator[EnglishPage]:
         head = text.split("\n")[: text.count("\n") - source.count("\n")]
         line = settings.line_of_page(root / "mkdocs.yml", file.removeprefix("docs/"))
         keys = {line.partition(":")[0]: number for number, line in enumerate(head, 1) if ":" in line}
-        yield EnglishPage(file, meta, tuple(blocks), tree, keys, menu.get(file, ""), line)
+        rest = [" ".join(str(each.text_content()).split()) for each in outside_blocks(tree)]
+        untranslated = tuple(zip(lines_of(text, rest), rest, strict=True))
+        yield EnglishPage(file, meta, tuple(blocks), tree, keys, untranslated, menu.get(file, ""), line)
 
 
 def lines_of(text: str, messages: list[str]) -> Iterator[int]:
-    """Yield the line (from 1) on which each of a page's messages begins; they come in the order of the page.
+    """Yield the line (from 1) on which each of a page's messages begins; nearly all come in the order of the page.
 
-    Markdown's parser keeps no lines, so each is searched for after the one before, whatever its lines' breaks are.
+    Markdown's parser keeps no lines, so each is searched for after the one before, whatever its lines' breaks are; one
+    that is not there, such as a footnote's text, stands further up.
     """
     at = 0
     for message in messages:
-        found = re.compile(r"\s+".join(map(re.escape, message.split()))).search(text, at)
-        at = found.start() if found else at
-        yield text.count("\n", 0, at) + 1
-        at = found.end() if found else at
+        rule = re.compile(r"\s+".join(map(re.escape, message.split())))
+        after = rule.search(text, at)
+        found = after or rule.search(text)
+        yield text.count("\n", 0, found.start() if found else at) + 1
+        at = after.end() if after else at
 
 
 def _text(path: Path) -> str:

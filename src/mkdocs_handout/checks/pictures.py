@@ -1,8 +1,12 @@
-"""Pictures in docs/ that a phone could not show, or that would keep it waiting."""
+"""Pictures in docs/ that a phone could not show, or that would keep it waiting.
+
+What they may have together: page/images.py, which puts them into the file to save.
+"""
 
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
+from xml.etree import ElementTree
 
 from PIL import Image, UnidentifiedImageError
 
@@ -18,6 +22,7 @@ _QUALITY = 75
 
 def pictures(root: Path) -> Iterator[Finding]:
     """Find pictures of the project at `root` that cannot be read, or are over `MAX_KB` or `MAX_SIDE`."""
+    yield from _drawings(root)
     for path in sorted(each for each in (root / "docs").rglob("*") if each.suffix.lower() in ENDINGS):
         file, kilobytes = path.relative_to(root).as_posix(), path.stat().st_size / 1000
         smaller = f"run `make smaller PICTURE={file}`, or save it as JPEG, {MAX_SIDE} pixels wide"
@@ -35,6 +40,18 @@ def pictures(root: Path) -> Iterator[Finding]:
                     yield Finding(file, None, what, smaller)
         except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
             yield Finding(file, None, "this is no picture that can be read", "save it anew as JPEG or PNG")
+
+
+def _drawings(root: Path) -> Iterator[Finding]:
+    for path in sorted((root / "docs").rglob("*.svg")):
+        file, kilobytes = path.relative_to(root).as_posix(), path.stat().st_size / 1000
+        try:
+            ElementTree.parse(path)  # noqa: S314 - the project's own file
+        except ElementTree.ParseError as error:
+            yield Finding(file, error.position[0], f"broken SVG: {error}", "save it anew as SVG")
+            continue
+        if kilobytes > MAX_KB:
+            yield Finding(file, None, f"{kilobytes:.0f} KB, at most {MAX_KB}", "save it simplified, or as JPEG")
 
 
 def make_smaller(path: Path) -> tuple[int, int]:

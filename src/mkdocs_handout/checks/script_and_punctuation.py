@@ -113,5 +113,5 @@ def end_punctuation(pair: Pair) -> Iterator[Fault]:
 
 def spaces(pair: Pair) -> Iterator[Fault]:
     """Find spaces at the ends, and doubled ones."""
-    if pair.text != pair.text.strip() or "  " in pair.text:
+    if any(line != line.strip() or "  " in line for line in pair.text.split("\n")):
         yield "a space too many", "delete it"

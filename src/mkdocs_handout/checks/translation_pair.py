@@ -72,8 +72,9 @@ class Pair:
         return sorted(map(stem, self.glossary.words(english, self.locale)), key=len, reverse=True)
 
     def count(self, words: Iterable[str]) -> int:
-        """Count the places of the translation where one of `words` stands."""
-        return len(re.findall("|".join(map(re.escape, words)) or "(?!)", self.folded))
+        """Count the places of the translation where one of `words` stands; a figure in a word is any figure."""
+        patterns = (re.sub(r"\d+", r"\\d+", re.escape(word)) for word in words)
+        return len(re.findall("|".join(patterns) or "(?!)", self.folded))
 
 
 def plain(text: str) -> str:

@@ -4,19 +4,21 @@ import os
 import shutil
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import asdict, fields
 from pathlib import Path
 
 from mkdocs_handout.catalog import readback
 from mkdocs_handout.catalog.catalog import load
+from mkdocs_handout.checks.glossary import Glossary, read_glossary
 from mkdocs_handout.commands.summary import catalogs, pieces
+from mkdocs_handout.english.extract import CLINIC
 from mkdocs_handout.english.messages import outline
 from mkdocs_handout.english.shown import State
 from mkdocs_handout.project import fonts, settings
 from mkdocs_handout.project.clinic import Clinic
 from mkdocs_handout.project.errors import HandoutError
 from mkdocs_handout.project.git import is_shallow
-from mkdocs_handout.project.languages import SOURCE, listed_locales
+from mkdocs_handout.project.languages import SOURCE, folder, listed_locales
 from mkdocs_handout.project.outputs import BROWSERS
 
 PROGRAMS = {
@@ -25,6 +27,7 @@ PROGRAMS = {
     ("fc-list",): "it says which fonts are there",
 }
 PACKAGES = {"fc-list": "fontconfig"}
+_GLOSSARY = "translations/glossary.csv"
 UNREVIEWED = {
     "label": "translations that nobody signed are shown, and each page says so.",
     "hide": "translations that nobody signed are not shown: English stands in their place.",
@@ -88,7 +91,8 @@ def _clinic(root: Path) -> Iterator[str]:
 
 
 def _translations(root: Path) -> Iterator[str]:
-    everything = [each.english for each in outline(root)]
+    everything, glossary = [each.english for each in outline(root)], read_glossary(root / _GLOSSARY)
+    yield from _in_english(root)
     for catalog in catalogs(root):
         states = Counter(catalog.state(text) for text in everything)
         waiting = [f"{states[state]} {state}" for state in State if state is not State.APPROVED and states[state]]
@@ -100,6 +104,7 @@ def _translations(root: Path) -> Iterator[str]:
         if waiting:
             signed = states[State.APPROVED]
             yield f"{catalog.locale}: of {len(everything)} pieces {signed} are signed; {', '.join(waiting)}"
+        yield from _lacks(root, catalog.locale, glossary)
         if new := [text for text in everything if text not in catalog.entries]:
             yield f"{catalog.locale}: the catalog lacks {pieces(len(new))} of the English. Run: make messages"
     choice = settings.read(root / "mkdocs.yml").unreviewed
@@ -114,6 +119,32 @@ def _doubts(root: Path) -> Iterator[str]:
         for row in readback.valid(root / "translations", catalog, everything).values():
             if row.doubt:
                 yield f"{path}:{row.line}: {row.doubt} (read back as: {row.text})"
+
+
+def _in_english(root: Path) -> Iterator[str]:
+    """Say of the clinic's own sentences in how many languages they stand in English."""
+    config = root / "mkdocs.yml"
+    clinic, read = asdict(Clinic.read(settings.read(config).clinic, config)), catalogs(root)
+    for key in CLINIC:
+        if clinic[key] and (locales := [each.locale for each in read if each.show(clinic[key]).foreign]):
+            what = f"in English in {len(locales)} language{'s' * (len(locales) > 1)}: {CLINIC[key]}"
+            remedy = "Run make messages, then have that sentence translated in each messages.po"
+            yield f"{what} ({', '.join(locales)}). {remedy}"
+
+
+def _lacks(root: Path, locale: str, glossary: Glossary) -> Iterator[str]:
+    """Say what a language lacks beside its catalog, by file. A figure needs no word: digits will do."""
+    empty = [row.english for row in glossary.values() if row.kind != "number" and not row.words.get(locale)]
+    if glossary and not any(locale in row.words for row in glossary.values()):
+        yield f"{locale}: {_GLOSSARY} has no column {locale}, so the checks cannot tell a lost hedge or term"
+    elif empty:
+        more = f" and {len(empty) - 5} more" if len(empty) > 5 else ""
+        yield f"{locale}: {_GLOSSARY} has no word for {', '.join(empty[:5])}{more}"
+    if not (root / "translations" / folder(locale) / "synonyms.yml").exists():
+        yield f"{locale}: translations/{folder(locale)}/synonyms.yml is not there, so search knows no everyday words"
+    queries = root / "tests" / "search"
+    if queries.is_dir() and not (queries / f"{locale}.yml").exists():
+        yield f"{locale}: tests/search/{locale}.yml is not there, so nobody knows what search finds"
 
 
 def _english(root: Path) -> Iterator[str]:

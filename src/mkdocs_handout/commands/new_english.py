@@ -1,15 +1,18 @@
-"""What English is new since the catalogs were refreshed, in plain words: on which pages, English in which languages."""
+"""What English is new since the catalogs were refreshed, and what waits for whom, in plain words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from pathlib import Path
 
-from mkdocs_handout.catalog.catalog import load
 from mkdocs_handout.catalog.po_file import parse_po, read_po
-from mkdocs_handout.commands.summary import pieces
-from mkdocs_handout.english.messages import Message, outline, page_names
+from mkdocs_handout.commands.summary import catalogs, pieces
+from mkdocs_handout.english.messages import outline, page_names
+from mkdocs_handout.project import settings
 from mkdocs_handout.project.errors import HandoutError
 from mkdocs_handout.project.git import git
-from mkdocs_handout.project.languages import SOURCE, Language, listed_locales, listed_names
+from mkdocs_handout.project.languages import Language
+
+LISTED = 10
+"""How many pieces that wait are listed for a language: a pull request's text may not be long."""
 
 
 def known_messages(root: Path, since: str | None = None) -> set[str]:
@@ -24,31 +27,45 @@ def known_messages(root: Path, since: str | None = None) -> set[str]:
 
 
 def summary(root: Path, known: set[str]) -> str:
-    """Tell what is new since the messages `known`, as Markdown; to be asked after the catalogs were refreshed."""
+    """Tell as Markdown what is new since the messages `known`, and all that waits for a translator.
+
+    To be asked after the catalogs were refreshed.
+    """
+    return "".join(f"{line}\n" for line in [*_new(root, known), *_waiting(root)])
+
+
+def _new(root: Path, known: set[str]) -> Iterator[str]:
+    """Tell the new English of each page; indented by four, no Markdown in it counts."""
     messages = outline(root)
     fresh = [each for each in messages if each.english not in known]
     gone = len(known - {each.english for each in messages})
     if not fresh:
         removed = f" {pieces(gone)} of text {'was' if gone == 1 else 'were'} taken away." if gone else ""
-        return f"## Nothing new to translate\n\nNo page has new English.{removed}\n"
+        yield from ("## Nothing new to translate", "", f"No page has new English.{removed}")
+        return
     names = page_names(root)
     pages = [page for page in names if any(page in each.pages for each in fresh)]
-    lines = [f"## New English on {len(pages)} page{'' if len(pages) == 1 else 's'}", ""]
+    yield f"## New English on {len(pages)} page{'' if len(pages) == 1 else 's'}"
     for page in pages:
-        own = [each for each in fresh if page in each.pages]
-        lines += [f"### {names[page]}", "", *(f"    {each.english}" for each in own), "", *_shown_in(root, own), ""]
-    return "\n".join(lines)
+        yield from ("", f"### {names[page]}", "")
+        yield from (f"    {each.english}" for each in fresh if page in each.pages)
 
 
-def _shown_in(root: Path, messages: list[Message]) -> Iterable[str]:
-    """Name the languages in which the English of `messages` stands now."""
-    found = []
-    for locale in listed_locales(root):
-        if locale == SOURCE:
-            continue
-        catalog = load(root / "translations", locale)
-        if count := sum(catalog.show(each.english).foreign for each in messages):
-            found.append(f"- {Language.of(locale, listed_names(root)[locale]).english} ({locale}): {pieces(count)}")
-    if not found:
-        return ["Every language has a translation of it."]
-    return ["These languages show the English there until it is translated:", "", *found]
+def _waiting(root: Path) -> Iterator[str]:
+    """Tell for each language what waits, who is asked, and where its file is: it shows English until then."""
+    said = settings.read(root / "mkdocs.yml")
+    messages = [each.english for each in outline(root)]
+    waiting = [(catalog, found) for catalog in catalogs(root) if (found := catalog.waiting(messages))]
+    if waiting:
+        yield from ("", "## What waits for a translator", "", "Readers see the English there until it is translated.")
+    for catalog, found in waiting:
+        language = Language.of(catalog.locale, said.languages[catalog.locale])
+        file = catalog.path.relative_to(root).as_posix()
+        asked = said.translators.get(catalog.locale)
+        address = said.address_of(file, found[0].line)
+        yield from ("", f"### {language.english} ({catalog.locale}): {pieces(len(found))}", "")
+        yield (f"{asked}: " if asked else "") + (f"[{file}]({address})" if address else f"`{file}`")
+        yield ""
+        yield from (f"    line {each.line}: {each.english}" for each in found[:LISTED])
+        if len(found) > LISTED:
+            yield f"    and {len(found) - LISTED} more"

@@ -168,10 +168,14 @@ def _faults_of_names(data: dict[str, Any]) -> Iterator[str]:
 def _faults_of_texts(judgements: tuple[Judgement, ...], locale: str) -> Iterator[str]:
     """Find what cannot stand in a list to be read; better words are checked as a translation when they are taken."""
     for number, each in enumerate(judgements, 1):
+        lines_of = {
+            "English": each.english,
+            "better words": each.english,
+        }  # those may have a line break where it has one
         for name, text in (("English", each.english), ("better words", each.words), ("why", each.why)):
             if len(text) > LONGEST:
                 yield f"piece {number}: the {name} is longer than {LONGEST} characters"
-            elif fault := next(invisible(each.english if name != "English" else text, text, script_of(locale)), None):
+            elif fault := next(invisible(lines_of.get(name, ""), text, script_of(locale)), None):
                 yield f"piece {number}: the {name} has {fault[0]}"
             elif name == "why" and (found := _HTML.search(text)):
                 yield f"piece {number}: the why has HTML: {found[0][:20]!r}"

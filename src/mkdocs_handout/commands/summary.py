@@ -4,14 +4,24 @@ import io
 import tempfile
 import zipfile
 from collections.abc import Iterator, Sequence
-from pathlib import Path
+from dataclasses import asdict
+from pathlib import Path, PurePosixPath
 
 from mkdocs_handout.catalog.catalog import Catalog, load
 from mkdocs_handout.checks.finding import Finding
+from mkdocs_handout.english.front_matter import front_matter
 from mkdocs_handout.english.messages import extracted
+from mkdocs_handout.english.shown import State
+from mkdocs_handout.project import settings
+from mkdocs_handout.project.clinic import Clinic
 from mkdocs_handout.project.errors import HandoutError
 from mkdocs_handout.project.git import git
-from mkdocs_handout.project.languages import SOURCE, listed_locales
+from mkdocs_handout.project.languages import SOURCE, Language, listed_locales, listed_names
+
+MAIN = ("origin/main", "main")
+_YML = "mkdocs.yml"
+LISTED = 20
+"""How many pieces of a language are listed as translated."""
 
 
 def summary(root: Path, since: str | None, findings: Sequence[Finding] | None = None) -> Iterator[str]:
@@ -27,10 +37,17 @@ def summary(root: Path, since: str | None, findings: Sequence[Finding] | None = 
             unpack(root, since, Path(folder))
             yield ""
             try:
-                yield from _pages(Path(folder), root)
-                yield from _english(Path(folder), root)
+                yield from _changes(Path(folder), root)
             except HandoutError as error:
                 yield from (f"    {line}" for line in str(error).replace(folder, since).splitlines())
+
+
+def main_before(root: Path) -> str:
+    """Return the commit of main that the work in `root` began with; raises `HandoutError` where git knows no main."""
+    for name in MAIN:
+        if found := git(root, "merge-base", "HEAD", name):
+            return found.decode().strip()
+    raise HandoutError("git knows no main to compare with", 'name a commit: make summary ARGS="--since HEAD~1"')
 
 
 def unpack(root: Path, commit: str, into: Path) -> None:
@@ -61,18 +78,26 @@ def pieces(count: int) -> str:
     return f"{count} piece{'' if count == 1 else 's'}"
 
 
+def _changes(old: Path, new: Path) -> Iterator[str]:
+    pages, english = list(_pages(old, new)), list(_english(old, new))
+    others = [*_addresses(old, new), *_clinic(old, new), *_translated(old, new)]
+    if not (pages or english or others):
+        yield "Nothing: pages, languages, translations, signatures and the clinic's own facts are as they were."
+        return
+    yield from ("### Pages touched", "", *(pages or ["None: the English is as it was."]), "")
+    yield from ("### English in the place of a translation", "")
+    yield from (*(english or ["Nothing new: no piece loses its translation."]), "")
+    yield from others
+
+
 def _pages(old: Path, new: Path) -> Iterator[str]:
     before, after = messages(old), messages(new)
-    yield from ("### Pages touched", "")
     touched = [file for file in sorted(before.keys() | after.keys()) if before.get(file) != after.get(file)]
     for file in touched:
         was, now = before.get(file, []), after.get(file, [])
         fresh, gone = len(set(now) - set(was)), len(set(was) - set(now))
         what = f"{pieces(fresh)} of text new or changed, {gone} taken away" if fresh or gone else "the order changes"
         yield f"- `{file}`{'' if was else ' (new)'}{'' if now else ' (deleted)'}: {what}"
-    if not touched:
-        yield "None: the English is as it was."
-    yield ""
 
 
 def _english(old: Path, new: Path) -> Iterator[str]:
@@ -86,14 +111,71 @@ def _english(old: Path, new: Path) -> Iterator[str]:
             was = had.get(catalog.locale)
             if catalog.show(text).foreign and (not was or text not in known or not was.show(text).foreign):
                 lost.setdefault(text, []).append(catalog.locale)
-    yield from ("### English in the place of a translation", "")
-    if not lost:
-        yield "Nothing new: no piece loses its translation."
-    else:
+    if lost:
         yield f"{pieces(len(lost))} will show English, marked, until translated:"
     for text, locales in lost.items():
         yield from ("", f"In {len(locales)} of {len(now)} languages ({', '.join(locales)}):", "", f"    {text}")
-    yield ""
+
+
+def _addresses(old: Path, new: Path) -> Iterator[str]:
+    """Name the languages and pages that come or go, and the addresses that end with them."""
+    had, has, before, after = listed_names(old), listed_names(new), _slugs(old), _slugs(new)
+    gone, come = [each for each in had if each not in has], [each for each in has if each not in had]
+    goes = [f"- {_named(had, each)} goes: every address that begins with /{each}/ ends" for each in gone]
+    for file in (each for each in before if each not in after):
+        slug, locales = before[file]
+        shared = [each for each in locales if each in has and each != SOURCE]
+        more = f", and so does its like in {len(shared)} languages, such as /{shared[0]}/{slug}" if shared else ""
+        goes.append(f"- `{file}` goes: the address /{slug} ends{more}")
+    comes = [f"- {_named(has, each)} comes, at /{each}/" for each in come]
+    comes += [f"- `{file}` comes, at /{slug}" for file, (slug, _) in after.items() if file not in before]
+    if goes or comes:
+        yield from ("### Languages and pages that come or go", "", *goes, *comes, "")
+    if goes:
+        yield from ("Links and printed codes to an address that ends lead to the page of lost addresses.", "")
+
+
+def _named(names: dict[str, str], locale: str) -> str:
+    return f"{Language.of(locale, names[locale]).english} ({locale})"
+
+
+def _slugs(root: Path) -> dict[str, tuple[str, list[str]]]:
+    """Return the address of each page below that of a language, and the languages it has, by its file."""
+    found = {}
+    for path in sorted(root.glob("docs/**/*.md")):
+        name = PurePosixPath(path.relative_to(root / "docs"))
+        slug = (name.parent if name.stem == "index" else name.with_suffix("")).as_posix()
+        meta = front_matter(path.read_text(encoding="utf-8-sig"), path)[1]
+        locales = [SOURCE] if meta.get("translate") is False else listed_locales(root)
+        found[f"docs/{name}"] = ("" if slug == "." else f"{slug}/", locales)
+    return found
+
+
+def _clinic(old: Path, new: Path) -> Iterator[str]:
+    was, now = (asdict(Clinic.read(settings.read(path).clinic, path)) for path in (old / _YML, new / _YML))
+    if changed := [key for key in now if was[key] != now[key]]:
+        yield from ("### The clinic's own facts", "")
+        yield from (f"- {key}: {now[key] or 'not shown any more'}" for key in changed)
+        yield ""
+
+
+def _translated(old: Path, new: Path) -> Iterator[str]:
+    """Name the messages that have another translation than before, or one at last, and count the new signatures."""
+    texts = list(dict.fromkeys(text for texts in messages(new).values() for text in texts))
+    names, (english_then, english_now) = listed_names(new), (load(each / "translations", SOURCE) for each in (old, new))
+    had = {each.locale: each for each in (english_then, *catalogs(old))}
+    for catalog in (english_now, *catalogs(new)):
+        was = had.get(catalog.locale, Catalog(catalog.locale, catalog.path))
+        shown = {text: (was.show(text), catalog.show(text)) for text in texts}
+        fresh = [text for text, (then, now) in shown.items() if not now.foreign and then.text != now.text]
+        signed = sum(now.state is State.APPROVED is not then.state for then, now in shown.values())
+        told = [f"{pieces(len(fresh))} translated"] * bool(fresh) + [f"{pieces(signed)} signed"] * bool(signed)
+        if told:
+            yield from (f"### {_named(names, catalog.locale)}: {', '.join(told)}", "")
+        for text in fresh[:LISTED]:
+            yield from (f"    {text}", f"    → {shown[text][1].text}", "")
+        if len(fresh) > LISTED:
+            yield from (f"and {len(fresh) - LISTED} more", "")
 
 
 def _findings(findings: Sequence[Finding]) -> Iterator[str]:

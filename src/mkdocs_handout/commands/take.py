@@ -74,7 +74,7 @@ def take(root: Path, path: Path, take_words: bool) -> list[str]:
         if not taken.changed:
             raise HandoutError("all that it says was taken in before", "there is nothing to do", path)
         raise HandoutError("every text in it has changed since", "ask the reviewer to judge the page as it is", path)
-    lines = list(_told(root, taken))
+    lines = [line.replace("\n", " / ") for line in _told(root, taken)]
     replace_all(texts)
     return lines
 

@@ -10,18 +10,20 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Extension, Markdown
-from markdown.extensions.attr_list import get_attrs_and_remainder
+from markdown.extensions.attr_list import AttrListTreeprocessor, get_attrs_and_remainder
+from markdown.extensions.footnotes import NBSP_PLACEHOLDER
 from markdown.extensions.toc import slugify, strip_tags, unique
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import STX
 
 from mkdocs_handout.english import references
 from mkdocs_handout.english.shown import Shown
+from mkdocs_handout.english.titles import contents_marker, find_abbreviations, titles
 from mkdocs_handout.project.errors import HandoutError
 
 KINDS = {
     "p": "paragraph", "li": "list item", "dt": "term", "dd": "definition",
-    "summary": "question that opens",
+    "summary": "question that opens", "label": "name of a tab",
     "th": "table head", "td": "table cell", **{f"h{n}": "heading" for n in range(1, 7)},
 }  # fmt: skip
 
@@ -34,8 +36,10 @@ PRIORITY = 30
 # The attribute that carries a block's number, from the element that Markdown makes to search, paper and "beside".
 NUMBER = "data-block"
 
-# What attr_list (markdown/extensions/attr_list.py, BASE_RE) takes from the end of a block.
-_ATTRIBUTES = re.compile(r"\s*\{:?[ ]*[^}\n ][^}\n]*\}\s*$")
+# Where attr_list takes a list at the end for the block's own (markdown/extensions/attr_list.py, run): in these blocks
+# behind a space, in the others on a line of its own. Directly behind a link or a mark it belongs to that.
+_ON_ONE_LINE = {"h1", "h2", "h3", "h4", "h5", "h6", "dt", "td", "th"}
+_HARD_BREAK = re.compile(r" {2,}\n")
 _LIST = re.compile(r"\{:?[ ]*([^}\n ][^}\n]*)\}")
 _FACTS = re.compile(r'\bdata-fact="([^"]*)"')
 # Where a block comes from if from no fact: for the checks alone, so no page has it.
@@ -59,12 +63,30 @@ class Block:
     own: str = ""
     """Whose own sentence it is (`data-own`)."""
 
+    @property
+    def is_foreign(self) -> bool:
+        """Whether the English is shown in place of a translation."""
+        return bool(self.shown and self.shown.foreign)
 
-def split(text: str) -> tuple[str, str]:
-    """Part a block's raw text into its message, on one line, and its trailing attribute list."""
-    found = _ATTRIBUTES.search(text)
+
+def split(text: str, tag: str = "p") -> tuple[str, str]:
+    """Part the raw text of a block, an element `tag`, into its message and its own attribute list.
+
+    A message has a line for each line that the page shows: soft breaks are spaces in it.
+    """
+    rule = AttrListTreeprocessor.HEADER_RE if tag in _ON_ONE_LINE else AttrListTreeprocessor.BLOCK_RE
+    text, back, _ = text.partition(NBSP_PLACEHOLDER)  # behind a footnote's text, before its link back
+    found = rule.search(text)
+    if found and get_attrs_and_remainder(found[1])[1]:
+        found = None
     body, attributes = (text[: found.start()], found[0]) if found else (text, "")
-    return " ".join(body.split()), attributes
+    lines = (" ".join(line.split()) for line in _HARD_BREAK.split(body.strip()))
+    return "\n".join(lines), attributes + back
+
+
+def as_markdown(message: str) -> str:
+    """Write a message, or its translation, so that Markdown keeps its lines."""
+    return "  \n".join(line.strip() for line in message.split("\n"))
 
 
 def anchors(text: str) -> list[str]:
@@ -112,16 +134,17 @@ class BlockProcessor(Treeprocessor):
         """Visit the blocks of the page whose tree is `root`."""
         self.found = []
         ids = {each for text in root.itertext() for each in anchors(text)}
+        marker = contents_marker(self.md)
         for element in list(root.iter()):
             kind = KINDS.get(element.tag)
             if kind is None or not element.text:
                 continue
-            message, attributes = split(element.text)
+            message, attributes = split(element.text, element.tag)
             target = None
             if image := picture(message):
                 kind, (message, target) = PICTURE, image
-            if STX in message or not any(char.isalpha() for char in message):
-                continue  # stashed, such as a fenced code block; or nothing but symbols
+            if STX in message or not any(char.isalpha() for char in message) or message == marker:
+                continue  # stashed, such as a fenced code block; nothing but symbols; where a list of headings comes
             if kind == "heading" and self.translate:
                 self._keep_slug(element, message, attributes, ids)
             shown = self.translate(message) if self.translate else None
@@ -140,7 +163,13 @@ class BlockProcessor(Treeprocessor):
             elif shown.text != message:
                 text = references.resolved(message, shown.text, self.md.references)
                 text = f"![{escape(shown.text)}]{target}" if target else text
-                element.text = text + attributes
+                element.text = as_markdown(text) + attributes
+
+        for title in titles(self.md, root):
+            shown = self.translate(title.english) if self.translate else None
+            self.found.append(Block(title.kind, title.english, shown, own=title.own))
+            if shown:
+                title.show(shown)
 
     def _keep_slug(self, heading: Element, message: str, attributes: str, ids: set[str]) -> None:
         """Give a heading the anchor that toc (markdown/extensions/toc.py) gives its English text."""
@@ -167,7 +196,7 @@ def render_inline(md: Markdown, message: str, also: Iterable[str] = ()) -> Eleme
     `also` names treeprocessors of the page to be run too.
     """
     root = Element("div")
-    SubElement(root, "p").text = message
+    SubElement(root, "p").text = as_markdown(message)
     for name in ("inline", "attr_list", *also, "unescape"):
         if name in md.treeprocessors:
             md.treeprocessors[name].run(root)
@@ -175,8 +204,11 @@ def render_inline(md: Markdown, message: str, also: Iterable[str] = ()) -> Eleme
 
 
 def plain_text(md: Markdown, message: str) -> str:
-    """Return a message without its markup, as a title or an attribute shows it."""
-    return strip_tags("".join(render_inline(md, message).itertext()))
+    """Return a message without its markup and on one line, as a title or an attribute shows it."""
+    rendered = render_inline(md, message)
+    for line_break in rendered.iter("br"):
+        line_break.tail = f" {line_break.tail or ''}"
+    return strip_tags("".join(rendered.itertext()))
 
 
 class BlockExtension(Extension):
@@ -192,6 +224,7 @@ class BlockExtension(Extension):
         """Hook into Python-Markdown."""
         self.processor = BlockProcessor(md, self.translate)
         md.treeprocessors.register(self.processor, "handout_blocks", PRIORITY)
+        find_abbreviations(md)
         md.preprocessors.deregister("html_block")  # what refuse_html may not see is shown as the text it is
         md.inlinePatterns.deregister("html")
 

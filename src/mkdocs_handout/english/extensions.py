@@ -5,10 +5,35 @@ from pathlib import Path
 from markdown import Extension, Markdown
 
 from mkdocs_handout.project import settings
+from mkdocs_handout.project.errors import HandoutError
+
+# Those whose words reach the translators, each tested (tests/english/test_extensions.py).
+SUPPORTED = (
+    "abbr", "admonition", "attr_list", "def_list", "fenced_code", "footnotes", "sane_lists", "tables", "toc",
+    "pymdownx.blocks.caption", "pymdownx.caret", "pymdownx.details", "pymdownx.mark", "pymdownx.tabbed",
+    "pymdownx.tilde",
+)  # fmt: skip
+INSTEAD = {
+    "extra": "name those of its extensions that you use",
+    "nl2br": "take it out, and end a line that is to stay apart with two spaces",
+    "smarty": "take it out, and type the quotation marks and dashes: each language has its own",
+    "md_in_html": "take it out: pages have no HTML, and attr_list gives a block its class",
+    "pymdownx.superfences": "write fenced_code",
+    "pymdownx.emoji": "take it out, and type the emoji: 🙂",
+}
 
 
 def markdown_extensions(path: str = "mkdocs.yml") -> tuple[str | Extension, ...]:
-    """Return the Markdown extensions that mkdocs.yml names, with MkDocs' own built-in ones."""
+    """Return the Markdown extensions that mkdocs.yml names, with MkDocs' own built-in ones.
+
+    Raises `HandoutError` for one that is not supported.
+    """
     md = Markdown()
     named = settings.read(Path(path)).extensions
+    for name in named:
+        short = name.removeprefix("markdown.extensions.")
+        if short not in SUPPORTED:
+            what = f"the Markdown extension {name} is not supported: translators may not get its words"
+            remedy = INSTEAD.get(short, f"take it out, or use one of {', '.join(SUPPORTED)}")
+            raise HandoutError(what, remedy, Path(path).name, settings.line_of(Path(path), "markdown_extensions", name))
     return tuple(md.build_extension(name, options) if options else name for name, options in named.items())

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 
 from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import ETX, STX
+from markdown.util import AMP_SUBSTITUTE, ETX, STX
 from markupsafe import Markup
 
 # After Pictures (6) and toc (5), before Markdown takes its escapes out (0).
@@ -105,7 +105,7 @@ def isolated(text: str) -> Markup:
 
 _INLINE = {"a", "abbr", "b", "code", "em", "i", "kbd", "mark", "small", "span", "strong", "sub", "sup"}
 # One character as Markdown keeps it: what it has put aside is a name between STX and ETX.
-_UNIT = re.compile(rf"{STX}[^{ETX}]*{ETX}|.", re.S)
+_UNIT = re.compile(rf"{AMP_SUBSTITUTE}#?\w+;|{STX}[^{ETX}]*{ETX}|.", re.S)
 
 Node = Element | str
 
@@ -142,6 +142,9 @@ class Isolator(Treeprocessor):
         """Return the one character that a unit of Markdown's text shows: an escaped one, an entity, or itself."""
         if not unit.startswith(STX):
             return unit
+        if unit.startswith(AMP_SUBSTITUTE):  # as the toc extension writes the sign of its links
+            shown = html.unescape(unit.replace(AMP_SUBSTITUTE, "&"))
+            return shown if len(shown) == 1 else _OBJECT
         kept = unit[1:-1]
         if kept.isdecimal():
             return chr(int(kept))

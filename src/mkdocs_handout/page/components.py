@@ -14,7 +14,9 @@ PRIORITY = 3
 NO_BREAK_SPACE = "\u00a0"
 
 # Class, or tag where Markdown has a form of its own, to the stylesheet of overrides/.
-STYLES = {"glance": "glance.css", "when": "stages.css", "means": "means.css", "table": "table.css"}
+STYLES = {
+    "glance": "glance.css", "when": "stages.css", "means": "means.css", "table": "table.css", "img": "image.css",
+}  # fmt: skip
 
 
 class Components(Treeprocessor):
@@ -28,11 +30,32 @@ class Components(Treeprocessor):
         """Note the page's components, and keep each bold figure with its words on one line."""
         named = {name for each in root.iter() for name in (each.tag, *each.get("class", "").split())}
         self.styles = [style for name, style in STYLES.items() if name in named]
+        for tabs in root.iter("div"):
+            if "tabbed-set" in tabs.get("class", "").split():
+                _below_one_another(tabs)
         for table in root.iter("table"):
             _name_rows(table)
         for bold in root.iter("strong"):
             if any(char.isdecimal() for text in bold.itertext() for char in text):
                 _keep_together(bold)
+
+
+def _below_one_another(tabs: Element) -> None:
+    """Show content tabs one below the other, each under its name: so they are without a script, and on paper."""
+    names, contents = list(tabs.iter("label")), [each for each in tabs.iter("div") if _holds_a_tab(each)]
+    tabs[:] = [each for pair in zip(names, contents, strict=True) for each in pair]
+    for name in names:
+        name.tag = "p"
+        name.attrib.pop("for", None)
+        bold = Element("strong")
+        bold.text, name.text = name.text, None
+        bold[:], name[:] = list(name), [bold]
+
+
+def _holds_a_tab(element: Element) -> bool:
+    """Say whether an element holds what is below one tab: in each of the two styles of pymdownx.tabbed."""
+    kind = element.get("class")
+    return kind == "tabbed-block" or (kind == "tabbed-content" and element.find("div[@class='tabbed-block']") is None)
 
 
 def _name_rows(table: Element) -> None:

@@ -36,8 +36,13 @@ class Content:
 
 
 def own_words(element: HtmlElement, skip: Callable[[HtmlElement], bool] = lambda child: False) -> str:
-    """Return the text of a block without that of blocks nested in it, nor of what `skip` names, on one line."""
-    return words(element, lambda child: child.get(NUMBER) is not None or skip(child))
+    """Return the text of a block on one line.
+
+    It lacks that of blocks nested in it, the sign of a heading's link to itself (`¶`), and what `skip` names.
+    """
+    return words(
+        element, lambda child: child.get(NUMBER) is not None or child.get("class") == "headerlink" or skip(child)
+    )
 
 
 def main_point(tree: HtmlElement) -> int:

@@ -100,12 +100,14 @@ def digest(trees: Iterable[HtmlElement]) -> str:
 
 
 def move_links(tree: HtmlElement, old: str, new: str) -> None:
-    """Make the relative links of the page at address `old` hold on the page at `new`."""
-    for link in tree.iterfind(".//*[@href]"):
-        path, hash_sign, anchor = link.get("href", "").partition("#")
-        if path and not urlsplit(path).scheme:
-            target = posixpath.normpath(posixpath.join(old, path))
-            link.set("href", get_relative_url(target + "/" * path.endswith("/"), new) + hash_sign + anchor)
+    """Make the relative addresses, of links and pictures, of the page at address `old` hold on the page at `new`."""
+    for attribute in ("href", "src"):
+        for element in tree.iterfind(f".//*[@{attribute}]"):
+            path, hash_sign, anchor = element.get(attribute, "").partition("#")
+            if path and not urlsplit(path).scheme:
+                target = posixpath.normpath(posixpath.join(old, path))
+                moved = get_relative_url(target + "/" * path.endswith("/"), new)
+                element.set(attribute, moved + hash_sign + anchor)
 
 
 def set_below(tree: HtmlElement, slug: str) -> None:

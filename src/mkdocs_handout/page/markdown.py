@@ -1,17 +1,22 @@
 """What our Markdown extensions do to one page, and the content that comes out."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from lxml.html import HtmlElement
 from markdown import Extension, Markdown
 
 from mkdocs_handout.catalog.catalog import Catalog
-from mkdocs_handout.english.blocks import BlockExtension
+from mkdocs_handout.english.blocks import Block, BlockExtension
+from mkdocs_handout.english.titles import ABBREVIATION, PERMANENT
+from mkdocs_handout.english.untranslated import outside_blocks
 from mkdocs_handout.page import pictures
 from mkdocs_handout.page.bidi import IsolationExtension
 from mkdocs_handout.page.components import ComponentExtension
 from mkdocs_handout.page.content import Content
 from mkdocs_handout.page.html import parse
+from mkdocs_handout.project.languages import SOURCE
 
 
 @dataclass
@@ -42,7 +47,20 @@ class PageParser:
         if drawn.fault:
             raise drawn.fault
         styles = (*self._components.processor.styles, *drawn.styles)
-        return Content(parse(html), tuple(self._blocks.processor.found), styles)
+        tree, blocks = parse(html), tuple(self._blocks.processor.found)
+        if self.catalog.locale != SOURCE:
+            _mark_english(tree, blocks)
+        return Content(tree, blocks, styles)
+
+
+def _mark_english(tree: HtmlElement, blocks: Iterable[Block]) -> None:
+    """Mark what a translated page has in English without a mark of its own: code, and some titles (WCAG 3.1.2)."""
+    for element in outside_blocks(tree):
+        element.attrib.update({"lang": SOURCE, "dir": "ltr"})
+    titles = {block.message for block in blocks if block.kind in (ABBREVIATION, PERMANENT) and block.is_foreign}
+    for element in tree.iterfind(".//*[@title]"):
+        if element.get("title") in titles:
+            element.set("lang", SOURCE)
 
 
 class PageExtension(Extension):

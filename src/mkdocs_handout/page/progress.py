@@ -5,13 +5,18 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from mkdocs_handout.catalog.catalog import Catalog
+from mkdocs_handout.catalog.catalog import Catalog, Waiting
 from mkdocs_handout.catalog.ledger import SignOff, digest
 from mkdocs_handout.catalog.readback import ReadBack
 from mkdocs_handout.english.messages import Message, page_names
 from mkdocs_handout.english.shown import State
 from mkdocs_handout.page.build_context import Site
+from mkdocs_handout.project import settings
 from mkdocs_handout.project.languages import Language
+from mkdocs_handout.project.settings import Settings
+
+LISTED = 40
+"""How many pieces that wait /about/translations/ lists in all, unless there are very many languages."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +55,11 @@ class Progress:
     doubts: Tally
     signed: tuple[Signed, ...]
     built: bool
+    waiting: tuple[Waiting, ...]
+    translator: str
+    """Who translates it, or ``."""
+    catalog: str
+    """Its PO file, below the project's folder."""
 
 
 @dataclass(frozen=True)
@@ -59,19 +69,38 @@ class Report:
     languages: tuple[Progress, ...]
     blocks: int
     source: datetime.date | None
+    settings: Settings
+
+    @property
+    def listed(self) -> int:
+        """How many of the pieces that wait are listed for each language, so that the page stays small."""
+        return max(2, LISTED // max(1, sum(bool(each.waiting) for each in self.languages)))
 
 
 def progress(site: Site) -> Report:
     """Count the state of every message in every language of the site."""
     messages, names = site.messages, page_names(site.root)
+    english, said = [each.english for each in messages], settings.read(site.root / "mkdocs.yml")
     languages = []
     for locale, language in site.listed.items():
-        catalog, built = site.catalogs[locale], locale in site.languages
+        catalog = site.catalogs[locale]
         approved, read_back, doubts = _tallies(messages, catalog, site.read_backs[locale])
-        signed = tuple(_signed(messages, catalog, names))
-        languages.append(Progress(language, count(messages, catalog), approved, read_back, doubts, signed, built))
+        languages.append(
+            Progress(
+                language,
+                count(messages, catalog),
+                approved,
+                read_back,
+                doubts,
+                tuple(_signed(messages, catalog, names)),
+                locale in site.languages,
+                tuple(catalog.waiting(english)),
+                said.translators.get(locale, ""),
+                catalog.path.relative_to(site.root).as_posix(),
+            )
+        )
     source = site.history.last_changed(*(site.root / name for name in ("docs", "mkdocs.yml", "overrides")))
-    return Report(tuple(languages), len(messages), source)
+    return Report(tuple(languages), len(messages), source, said)
 
 
 def count(messages: Iterable[Message], catalog: Catalog) -> dict[State, int]:

@@ -1,8 +1,7 @@
 """The whole handout as one file, to keep or to send on: no script, nothing to fetch, readable without the site."""
 
 import posixpath
-from collections.abc import Iterable, Mapping
-from functools import partial
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
@@ -10,6 +9,8 @@ from lxml.html import HtmlElement
 
 from mkdocs_handout.english.blocks import NUMBER
 from mkdocs_handout.page.handout import Part, Whole
+from mkdocs_handout.page.images import MAX_TOGETHER, embed, site_address
+from mkdocs_handout.project.errors import HandoutError
 
 TEMPLATE = "save.html"
 FILE = "save/ims.html"
@@ -20,12 +21,26 @@ def file_name(locale: str) -> str:
     return f"ims-{locale}.html"
 
 
-def alone(whole: Whole, here: str, address: str) -> Whole:
-    """Return the handout with links that hold wherever the file lies.
+def alone(whole: Whole, here: str, address: str, read: Callable[[str], bytes | None]) -> Whole:
+    """Return the handout with links that hold wherever the file lies, and with its pictures in it.
 
     `here` is the page that its links are relative to, from the site's root; `address` is the site's, or nothing.
+    `read` returns the file at an address from the site's root. Raises `HandoutError` for too large pictures.
     """
-    return whole.changed(partial(hold_links, here=here, parts=whole.parts, address=address))
+    size = 0
+
+    def change(tree: HtmlElement) -> None:
+        nonlocal size
+        hold_links(tree, here, whole.parts, address)
+        size += embed(tree, lambda source: read(site_address(source, here)))
+
+    changed = whole.changed(change)
+    if size > 1000 * MAX_TOGETHER:
+        what = (
+            f"the pictures of the handout have {size / 1000:.0f} KB together, at most {MAX_TOGETHER} in the saved file"
+        )
+        raise HandoutError(what, "make them smaller: make smaller PICTURE=docs/…, or take some out")
+    return changed
 
 
 def hold_links(tree: HtmlElement, here: str, parts: Iterable[Part], address: str) -> None:

@@ -1,9 +1,13 @@
 """Chromium's tagged PDF: of the engines tried the only one whose text comes out whole in Khmer, Lao and Punjabi."""
 
+import io
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
 
+import pikepdf
 from playwright.sync_api import Browser, Error, sync_playwright
 
 from mkdocs_handout.project.errors import HandoutError
@@ -13,6 +17,31 @@ from mkdocs_handout.project.outputs import BROWSERS
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--font-render-hinting=none", "--disable-background-networking"]
 
 
+# What a side of a leaflet may be set in, in points; it is as small as the smallest only where nothing else helps.
+SIZES = {"largest": 13.5, "comfortable": 12, "smallest": 9, "step": 0.25}
+_SET = "values => Object.entries(values).forEach(each => document.documentElement.style.setProperty(...each))"
+_FIT = Path(__file__).with_name("fit.js")
+
+
+@dataclass(frozen=True)
+class Side:
+    """How a side of a leaflet was set: its size in points, and how much of its height is taken, where 1 is all.
+
+    How full it is is not measured where the text flows on to the next side.
+    """
+
+    points: float
+    full: float | None = None
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A PDF as Chromium draws it, and the sides of a leaflet, which were fitted."""
+
+    data: bytes
+    sides: tuple[Side, ...] = ()
+
+
 class Engine:
     """A running Chromium that turns HTML into PDF."""
 
@@ -20,14 +49,40 @@ class Engine:
         self.version = f"Chromium {browser.version}"
         self._page = browser.new_context(offline=True, java_script_enabled=False).new_page()
 
-    def pdf(self, source: str) -> bytes:
-        """Return the PDF of a page, its size as its own `@page` says."""
-        self._page.set_content(source)
+    def pdf(self, source: str) -> Drawing:
+        """Draw a page, its size as its own `@page` says; a leaflet is fitted, and drawn in colour."""
+        page = self._page
+        page.emulate_media(media="print")
+        page.set_content(source)
+        if page.locator("[data-fit]").count():
+            page.emulate_media(media="screen")
+            sides = page.evaluate(_FIT.read_text(encoding="utf-8"), SIZES)
+            return Drawing(self._drawn(), tuple(Side(**each) for each in sides))
+        if page.locator("[data-pages]").count():
+            page.emulate_media(media="screen")
+            return self._within_pages()
+        return Drawing(self._drawn())
+
+    def _within_pages(self) -> Drawing:
+        """Draw in the largest of the sizes at which it takes no more pages than it may; else in the smallest."""
+        most, sizes = self._page.evaluate("(({ pages, sizes }) => [pages, sizes])(document.documentElement.dataset)")
+        tries = [(float(size), 1.0) for size in sizes.split()]
+        for size, lines in [*tries, (tries[-1][0], 0.93)]:  # at last with less room between lines
+            self._page.evaluate(_SET, {"--size": f"{size}pt", "--lines": str(lines)})
+            data = self._drawn()
+            with pikepdf.open(io.BytesIO(data)) as pdf:
+                pages = len(pdf.pages)
+            if pages <= int(most):
+                break
+        return Drawing(data, (Side(size),) * pages)
+
+    def _drawn(self) -> bytes:
         return self._page.pdf(tagged=True, outline=True, prefer_css_page_size=True)
 
     def picture(self, source: str, size: tuple[int, int], quality: int) -> bytes:
         """Return the top of a page as a JPEG of `size` pixels; `quality` goes from 0 to 100."""
         width, height = size
+        self._page.emulate_media(media="screen")
         self._page.set_viewport_size({"width": width, "height": height})
         self._page.set_content(source)
         return self._page.screenshot(type="jpeg", quality=quality)

@@ -1,23 +1,28 @@
 """From the print page as built to the HTML of a sheet: plain, in large print, or beside its English."""
 
 import copy
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
+from urllib.parse import unquote, urlsplit
 
 from lxml import html
 from lxml.html import HtmlElement
-from lxml.html.builder import CLASS, DIV, UL
+from lxml.html.builder import CLASS, DIV, LI
 
 from mkdocs_handout.english.blocks import NUMBER
+from mkdocs_handout.page.images import embed
 from mkdocs_handout.project import fonts
 from mkdocs_handout.project.errors import HandoutError
 from mkdocs_handout.project.languages import SOURCE
 from mkdocs_handout.project.outputs import PRINT
 
 # What a screen needs and paper does not.
-_FURNITURE = "//script | //header | //footer | //nav | //*[@hidden] | //*[@class='skip'] | //dialog | //*[@data-sheets]"
+_FURNITURE = (
+    "//script | //header | //footer | //nav | //*[@hidden] | //*[@class='skip'] | //dialog | //*[@data-sheets]"
+    " | //a[@class='headerlink']"
+)
 # Questions to open: on paper nothing opens. With them goes what leads to them, up to the heading right above.
 _QUESTIONS = (
     "//p[@class='question'] | //p[following-sibling::*[1][@class='question']]"
@@ -27,6 +32,8 @@ _NOTICE_LINKS = "//aside[@class='notices']/p[not(@data-notice)] | //aside[@class
 # The same in each language.
 _ACROSS = {"svg", "pre"}
 _LISTS = {"ul", "ol", "dl"}
+_KEPT = {"ul", "ol", "table"}
+_WITH_ROWS = {*_LISTS, *_ACROSS, "table", "p", "div", "blockquote", "details", "figure"} - {"svg"}
 
 
 @dataclass(frozen=True)
@@ -47,9 +54,14 @@ class PrintPage:
     def tree(self) -> HtmlElement:
         """Parse it anew, as paper shows it."""
         root = _paper(self.source)
+        embed(root, self._beside)
         for link in _all(root, "//main//a[not(starts-with(@href, 'http'))]"):
             link.drop_tag()  # an anchor or a page of the site: nobody can tap it on paper
         return root
+
+    def _beside(self, source: str) -> bytes:
+        """Read a file that the page names."""
+        return (self.path.parent / unquote(urlsplit(source).path)).read_bytes()
 
 
 def sheet(page: PrintPage, css: str, kind: str, english: PrintPage) -> str:
@@ -63,8 +75,8 @@ def sheet(page: PrintPage, css: str, kind: str, english: PrintPage) -> str:
     heading = _all(root, "//main//h1")[0].text_content().strip()
     clinic = _all(root, "//div[@class='origin']/p[@class='from']/strong")[0].text_content()
     _all(root, "//title")[0].text = f"{heading} – {' / '.join(names)} – {clinic}"
-    margins = _margins(clinic, names, page.locale, root.get("dir", ""))
-    return _printed(root, css, fonts.stylesheet([page.locale, SOURCE]), margins)
+    foot = margins(clinic, names, page.locale, root.get("dir", ""))
+    return _printed(root, css, fonts.stylesheet([page.locale, SOURCE]), foot)
 
 
 def poster(path: Path, size: str, locales: list[str]) -> str:
@@ -99,7 +111,7 @@ def _all(root: HtmlElement, path: str) -> list[HtmlElement]:
     return cast(list[HtmlElement], root.xpath(path))
 
 
-def _margins(clinic: str, names: list[str], locale: str, direction: str) -> str:
+def margins(clinic: str, names: list[str], locale: str, direction: str) -> str:
     """Return the rules for what stands at the foot of each sheet: whose it is, which language, which page."""
     start, end = ("right", "left") if direction == "rtl" else ("left", "right")
 
@@ -112,11 +124,16 @@ def _margins(clinic: str, names: list[str], locale: str, direction: str) -> str:
     return f"@page {{ font-family: {fonts.listed(locale)}; {rules} }}"
 
 
-def _help_chromium(root: HtmlElement) -> None:
-    """Say in simpler HTML what Chromium's tags do not take from the page's own."""
+def name_pictures(root: HtmlElement) -> None:
+    """Give each picture its title and description as one attribute, which Chromium's tags take."""
     for picture in _all(root, "//*[@aria-labelledby][@role='img']"):
         parts = [root.get_element_by_id(each) for each in picture.attrib.pop("aria-labelledby").split()]
         picture.set("aria-label", ". ".join(part.text_content().rstrip(".") for part in parts))
+
+
+def _help_chromium(root: HtmlElement) -> None:
+    """Say in simpler HTML what Chromium's tags do not take from the page's own."""
+    name_pictures(root)
     for figure in _all(root, "//figure"):
         figure.tag = "div"  # else tagged as a picture too, one without words
     for pairs in _all(root, "//dl"):
@@ -143,12 +160,12 @@ def _lay_beside(root: HtmlElement, english: HtmlElement, page: PrintPage) -> Non
     blocks = {each.get(NUMBER, ""): each for each in _all(english, f"//div[@data-content]//*[@{NUMBER}]")}
     own[:] = list(_rows(own, blocks, page))
     for notice in _all(root, "//aside[@class='notices']/p[normalize-space()]"):
-        row = _row(copy.deepcopy(notice), _in_english(notice))
+        row = _row(copy.deepcopy(notice), in_english(notice))
         row.tail = None
         cast(HtmlElement, notice.getparent()).replace(notice, row)
 
 
-def _in_english(notice: HtmlElement) -> HtmlElement:
+def in_english(notice: HtmlElement) -> HtmlElement:
     """Return a notice in English: its message carries its own; who checked the text and when stay as they are."""
     english = copy.deepcopy(notice)
     for message in _all(english, ".//*[@data-english]"):
@@ -157,20 +174,22 @@ def _in_english(notice: HtmlElement) -> HtmlElement:
     return english
 
 
-def _rows(own: HtmlElement, blocks: Mapping[str, HtmlElement], page: PrintPage) -> Iterator[HtmlElement]:
+def _rows(own: Iterable[HtmlElement], blocks: Mapping[str, HtmlElement], page: PrintPage) -> Iterator[HtmlElement]:
     """Yield rows of what is in `own`, each with its English from `blocks`, which are by their number."""
     for mine in list(own):
         if mine.tag in _ACROSS:
             yield DIV(CLASS("across"), mine)
         elif mine.tag in _LISTS:
-            rows = list(_rows(mine, blocks, page))
-            for row in rows:
-                row.tag = "li"
-            yield UL(CLASS("rows"), *rows)
-        elif number := mine.get(NUMBER):
-            if number not in blocks:
-                raise HandoutError(f"block {number} is not on the English page", "run `make site` again", page.path)
-            yield _row(mine, blocks[number])
+            yield _list(mine, blocks, page)
+        elif mine.tag == "table":
+            for cell in _all(mine, f".//*[@{NUMBER}]"):
+                _into_cell(cell, _beside(cell, blocks, page))
+            yield mine
+        elif mine.get(NUMBER):
+            theirs = _beside(mine, blocks, page)
+            inner, _ = _take_out(mine), _take_out(theirs)
+            yield DIV(CLASS("across"), mine) if _shows_the_same(mine, theirs) else _row(mine, theirs)
+            yield from _rows(inner, blocks, page)
         elif (
             any(each.tag in _ACROSS for each in mine)
             or _all(mine, f".//*[@{NUMBER}]")
@@ -179,6 +198,62 @@ def _rows(own: HtmlElement, blocks: Mapping[str, HtmlElement], page: PrintPage) 
             yield from _rows(mine, blocks, page)
         else:  # nothing but symbols, which are no message
             yield _row(mine, copy.deepcopy(mine))
+
+
+def _beside(mine: HtmlElement, blocks: Mapping[str, HtmlElement], page: PrintPage) -> HtmlElement:
+    """Return the English of a block."""
+    number = mine.get(NUMBER, "")
+    if number not in blocks:
+        raise HandoutError(f"block {number} is not on the English page", "run `make site` again", page.path)
+    return blocks[number]
+
+
+def _list(mine: HtmlElement, blocks: Mapping[str, HtmlElement], page: PrintPage) -> HtmlElement:
+    """Turn a list into one of rows; the first row of an item has its number or its dot, in both languages."""
+    made = html.Element("ol" if mine.tag == "ol" else "ul", {"class": "rows"})
+    number = int(mine.get("start", "1"))
+    for item in list(mine):
+        is_item = item.tag == "li"  # else a term or a definition
+        rows = list(_rows([item], blocks, page))
+        if is_item and rows and "row" in rows[0].classes:
+            number = int(item.get("value", number))
+            for block in _all(rows[0], "./div/*"):
+                block.classes.add("as-li")
+                if mine.tag == "ol":
+                    block.set("data-number", str(number))
+        number += is_item
+        made.extend(LI(row) if row.tag in _KEPT else row for row in rows)
+    for row in made.iterchildren("div"):
+        row.tag = "li"
+    return made
+
+
+def _take_out(block: HtmlElement) -> list[HtmlElement]:
+    """Take what has rows of its own, such as a list in a list, out of a block; return it."""
+    inner = [each for each in block if each.tag in _WITH_ROWS]
+    for each in inner:
+        each.tail = None
+        block.remove(each)
+    return inner
+
+
+def _into_cell(mine: HtmlElement, theirs: HtmlElement) -> None:
+    """Put the English of a table's cell below it."""
+    if mine.get("lang") == SOURCE:  # shown in English already
+        return
+    parts = DIV(), DIV({"lang": SOURCE, "dir": "ltr"})
+    for part, cell in zip(parts, (mine, theirs), strict=True):
+        part.text, cell.text = cell.text, None
+        part.extend(list(cell))
+    for drawing in _all(parts[1], ".//svg"):
+        drawing.drop_tree()
+    mine[:] = list(parts)
+
+
+def _shows_the_same(mine: HtmlElement, theirs: HtmlElement) -> bool:
+    """Say whether a block and its English are nothing but pictures, and the same ones."""
+    shown = [[each.get("src") for each in block.iter("img")] for block in (mine, theirs)]
+    return bool(shown[0]) and not mine.text_content().strip() and shown[0] == shown[1]
 
 
 def _row(mine: HtmlElement, theirs: HtmlElement) -> HtmlElement:

@@ -3,22 +3,25 @@
 import datetime
 import hashlib
 import io
+import json
 import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
 
 import pikepdf
 from lxml import html
 
-from mkdocs_handout.pdf import preview
+from mkdocs_handout.pdf import composition, preview
 from mkdocs_handout.pdf import structure as finishing
-from mkdocs_handout.pdf.chromium import Engine, chromium
+from mkdocs_handout.pdf.chromium import Engine, Side, chromium
 from mkdocs_handout.pdf.layout import PrintPage, poster, sheet
+from mkdocs_handout.pdf.leaflet import STYLES, leaflet
+from mkdocs_handout.pdf.pieces import Index
 from mkdocs_handout.project import fonts
 from mkdocs_handout.project.errors import HandoutError
 from mkdocs_handout.project.git import last_commit
@@ -39,8 +42,22 @@ class Job:
     source: Callable[[], str]
 
 
-def make(root: Path, site: Path, cache: Path) -> list[Path]:
-    """Write all PDFs into `site`/pdf/ and the links to them into its pages; returns the files.
+@dataclass(frozen=True)
+class Made:
+    """A finished PDF, and how a leaflet was fitted, side by side."""
+
+    data: bytes
+    sides: tuple[Side, ...] = ()
+
+    def __str__(self) -> str:
+        """Say how large the letters of a leaflet are, and how full its sides."""
+        sizes = " and ".join(dict.fromkeys(f"{side.points:g}" for side in self.sides))
+        full = " and ".join(f"{side.full:.0%}" for side in self.sides if side.full is not None)
+        return f"{len(self.sides)} sides, {sizes} points" + (f", {full} full" if full else "")
+
+
+def make(root: Path, site: Path, cache: Path) -> dict[Path, Made]:
+    """Write all PDFs into `site`/pdf/ and the links to them into its pages; returns them by their files.
 
     Raises `HandoutError`, and then leaves `site` as it was; no site is built into it meanwhile.
     """
@@ -51,8 +68,8 @@ def make(root: Path, site: Path, cache: Path) -> list[Path]:
             made = _made(root, site, cache)
             shutil.copytree(site, fresh, symlinks=True, dirs_exist_ok=True)
             (fresh / FOLDER).mkdir(exist_ok=True)
-            for name, data in made.items():
-                (fresh / FOLDER / name).write_bytes(data)
+            for name, each in made.items():
+                (fresh / FOLDER / name).write_bytes(each.data)
             _link(fresh, made)
             if preview.waits(fresh):
                 with chromium() as engine:
@@ -60,10 +77,10 @@ def make(root: Path, site: Path, cache: Path) -> list[Path]:
             swap(fresh, site)
     except OSError as error:
         raise not_written(error, site, root) from error
-    return [site / FOLDER / name for name in made]
+    return {site / FOLDER / name: each for name, each in made.items()}
 
 
-def _made(root: Path, site: Path, cache: Path) -> dict[str, bytes]:
+def _made(root: Path, site: Path, cache: Path) -> dict[str, Made]:
     """Return all PDFs, by file name."""
     jobs = list(plan(root, site))
     fonts.require([job.locale for job in jobs])
@@ -71,7 +88,8 @@ def _made(root: Path, site: Path, cache: Path) -> dict[str, bytes]:
     cache.mkdir(parents=True, exist_ok=True)
     with chromium() as engine, ThreadPoolExecutor(1) as second:  # which finishes a PDF while Chromium draws the next
         drawn = {job.name: _cached(job, engine, cache, second) for job in _told(jobs)}
-        return {name: finishing.dated(data.result(), moment) for name, data in drawn.items()}
+        finished = {name: each.result() for name, each in drawn.items()}
+        return {name: replace(each, data=finishing.dated(each.data, moment)) for name, each in finished.items()}
 
 
 def _built(root: Path, site: Path) -> list[str]:
@@ -81,14 +99,25 @@ def _built(root: Path, site: Path) -> list[str]:
 
 def plan(root: Path, site: Path) -> Iterator[Job]:
     """Yield what is to be made of a built site, in the order of its languages."""
-    css = (root / "overrides" / "paper.css").read_text(encoding="utf-8")
     languages = listed_names(root)
     pages = {locale: PrintPage.read(site, locale, languages[locale]) for locale in _built(root, site)}
+    css = _styles(root, "paper.css")
+    composed = composition.read(root / "handout" / "leaflet.yaml")
+    if composed:
+        Index(pages[SOURCE]).check(composed)
+        own = _styles(root, *STYLES)
     for locale, page in pages.items():
         for kind, name in sheet_kinds(locale):
-            yield Job(name, locale, partial(sheet, page, css, kind, pages[SOURCE]))
+            if composed:
+                yield Job(name, locale, partial(leaflet, page, pages[SOURCE], kind, composed, own))
+            else:
+                yield Job(name, locale, partial(sheet, page, css, kind, pages[SOURCE]))
     for paper, size in PAPERS.items():
         yield Job(poster_name(paper), SOURCE, partial(poster, site / POSTER / "index.html", size, list(languages)))
+
+
+def _styles(root: Path, *names: str) -> str:
+    return "\n".join((root / "overrides" / name).read_text(encoding="utf-8") for name in names)
 
 
 def _told(jobs: list[Job]) -> Iterator[Job]:
@@ -99,22 +128,28 @@ def _told(jobs: list[Job]) -> Iterator[Job]:
     print(file=sys.stderr)
 
 
-def _cached(job: Job, engine: Engine, cache: Path, second: Executor) -> "Future[bytes]":
+def _cached(job: Job, engine: Engine, cache: Path, second: Executor) -> "Future[Made]":
     """Return a job's PDF, still without its date, from the cache if its input has not changed."""
     source = job.source()
-    code = b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
+    code = b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.[pj]*")))
     key = hashlib.sha256(b"\0".join([source.encode(), engine.version.encode(), code])).hexdigest()
-    path = cache / f"{key}.pdf"
-    drawn = b"" if path.exists() else engine.pdf(source)
+    path, sides = cache / f"{key}.pdf", cache / f"{key}.json"
+    drawn = None if path.exists() and sides.exists() else engine.pdf(source)
 
-    def finished() -> bytes:
+    def finished() -> Made:
         if drawn:
-            fresh = path.with_suffix(f".{os.getpid()}")
-            fresh.write_bytes(finishing.finish(drawn, job.locale))
-            fresh.rename(path)
-        return path.read_bytes()
+            _write(sides, json.dumps([asdict(side) for side in drawn.sides]).encode())
+            _write(path, finishing.finish(drawn.data, job.locale))
+        return Made(path.read_bytes(), tuple(Side(**each) for each in json.loads(sides.read_bytes())))
 
     return second.submit(finished)
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write a file of the cache whole or not at all."""
+    fresh = path.with_name(f"{path.name}.{os.getpid()}")
+    fresh.write_bytes(data)
+    fresh.rename(path)
 
 
 def moment_of_text(root: Path) -> datetime.datetime:
@@ -125,12 +160,12 @@ def moment_of_text(root: Path) -> datetime.datetime:
     return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
 
 
-def _link(site: Path, made: dict[str, bytes]) -> None:
+def _link(site: Path, made: dict[str, Made]) -> None:
     """Bring the links to the PDFs, which wait in comments, into the pages, with size and pages."""
     facts = {}
-    for name, data in made.items():
-        with pikepdf.open(io.BytesIO(data)) as pdf:
-            facts[name] = {"size": f"{len(data) / 1000:.0f} KB", "pages": str(len(pdf.pages))}
+    for name, each in made.items():
+        with pikepdf.open(io.BytesIO(each.data)) as pdf:
+            facts[name] = {"size": f"{len(each.data) / 1000:.0f} KB", "pages": str(len(pdf.pages))}
     for path in site.rglob("*.html"):
         text = path.read_text(encoding="utf-8")
         if WAITING in text:

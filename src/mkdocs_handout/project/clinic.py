@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 from mkdocs_handout.project.errors import HandoutError
 from mkdocs_handout.project.settings import line_of
 
-_PHONE = re.compile(r"\+?[\d ().-]+")
+_PHONE = re.compile(r"(\+?[\d ().-]+)(?:(?:ext(?:ension)?\.?|x|#) ?(\d{1,7}))?", re.I)
+"""A number, and its extension within the clinic if it has one: `ext. 12`, `x12`, `#12`."""
 # What the HTML Standard takes for a mail address, with a dot in its domain ("valid e-mail address").
 _LABEL = r"[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
 _EMAIL = re.compile(rf"[a-zA-Z0-9.!#$%&'*+/=?^_`{{|}}~-]{{1,64}}@{_LABEL}(?:\.{_LABEL})+")
@@ -31,7 +32,9 @@ class Clinic:
     @property
     def tel(self) -> str:
         """The phone number as a link dials it (RFC 3966, without its visual separators)."""
-        return re.sub(r"[^\d+]", "", self.phone)
+        found = _PHONE.fullmatch(self.phone)
+        number, extension = found.groups() if found else ("", None)
+        return re.sub(r"[^\d+]", "", number) + (f";ext={extension}" if extension else "")
 
     @classmethod
     def read(cls, values: Any, path: Path) -> "Clinic":
@@ -56,7 +59,8 @@ def _problem(key: str, value: Any, known: list[str]) -> tuple[str, str] | None:
 
 
 def _no_phone(value: str) -> bool:
-    return not _PHONE.fullmatch(value) or not 7 <= sum(map(str.isdigit, value)) <= 15
+    found = _PHONE.fullmatch(value)
+    return not found or not 7 <= sum(map(str.isdigit, found[1])) <= 15
 
 
 def _no_address_of_a_site(value: str) -> bool:
@@ -70,7 +74,8 @@ def _no_address_of_a_site(value: str) -> bool:
 _FORMS: dict[str, tuple[Callable[[str], bool], str]] = {
     "phone": (
         _no_phone,
-        "write 7 to 15 digits, such as the number one dials; spaces, +, -, . and ( ) may stand between",
+        "write 7 to 15 digits, such as the number one dials; spaces, +, -, . and ( ) may stand between, and an "
+        "extension after it: ext. 12",
     ),
     "email": (lambda value: not _EMAIL.fullmatch(value), "write one mail address and nothing else: name@example.org"),
     "website": (_no_address_of_a_site, "write the whole address, beginning with https://"),

@@ -39,6 +39,15 @@ class Settings:
     unreviewed: str
     clinic: Any
     """As it stands there: `Clinic.read` checks it."""
+    translators: dict[str, str]
+    """Who translates a language, by locale, as they are to be named; most languages may have nobody."""
+    repository: str
+    """The address at which people see the project's files, or ``."""
+
+    def address_of(self, file: str, line: int | None = None) -> str:
+        """Return the address that shows a file of the project at a line, as GitHub does; `` where none is known."""
+        at = f"#L{line}" if line else ""
+        return f"{self.repository.rstrip('/')}/blob/HEAD/{file}{at}" if self.repository else ""
 
 
 class _Extensions(Config):
@@ -70,13 +79,17 @@ def _read(path: Path, changed: int) -> Settings:
         raise ValueError("no settings in it")
     plugins = _named(path, config, "plugins")
     extra = config.get("extra")
+    extra = extra if isinstance(extra, dict) else {}
+    languages = dict(_languages(path, plugins.get("i18n", {}).get("languages")))
     return Settings(
         str(config.get("site_name", "")),
         tuple(_menu(path, config.get("nav"), ("nav",))),
-        dict(_languages(path, plugins.get("i18n", {}).get("languages"))),
+        languages,
         _extensions(path, config),
         _unreviewed(path, plugins.get("handout", {}).get("unreviewed")),
-        extra.get("clinic") if isinstance(extra, dict) else None,
+        extra.get("clinic"),
+        dict(_translators(path, extra.get("translators"), languages)),
+        str(config.get("repo_url") or ""),
     )
 
 
@@ -115,6 +128,19 @@ def _languages(path: Path, listed: Any) -> Iterator[tuple[str, str]]:
             form = "two letters, with a script or a country where one is needed: es, zh-Hant, pt-BR"
             raise _fault(path, (*steps, at), what, f"a locale is {form}; take out a language that has none")
         yield each["locale"], each["name"]
+
+
+def _translators(path: Path, named: Any, languages: dict[str, str]) -> Iterator[tuple[str, str]]:
+    steps, remedy = ("extra", "translators"), 'write each as `es: "@team"` or `es: "a name"`, below translators:'
+    if not isinstance(named, dict | None):
+        raise _fault(path, steps, "translators is no list of languages", remedy)
+    for locale, name in (named or {}).items():
+        if locale not in languages:
+            what = f"a translator of {locale!r}, which is not among the languages"
+            raise _fault(path, (*steps, str(locale)), what, f"write one of {', '.join(languages)}")
+        if not isinstance(name, str) or not name.strip() or not name.isprintable():
+            raise _fault(path, (*steps, locale), f"the translator of {locale} is not text on one line", remedy)
+        yield locale, name.strip()
 
 
 def _extensions(path: Path, config: dict[str, Any]) -> dict[str, dict[str, Any]]:

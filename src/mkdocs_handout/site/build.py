@@ -4,7 +4,7 @@ import logging
 import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
@@ -18,9 +18,10 @@ from mkdocs_handout.site.staging import not_written, refuse_what_is_not_ours, sw
 from mkdocs_handout.site.told import Told
 
 
-def build_site(root: Path, target: Path, locales: Sequence[str] | None = None) -> None:
+def build_site(root: Path, target: Path, locales: Sequence[str] | None = None, address: str | None = None) -> None:
     """Build the site of `root` (its mkdocs.yml), or only its pages in `locales`, into `target`.
 
+    Its pages have their canonical addresses below `address`, none if that is ``; default: as mkdocs.yml says.
     Raises `HandoutError`, and then leaves `target` as it was.
     """
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
@@ -29,7 +30,7 @@ def build_site(root: Path, target: Path, locales: Sequence[str] | None = None) -
     try:
         refuse_what_is_not_ours(root, target)
         with workplace(target) as fresh:
-            config = load_config(str(root / "mkdocs.yml"), site_dir=str(fresh))
+            config = load_config(str(root / "mkdocs.yml"), site_dir=str(fresh), site_url=address)
             config.plugins["handout"].config["locales"] = locales
             build(config)
             swap(fresh, target)
@@ -40,7 +41,7 @@ def build_site(root: Path, target: Path, locales: Sequence[str] | None = None) -
     except Abort as error:
         raise FaultsError(told.faults(root) or [HandoutError(str(error), "")]) from error
     except UnicodeDecodeError as error:
-        raise HandoutError("\n".join(told.lines) or str(error), "save it as UTF-8") from error
+        raise not_utf8(error, told.lines) from error
     except TemplateNotFound as error:  # an OSError too
         page = re.search(r"building page '([^']+)'", " ".join(told.lines))
         place = f"docs/{page[1]}" if page else "overrides/"
@@ -53,6 +54,13 @@ def build_site(root: Path, target: Path, locales: Sequence[str] | None = None) -
         raise not_written(error, target, root) from error
     finally:
         logging.getLogger().removeHandler(told)
+
+
+def not_utf8(error: UnicodeDecodeError, told: Iterable[str]) -> HandoutError:
+    """Tell of the page that MkDocs (mkdocs/structure/pages.py, read_source) named last before it stopped."""
+    page = re.search(r"Encoding error reading file: (\S+)", " ".join(told))
+    line = error.object.count(b"\n", 0, error.start) + 1
+    return HandoutError("not UTF-8", "save it as UTF-8", *((f"docs/{page[1]}", line) if page else ()))
 
 
 def choose(root: Path, wanted: Sequence[str] = (), shard: str = "1/1") -> list[str] | None:

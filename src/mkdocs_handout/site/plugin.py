@@ -3,7 +3,7 @@
 import logging
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader
 from jinja2.bccache import Bucket
@@ -13,12 +13,13 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils.meta import get_data
 from mkdocs.utils.templates import TemplateContext
 
 from mkdocs_handout.english.blocks import refuse_html
 from mkdocs_handout.english.extensions import markdown_extensions
 from mkdocs_handout.english.front_matter import front_matter
-from mkdocs_handout.page import csp, qr, questions, single_file
+from mkdocs_handout.page import csp, images, qr, questions, single_file
 from mkdocs_handout.page.build_context import EnglishPage, Site
 from mkdocs_handout.page.links import is_english_only, slug_of
 from mkdocs_handout.page.markdown import PageExtension, PageParser
@@ -65,7 +66,6 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
     """Receives MkDocs' events; static-i18n builds the site once per locale with the same plugin objects."""
 
     def __init__(self) -> None:
-        self.serving = False
         self.extension = PageExtension()
         self.templates = MemoryCache()
         self.theme_folders: list[str] = []
@@ -75,10 +75,7 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
         self.searched: dict[str, dict[str, search_index.SearchPage]] = {}
         self.saved: dict[str, str] = {}
         self.codes: dict[str, str] = {}
-
-    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Remember a preview: its address is nobody's canonical one."""
-        self.serving = command == "serve"
+        self.files: Files
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the catalogs once per build of all languages."""
@@ -87,7 +84,7 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
         try:
             for key in ("extra_css", "extra_javascript"):
                 csp.refuse_other_origins(key, config[key], Path(config.config_file_path or ""))
-            self.site = Site.load(config, self.config, address="" if self.serving else config.site_url or "")
+            self.site = Site.load(config, self.config, address=config.site_url or "")
             # The same objects as extraction and checks use: what they find, the pages show.
             config.markdown_extensions = [*markdown_extensions(config.config_file_path or ""), self.extension]  # type: ignore[list-item]
         except HandoutError as error:
@@ -138,6 +135,8 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
         """Keep the page's tree and blocks."""
         try:
             content = self.parsers.pop(page.file.dest_uri).content(html)
+            left_out = {file.url for file in files if file.inclusion.is_excluded()}
+            images.refuse_unpublished(content.tree, page.file.url, left_out, page.markdown or "")
             if questions.asks(page):
                 questions.refuse_two_in_one(content, Path(page.file.abs_src_path or ""))
         except HandoutError as error:
@@ -151,6 +150,7 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         """Prepare the templates."""
+        self.files = files
         env.loader = FileSystemLoader([*config.theme.dirs, *self.theme_folders])
         env.bytecode_cache = self.templates
         prepare(env, self.site)
@@ -172,7 +172,10 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
         if view.code:
             self.codes[page.file.url.removeprefix("./")] = view.canonical
         if view.whole:
-            whole = single_file.alone(view.whole, page.file.url, self.site.address)
+            try:
+                whole = single_file.alone(view.whole, page.file.url, self.site.address, self._published)
+            except HandoutError as error:
+                raise PluginError(str(error)) from error
             absolute = tuple(replace(each, href=each.absolute) for each in view.alternates)
             progress = self.site.address and self.site.address + "about/translations/"
             alone = replace(view, whole=whole, alternates=absolute, progress=progress, makes_sheets=False, save="")
@@ -209,6 +212,10 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
         except HandoutError as error:
             raise PluginError(str(error)) from error
 
+    def _published(self, address: str) -> bytes | None:
+        """Return the file that lies at an address of the language that is built, or None."""
+        return next((file.content_bytes for file in self.files if file.url == address), None)
+
     def _remember_for_search(self, page: Page, language: Language, order: int) -> None:
         url, content = page.file.url.removeprefix("./"), self.site.contents[page.file.dest_uri]
         if questions.asks(page):
@@ -228,4 +235,4 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
 def _first_line(page: Page) -> int:
     """Return the line of a page's file on which its Markdown begins, after the front matter."""
     text = page.file.content_string.replace("\r\n", "\n")
-    return text.count("\n") - (page.markdown or "").count("\n") + 1
+    return text.count("\n") - get_data(text)[0].count("\n") + 1

@@ -1,11 +1,13 @@
 """The search index of each locale: `search/<locale>.json`.
 
 It holds the locale's pages, their sections and blocks in reading order, the synonyms and the strings of the search
-dialog. A text shown in English because its translation is stale is `{"en": text}`.
+dialog; in Chinese also which characters are the same in the other script. A text shown in English because its
+translation is stale is `{"en": text}`.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -82,11 +84,27 @@ def index(site: Site, locale: str, pages: Iterable[SearchPage]) -> tuple[dict[st
     synonyms = Synonyms.read(site.translations / folder(locale) / "synonyms.yml", addresses)
     whole = {
         "strings": strings(site.catalogs[locale], site.root / "overrides/search/search.js"),
-        "clinic": {name: value for name in ("phone", "address") if (value := getattr(site.clinic, name))},
+        "clinic": {name: value for name in ("phone", "tel", "address") if (value := getattr(site.clinic, name))},
         "pages": listed,
         "synonyms": [[prefix + target[1:] if target else None, *phrases] for target, phrases in synonyms.rows.items()],
     }
+    if locale.startswith("zh"):
+        whole["han"] = han(as_json(whole))
     return whole, synonyms.lost
+
+
+@cache
+def _han() -> tuple[tuple[str, str], ...]:
+    """Read which Traditional character is which Simplified one (CLDR)."""
+    pairs = (Path(__file__).parent / "han.txt").read_text(encoding="utf-8").splitlines()[-1]
+    return tuple(zip(pairs[::2], pairs[1::2], strict=True))
+
+
+def han(text: str) -> str:
+    """Return the pairs of Traditional and Simplified characters that concern a text, one after the other."""
+    there = set(text)
+    simplified = {pair[1] for pair in _han() if there.intersection(pair)}
+    return "".join(pair[0] + pair[1] for pair in _han() if pair[1] in simplified)
 
 
 def write(site: Site, pages: dict[str, dict[str, SearchPage]], target: Path) -> list[HandoutError]:
@@ -108,7 +126,7 @@ def _lost(name: str, places: list[tuple[Path, int]]) -> HandoutError:
     page, section = name.partition("#")[::2]
     if section:
         what = f"{page} has no section #{section} (any more), so search leads to the page{others}"
-        remedy = f"write the section's new anchor, or give a heading the old one: ## Its words {{: #{section} }}"
+        remedy = f"write the section's new anchor, or put the old one in braces behind a heading: {{: #{section} }}"
     else:
         what, remedy = f"there is no page {page}, so search leaves its words out{others}", "mend or delete that line"
     return HandoutError(what, remedy, path.as_posix(), line)

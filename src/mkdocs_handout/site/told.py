@@ -5,6 +5,7 @@ import logging
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from mkdocs_handout.project.errors import HandoutError
 from mkdocs_handout.project.settings import line_of_page
@@ -64,11 +65,13 @@ def _dead_link(found: re.Match[str], root: Path) -> HandoutError:
     if found["kind"]:  # absolute, unrecognized: left as it was
         remedy = "write the page's file in docs/, such as about.md, or the whole address of another site"
         return HandoutError(f"the link {link} is no file in docs/", remedy, file, line)
-    return HandoutError(f"the link {link} leads nowhere", _rather(link, _files(root)), file, line)
+    ending = Path(urlsplit(link).path).suffix or ".md"
+    return HandoutError(f"the link {link} leads nowhere", _rather(link, _files(root, ending)), file, line)
 
 
-def _files(root: Path) -> Iterator[str]:
-    return (path.relative_to(root / "docs").as_posix() for path in sorted((root / "docs").rglob("*.md")))
+def _files(root: Path, ending: str = ".md") -> Iterator[str]:
+    """List the files of docs/ that end as a page does, or as what a link names."""
+    return (path.relative_to(root / "docs").as_posix() for path in sorted((root / "docs").rglob(f"*{ending}")))
 
 
 def _rather(name: str, files: Iterator[str]) -> str:

@@ -1,0 +1,65 @@
+"""Pictures that are files of docs/: raster or SVG, each from this site, or part of a page that stands alone."""
+
+import base64
+import posixpath
+from collections.abc import Callable, Container, Iterator
+from mimetypes import MimeTypes
+from urllib.parse import unquote, urlsplit
+
+from lxml.html import HtmlElement
+
+from mkdocs_handout.page.html import name_of
+from mkdocs_handout.project.errors import HandoutError
+
+_TYPES = MimeTypes()  # those that Python knows, whatever the machine says
+MAX_TOGETHER = 1000  # KB: what the pictures of one file to send may have
+
+
+def images(tree: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
+    """Yield each picture that is a file of the site, with its address as written."""
+    for image in tree.iter():
+        source = image.get("src", "")
+        if name_of(image) == "img" and urlsplit(source).scheme != "data":
+            yield image, source
+
+
+def refuse_unpublished(tree: HtmlElement, here: str, left_out: Container[str], markdown: str) -> None:
+    """Raise `HandoutError`, with the line of `markdown`, for a picture that no page can show.
+
+    It is on another site, which the policy forbids, or among `left_out`: addresses that MkDocs does not publish.
+    `here` is the address of the page, from the site's root. A file that is not there is told by MkDocs.
+    """
+    for _, source in images(tree):
+        parts = urlsplit(source)
+        if parts.scheme or parts.netloc:
+            what, remedy = f"the picture {source} is on another site, which no page may load from", "put it into docs/"
+            raise HandoutError(what, f"{remedy} and name its file", line=_line(markdown, source))
+        address = site_address(source, here)
+        if address in left_out:
+            what = f"the picture {unquote(address)} is not published: exclude_docs in mkdocs.yml leaves it out"
+            remedy = "put it into another folder of docs/, or name a picture of it (drawings/spine.svg#pic-1)"
+            raise HandoutError(what, remedy, line=_line(markdown, posixpath.basename(unquote(address))))
+
+
+def _line(markdown: str, words: str) -> int | None:
+    return next((number for number, line in enumerate(markdown.splitlines(), 1) if words in line), None)
+
+
+def site_address(source: str, here: str) -> str:
+    """Return the address, from the site's root, of a picture that the page at `here` names as `source`."""
+    return posixpath.normpath(posixpath.join(here, urlsplit(source).path))
+
+
+def embed(tree: HtmlElement, read: Callable[[str], bytes | None]) -> int:
+    """Make each picture part of the page (`data:`); return how many bytes they have.
+
+    `read` gets each address as written, and returns None for a file that is not there: MkDocs tells of it.
+    """
+    size = 0
+    for image, source in images(tree):
+        if (data := read(source)) is None:
+            continue
+        kind, _ = _TYPES.guess_type(urlsplit(source).path, strict=False)
+        image.set("src", f"data:{kind};base64,{base64.b64encode(data).decode()}")
+        size += len(data)
+    return size

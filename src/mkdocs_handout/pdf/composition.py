@@ -1,0 +1,147 @@
+"""handout/leaflet.yaml: what stands where on the leaflet, by fact id, the same in every language."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from mkdocs_handout.project.errors import HandoutError
+from mkdocs_handout.project.yaml_lines import pairs
+
+FORMS = ("text", "glance", "stages", "table", "pictures")
+_KEYS = ("title", "point", "sides", "last")
+
+
+@dataclass(frozen=True)
+class Name:
+    """What the file calls a piece of the pages: a fact's id or English words, and the line where it stands."""
+
+    text: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One paragraph; or a heading or term (`head`) with what stands below it."""
+
+    names: tuple[Name, ...] = ()
+    head: Name | None = None
+    below: tuple["Entry", ...] = ()
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the leaflet: its form, one of `FORMS`, its heading and what it says."""
+
+    form: str
+    heading: Name
+    says: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class Band:
+    """What stands across a side: one section, or sections that flow through two columns."""
+
+    sections: tuple[Section, ...]
+    columns: bool = False
+
+
+@dataclass(frozen=True)
+class Composition:
+    """The leaflet: its title and main point, its sides from top to bottom, and its last line."""
+
+    path: Path
+    title: Name
+    point: Entry
+    sides: tuple[tuple[Band, ...], ...]
+    last: Name
+
+    def sections(self) -> Iterator[Section]:
+        """Yield the sections in reading order."""
+        for side in self.sides:
+            for band in side:
+                yield from band.sections
+
+    def names(self) -> Iterator[Name]:
+        """Yield all that is named, in reading order."""
+        yield self.title
+        yield from self.point.names
+        for section in self.sections():
+            yield section.heading
+            yield from _names(section.says)
+        yield self.last
+
+
+def _names(entries: tuple[Entry, ...]) -> Iterator[Name]:
+    for entry in entries:
+        if entry.head:
+            yield entry.head
+        yield from entry.names
+        yield from _names(entry.below)
+
+
+def read(path: Path) -> Composition | None:
+    """Read the file, or return None where there is none; raises `HandoutError` with the line of a fault."""
+    if not path.exists():
+        return None
+    reader = _Reader(path)
+    parts = {key: node for key, _, node in pairs(path, "leaflet", "title, point, sides and last")}
+    for key in _KEYS:
+        if key not in parts:
+            raise HandoutError(f"{key} is missing", f"write {', '.join(_KEYS)}", path, 1)
+    return Composition(
+        path,
+        reader.name(parts["title"]),
+        Entry(tuple(reader.listed(parts["point"]))),
+        tuple(tuple(map(reader.band, reader.items(side))) for side in reader.items(parts["sides"])),
+        reader.name(parts["last"]),
+    )
+
+
+class _Reader:
+    """Reads the nodes of one file; a fault is told with its line."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def fault(self, node: yaml.Node, what: str, remedy: str) -> HandoutError:
+        return HandoutError(what, remedy, self.path, node.start_mark.line + 1)
+
+    def items(self, node: yaml.Node) -> list[yaml.Node]:
+        if not isinstance(node, yaml.SequenceNode):
+            raise self.fault(node, "no list here", "write one item a line, each after `- `")
+        return list(node.value)
+
+    def name(self, node: yaml.Node) -> Name:
+        if not isinstance(node, yaml.ScalarNode) or not node.value.strip():
+            raise self.fault(node, "no name here", "write a fact's id, or the English words in quotes")
+        return Name(" ".join(node.value.split()), node.start_mark.line + 1)
+
+    def listed(self, node: yaml.Node) -> list[Name]:
+        return [self.name(each) for each in (self.items(node) if isinstance(node, yaml.SequenceNode) else [node])]
+
+    def band(self, node: yaml.Node) -> Band:
+        if not isinstance(node, yaml.MappingNode):
+            raise self.fault(node, "no section here", "write `text: Its heading` and below it `says: ...`")
+        if [key.value for key, _ in node.value] != ["columns"]:
+            return Band((self.section(node),))
+        return Band(tuple(map(self.section, self.items(node.value[0][1]))), columns=True)
+
+    def section(self, node: yaml.Node) -> Section:
+        keys = [key.value for key, _ in node.value] if isinstance(node, yaml.MappingNode) else []
+        if len(keys) != 2 or keys[0] not in FORMS or keys[1] != "says":
+            what = "no section here" if not keys else f"{' and '.join(map(str, keys))} make no section"
+            raise self.fault(node, what, f"write one of {', '.join(FORMS)} with its heading, then `says`")
+        (_, heading), (_, says) = node.value
+        return Section(keys[0], self.name(heading), tuple(self.entries(says)))
+
+    def entries(self, node: yaml.Node) -> Iterator[Entry]:
+        for each in self.items(node) if isinstance(node, yaml.SequenceNode) else [node]:
+            if isinstance(each, yaml.MappingNode):
+                if len(each.value) != 1:
+                    raise self.fault(each, "more than one heading in an item", "begin each with `- `")
+                head, below = each.value[0]
+                yield Entry(head=self.name(head), below=tuple(self.entries(below)))
+            else:
+                yield Entry(tuple(self.listed(each)))

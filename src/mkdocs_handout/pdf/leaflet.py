@@ -1,0 +1,262 @@
+"""The leaflet: one sheet of paper with two sides, put together from the blocks that the composition names."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import count, groupby, takewhile
+
+from lxml import html
+from lxml.html import HtmlElement
+from lxml.html.builder import CLASS, E
+
+from mkdocs_handout.pdf.composition import Band, Composition, Entry, Name, Section
+from mkdocs_handout.pdf.layout import PrintPage, in_english, margins
+from mkdocs_handout.pdf.pieces import Index, Pieces, copied
+from mkdocs_handout.project import fonts
+from mkdocs_handout.project.languages import SOURCE, Language
+from mkdocs_handout.project.writing_systems import script_of
+
+# Scripts that put no space between sentences.
+_SPACELESS = {"Hans", "Hant", "Jpan"}
+
+STYLES = ("drawing.css", "diagram.css", "leaflet.css")
+"""Stylesheets of overrides/ that it needs."""
+
+# The kinds that flow from side to side: the most sides that each may take, and the sizes in points to try for that.
+_FLOWING = {"large": (6, "18"), "en": (4, "13 12.5 12 11.5 11")}
+_LINES = {"h1", "h2", "h3", "p"}
+
+
+def leaflet(page: PrintPage, english: PrintPage, kind: str, composition: Composition, css: str) -> str:
+    """Return the HTML of a leaflet of a kind: on one sheet, in large print, or beside its English.
+
+    What its letters are to be fitted into is marked for Chromium: each side (`data-fit`), or the number of sides
+    (`data-pages`, `data-sizes`).
+    """
+    index = Index(english)
+    made = _Leaflet(Pieces(page, index), index, composition)
+    if not kind:
+        return made.document(css, {"class": "leaflet"}, made.sides())
+    flow = made.flow()
+    width = 1.0
+    if kind == "en":
+        its_english = _Leaflet(Pieces(english, index), index, composition).flow()
+        width = len(flow.text_content()) / len(its_english.text_content())
+        _lay_beside(flow, its_english)
+    css += made.margins([page.name, english.name] if kind == "en" else [page.name])
+    most, sizes = _FLOWING[kind]
+    # A longer language gets the wider column.
+    style = f"--own: {min(max(width, 1.05), 1.25):.2f}fr"
+    attributes = {"class": f"leaflet flow {kind}", "style": style, "data-pages": str(most), "data-sizes": sizes}
+    return made.document(css, attributes, [flow])
+
+
+@dataclass(frozen=True)
+class _Leaflet:
+    """Builds one language's leaflet."""
+
+    pieces: Pieces
+    index: Index
+    composition: Composition
+
+    @property
+    def locale(self) -> str:
+        return self.pieces.page.locale
+
+    def document(self, css: str, attributes: Mapping[str, str], body: list[HtmlElement]) -> str:
+        """Write the whole document."""
+        pictures = [each for part in body for each in part.iter("svg") if each.get("role") == "img"]
+        body[0][:0] = self.pieces.symbols(pictures)
+        heading = next(body[0].iter("h1")).text_content()
+        title = f"{heading} – {self.pieces.page.name} – {self._clinic().text_content()}"
+        head = E.head(E.meta(charset="utf-8"), E.title(title), E.style(css + fonts.stylesheet([self.locale, SOURCE])))
+        language = {"lang": self.locale, "dir": self.pieces.root.get("dir", "ltr")}
+        document = E.html({**language, **attributes}, head, E.body(*body))
+        return "<!doctype html>\n" + str(html.tostring(document, encoding="unicode"))
+
+    def sides(self) -> list[HtmlElement]:
+        """Return the sides of one sheet."""
+        numbers = count(1)
+        sides = []
+        for number, bands in enumerate(self.composition.sides, 1):
+            parts = [self._band(band, numbers) for band in bands]
+            title = self._clinic() if number == 1 else next(parts[0].iter("h2"))
+            bar = E.header(
+                E.p(title) if number == 1 else title, self._language(f"{number}/{len(self.composition.sides)}")
+            )
+            sides.append(E.div(CLASS("side"), {"data-fit": ""}, bar, *parts))
+        sides[0][1:1] = self._title()
+        last = sides[-1][-1]
+        (last if last.get("class") == "columns" else sides[-1]).append(self._foot())
+        return sides
+
+    def flow(self) -> HtmlElement:
+        """Return the same, section after section, for as many sides as it takes."""
+        numbers = count(1)
+        sections = [self._section(each, numbers) for each in self.composition.sections()]
+        bar = E.header(E.p(self._clinic()), self._language())
+        return E.div(bar, *self._title(), *sections, self._foot())
+
+    def margins(self, names: list[str]) -> str:
+        """Return the rules for the foot of each page."""
+        return margins(self._clinic().text_content(), names, self.locale, self.pieces.root.get("dir", ""))
+
+    def _language(self, side: str = "") -> HtmlElement:
+        """Say which language it is in, also for those who do not read it, and which side it is."""
+        language = Language.of(self.locale, self.pieces.page.name)
+        english = [E.span(language.english, lang=SOURCE, dir="ltr")] if language.english != language.name else []
+        number = [E.span(side, dir="ltr")] if side else []
+        return E.p(*_joined([E.span(language.name), *english, *number], "\u2002"))
+
+    def _clinic(self) -> HtmlElement:
+        return self.pieces.all("//div[@class='origin']/p/strong")[0]
+
+    def _title(self) -> Iterator[HtmlElement]:
+        yield E.h1(*self._inline(self.composition.title))
+        yield self._paragraph(self.composition.point.names, "point")
+        if notices := self.pieces.all("//aside[contains(@class, 'notices')]/p[@data-notice]", "span"):
+            yield E.p(CLASS("notices"), *self._spaced(notices))
+
+    def _foot(self) -> HtmlElement:
+        """Say at the end what to do, and where the text is from."""
+        code = self.pieces.all("//div[@class='origin']/*[@class='qr']")
+        asks = self.pieces.all("//p[@class='to-ask']", "span")
+        address = self.pieces.all("//div[@class='origin']/p[@class='from'][a]")
+        date = self.pieces.all("//div[@class='origin']/p[time]")
+        contact = self.pieces.all(
+            "//footer//section[contains(@class, 'about')]/p[not(@class)][not(strong)][not(.//time)]"
+        )
+        to_do = [*self._inline(self.composition.last), *(asks if code else [])]
+        return E.footer(*code, E.div(E.p(CLASS("last"), *self._spaced(to_do)), *contact, *address, *date))
+
+    def _band(self, band: Band, numbers: Iterator[int]) -> HtmlElement:
+        sections = [self._section(each, numbers) for each in band.sections]
+        return E.div(CLASS("columns"), *sections) if band.columns else sections[0]
+
+    def _section(self, section: Section, numbers: Iterator[int]) -> HtmlElement:
+        heading = E.h2(E.span(CLASS("number"), f"{next(numbers)}", dir="ltr"), " ", *self._inline(section.heading))
+        parts = {
+            "text": self._text,
+            "glance": self._glance,
+            "stages": self._stages,
+            "table": self._table,
+            "pictures": self._pictures,
+        }[section.form]
+        return E.section(CLASS(section.form), heading, *parts(section.says))
+
+    def _text(self, says: Iterable[Entry]) -> Iterator[HtmlElement]:
+        for entry in says:
+            if term := self._term(entry):
+                yield E.p(CLASS("term"), *term)
+            elif entry.head:
+                yield E.h3(*self._inline(entry.head))
+                yield from self._text(entry.below)
+            else:
+                yield self._paragraph(entry.names)
+
+    def _glance(self, says: Iterable[Entry]) -> Iterator[HtmlElement]:
+        yield E.ol(
+            *(E.li(E.p(CLASS("asks"), *self._inline(each.head)), *self._text(each.below)) for each in says if each.head)
+        )
+        yield from (self._paragraph(each.names, "more") for each in says if not each.head)
+
+    def _stages(self, says: Iterable[Entry]) -> Iterator[HtmlElement]:
+        for each in says:
+            yield E.div(CLASS("stage"), *self._text([each]))
+
+    def _table(self, says: tuple[Entry, ...]) -> Iterator[HtmlElement]:
+        """Give a table's rows below one another, as on a phone: a column of a sheet is as narrow."""
+        for head, *cells in self.index.rows(says[0].names):
+            sentences = self._spaced(self.pieces.block(each, "span") for each in cells)
+            yield E.p(CLASS("row"), self.pieces.block(head, "b"), self._after_term(), *sentences)
+        yield from self._text(says[1:])
+
+    def _pictures(self, says: tuple[Entry, ...]) -> Iterator[HtmlElement]:
+        strip = list(takewhile(self._is_picture, says))
+        yield E.div(CLASS("strip"), *map(self._picture, strip))
+        yield E.div(CLASS("key"), *self._key(says[len(strip) :]))
+
+    def _key(self, says: tuple[Entry, ...]) -> Iterator[HtmlElement]:
+        yield from (self._picture(each) for each in says if self._is_picture(each))
+        rest = [each for each in says if not self._is_picture(each)]
+        for are_terms, entries in groupby(rest, lambda each: bool(self._term(each))):
+            if are_terms:
+                yield E.ul(*(self._part(*self._term(each)) for each in entries))
+            else:
+                yield from (self._paragraph(each.names) for each in entries)
+
+    def _part(self, term: HtmlElement, *says: HtmlElement | str) -> HtmlElement:
+        """Return a part of the pictures, with its number in them."""
+        return E.li(*self.pieces.numbers(term), E.span(term, *says))
+
+    def _is_picture(self, entry: Entry) -> bool:
+        return bool(entry.head and entry.head.text in self.index.pictures)
+
+    def _picture(self, entry: Entry) -> HtmlElement:
+        head = entry.head or entry.names[0]
+        return E.div(CLASS("picture"), E.h3(*self._inline(head)), *self.pieces.pictures(head), *self._text(entry.below))
+
+    def _term(self, entry: Entry) -> list[HtmlElement | str]:
+        """Return a term with what is said of it, below it or on its page; nothing where the entry is no term."""
+        head = entry.head or entry.names[0]
+        number = self.index.words.get(head.text, "")
+        if len(entry.names) > 1 or number not in self.index.said:
+            return []
+        below = [each for part in entry.below for name in part.names for each in self._inline(name)]
+        page = [self.pieces.block(each, "span") for each in self.index.said[number]]
+        says = below if entry.head else page
+        return [self.pieces.block(number, "b"), *([self._after_term()] if says else []), *self._spaced(says)]
+
+    def _inline(self, name: Name) -> list[HtmlElement]:
+        return [self.pieces.block(each, "span") for each in self.index.numbers(name)]
+
+    def _paragraph(self, names: Iterable[Name], kind: str = "") -> HtmlElement:
+        inline = [each for name in names for each in self._inline(name)]
+        return E.p(*([CLASS(kind)] if kind else []), *self._spaced(inline))
+
+    def _after_term(self) -> str:
+        """Return what stands between a term, which is in bold, and what is said of it."""
+        return "\u2002" if script_of(self.locale) in _SPACELESS else " "
+
+    def _spaced(self, elements: Iterable[HtmlElement]) -> list[HtmlElement | str]:
+        """Return sentences with what stands between two of them in this script."""
+        return _joined(elements, "" if script_of(self.locale) in _SPACELESS else " ")
+
+
+def _joined(elements: Iterable[HtmlElement], between: str) -> list[HtmlElement | str]:
+    return [part for each in elements for part in (between, each)][1:]
+
+
+def _lay_beside(own: HtmlElement, english: HtmlElement) -> None:
+    """Put each line of `own` beside its English; the drawing stands once, and so does where the text is from.
+
+    Both are put together in the same way, but for the notices: those carry their English.
+    """
+    for notice in own.findall("p[@class='notices']"):
+        _beside(notice, in_english(notice))
+    theirs = [each for each in english if each.get("class") != "notices"]
+    for mine, its_english in zip([each for each in own if each.get("class") != "beside"], theirs, strict=True):
+        if mine.tag in _LINES or (mine.tag == "li" and not _holds_lines(mine)):
+            _beside(mine, its_english)
+        elif mine.tag not in ("svg", "header", "footer"):
+            _lay_beside(mine, its_english)
+
+
+def _beside(mine: HtmlElement, theirs: HtmlElement) -> None:
+    """Put a line and its English side by side; the English is no heading of its own."""
+    row = E.div(CLASS("beside"))
+    if mine.tag == "li":
+        row.tag = "li"
+        for each in (mine, theirs):
+            each.tag = "p"
+    mine.addprevious(row)
+    row.append(mine)
+    again = copied(theirs)
+    for each in again.xpath(".//svg | .//*[@class='number'] | ./b[not(@data-block)]"):
+        each.drop_tree()
+    again.classes.add(f"as-{theirs.tag}")
+    again.tag = "p"
+    row.append(E.div({"lang": SOURCE, "dir": "ltr"}, again))
+
+
+def _holds_lines(element: HtmlElement) -> bool:
+    return any(each.tag in _LINES for each in element)

@@ -1,0 +1,76 @@
+"""`make serve` in a real browser: a mistake stands above the last good page, and goes by itself once it is mended."""
+
+import re
+import socket
+import threading
+import time
+
+import pytest
+
+from mkdocs_handout.site.preview import Preview
+from tests.projects import edit, run
+
+BROKEN = "## Thanks\n\n<b>x</b>"
+TOLD = re.compile(r"^docs/about.md:\d+: raw HTML: '<b>x</b>'; write it as Markdown", re.M)
+
+
+@pytest.fixture
+def preview(project, monkeypatch):
+    monkeypatch.chdir(project)
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    server = Preview(project, port, ["en"])
+    thread = threading.Thread(target=server.serve)
+    yield server, thread
+    server.shutdown()
+    thread.join()
+
+
+def address(preview):
+    """Start it, as `make serve` does, and return where it is."""
+    server, thread = preview
+    server.build()
+    thread.start()
+    while not server.serve_thread.is_alive():
+        time.sleep(0.01)
+    return server.url
+
+
+def test_a_mistake_is_shown_above_the_last_good_page_until_it_is_mended(preview, project, phone):
+    site = address(preview)
+    refused = []
+    phone.on("console", lambda message: refused.append(message.text) if message.type == "error" else None)
+    phone.goto(site + "about/")
+    assert phone.locator("#mistakes").count() == 0
+    edit(project / "docs" / "about.md", "## Thanks", BROKEN)
+    phone.wait_for_selector("#mistakes", timeout=60_000)
+    assert TOLD.search(phone.locator("#mistakes").inner_text())
+    assert phone.locator("#mistakes").evaluate("each => getComputedStyle(each).position") == "fixed"
+    assert phone.locator("h1").inner_text() == "About this handout"
+    edit(project / "docs" / "about.md", BROKEN, "## Our thanks")
+    phone.wait_for_selector("#our-thanks", timeout=60_000)
+    assert phone.locator("#mistakes").count() == 0
+    assert refused == [], "the page's policy refuses what the preview adds"
+
+
+def test_begun_with_a_mistake_it_waits_until_it_is_mended(preview, project, phone):
+    edit(project / "docs" / "about.md", "## Thanks", BROKEN)
+    phone.goto(address(preview) + "about/")
+    assert TOLD.search(phone.locator("#mistakes").inner_text())
+    edit(project / "docs" / "about.md", BROKEN, "## Thanks")
+    phone.wait_for_selector("#thanks", timeout=60_000)
+    assert phone.locator("#mistakes").count() == 0
+
+
+def test_a_page_of_the_preview_has_no_canonical_address(preview, phone):
+    phone.goto(address(preview))
+    assert phone.locator("link[rel=canonical]").count() == 0
+
+
+def test_a_port_that_is_taken_is_told_in_a_line(project):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        done = run(project, "serve", "--locales", "en", "--port", port)
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1].endswith("; end what runs there, or choose another: make serve PORT=8001")
+    assert "Traceback" not in done.stderr

@@ -1,0 +1,158 @@
+"""handout/leaflet.yaml: a leaflet has what it names, once, in every language; what it forgets stops `make pdf`."""
+
+import re
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from mkdocs_handout.english.shown import Shown, State
+from mkdocs_handout.page.html import write
+from mkdocs_handout.pdf import composition
+from mkdocs_handout.pdf.layout import PrintPage
+from mkdocs_handout.pdf.leaflet import leaflet
+from mkdocs_handout.pdf.make import plan
+from mkdocs_handout.pdf.pieces import Index
+from mkdocs_handout.project.errors import HandoutError
+from tests.built import LOCALES, ROOT
+from tests.trees import content_of
+
+WRITTEN = """
+# Title
+
+Needles go into muscle.
+{: data-fact="needles" }
+
+## How long?
+
+It takes **20 minutes**.
+{: data-fact="duration" }
+
+## Problems
+
+| Problem | How often? | What to know |
+| --- | --- | --- |
+| Soreness | Often. {: data-fact="sore" } | It goes away. {: data-fact="sore" } |
+
+Needle
+:   A thin tool.
+"""
+COMPOSED = """
+title: Title
+point: needles
+sides:
+- - text: How long?
+    says: duration
+- - table: Problems
+    says: sore
+  - columns:
+    - text: What is IMS?
+      says: Needle
+last: What is IMS?
+"""
+
+
+def page(locale: str, stale: tuple[str, ...] = ()) -> PrintPage:
+    def shown(message: str) -> Shown:
+        if message in stale:
+            return Shown(message, State.STALE, foreign=True)
+        return Shown(message if locale == "en" else f"{message} ({locale})", State.DRAFT)
+
+    text = write(content_of(WRITTEN + "\n## What is IMS?\n", shown).tree)
+    head = "<div class='origin'><p class='from'><strong>Clinic</strong></p></div>"
+    body = f"<main>{head}<div data-content>{text}</div></main>"
+    source = f"<html lang='{locale}'><head><title>x</title></head><body>{body}</body></html>"
+    return PrintPage(locale, locale, Path("index.html"), source)
+
+
+@pytest.fixture
+def compose(tmp_path):
+    def read(text: str = COMPOSED) -> composition.Composition:
+        path = tmp_path / "leaflet.yaml"
+        path.write_text(text)
+        made = composition.read(path)
+        assert made
+        Index(page("en")).check(made)
+        return made
+
+    return read
+
+
+def lines(tree: html.HtmlElement) -> list[str]:
+    found = tree.xpath("//*[self::h1 or self::h2 or self::p][not(ancestor::header) or self::h2]")
+    return [" ".join(each.text_content().split()) for each in found]
+
+
+def test_each_language_has_the_same_pieces_in_the_same_places(compose):
+    made = compose()
+    english = html.document_fromstring(leaflet(page("en"), page("en"), "", made, ""))
+    spanish = html.document_fromstring(leaflet(page("es"), page("en"), "", made, ""))
+    assert lines(english) == [
+        "Title", "Needles go into muscle.", "1 How long?", "It takes 20 minutes.",
+        "2 Problems", "Soreness Often. It goes away.", "3 What is IMS?", "Needle A thin tool.", "What is IMS?",
+    ]  # fmt: skip
+    assert [line.replace(" (es)", "") for line in lines(spanish)] == lines(english)
+    assert len(spanish.xpath("//*[@data-fit]")) == 2
+
+
+def test_a_stale_piece_stands_in_english_and_marked_in_its_place(compose):
+    made = leaflet(page("es", stale=("Needles go into muscle.",)), page("en"), "", compose(), "")
+    (marked,) = html.document_fromstring(made).xpath("//*[contains(@class, 'untranslated')]")
+    assert marked.text_content() == "Needles go into muscle."
+    assert marked.get("lang") == "en"
+    assert marked.getparent().get("class") == "point"
+
+
+def test_beside_english_each_line_has_its_own(compose):
+    tree = html.document_fromstring(leaflet(page("es"), page("en"), "en", compose(), ""))
+    for row in tree.xpath("//*[contains(@class, 'beside')]"):
+        own, english = (" ".join(each.text_content().split()) for each in row)
+        assert re.sub(r"^\d ", "", own.replace(" (es)", "")) == english
+    assert len(tree.xpath("//*[contains(@class, 'beside')]")) == 8
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("says: duration", "says: []", "the fact duration is forgotten"),
+        (
+            "says: duration",
+            "says: [duration, needles]",
+            "leaflet.yaml:6: the fact needles stands twice, first in line 3",
+        ),
+        ("says: duration", "says: [duration, Hello]", "leaflet.yaml:6: no page has 'Hello'"),
+        ("table: Problems", "table: How long?\n    says: needles\n  - text: Problems", "stands twice"),
+        ("says: sore", "says: [[sore, Needle]]", "leaflet.yaml:7: no table of the pages has these facts and no others"),
+        ("text: How long?", "words: How long?", "leaflet.yaml:5: words and says make no section"),
+        ("last: What is IMS?", "", "leaflet.yaml:1: last is missing"),
+        ("point: needles", "point: {a: b}", "leaflet.yaml:3: no name here"),
+    ],
+)
+def test_a_mistake_is_told_with_its_line(old, new, told, compose):
+    with pytest.raises(HandoutError, match=re.escape(told)):
+        compose(COMPOSED.replace(old, new, 1))
+
+
+def test_a_handout_without_the_file_has_its_pages_one_after_the_other(project, site):
+    """And one with it the leaflet."""
+    with_file = {job.name: job.source() for job in plan(project, site) if job.locale == "en"}
+    (project / "handout" / "leaflet.yaml").unlink()
+    without = {job.name: job.source() for job in plan(project, site) if job.locale == "en"}
+    assert "data-fit" in with_file["ims-en.pdf"]
+    assert "data-fit" not in without["ims-en.pdf"]
+    assert "How this text is kept right" in without["ims-en.pdf"]
+
+
+def test_a_forgotten_fact_stops_the_making_of_pdfs(project, site):
+    path = project / "handout" / "leaflet.yaml"
+    path.write_text(path.read_text().replace("says: thanks", "says: []"))
+    with pytest.raises(HandoutError, match="the fact thanks is forgotten"):
+        list(plan(project, site))
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_leaflet_of_the_clinic_has_five_pictures_in_every_language(locale, site):
+    source = next(job for job in plan(ROOT, site) if job.name == f"ims-{locale}.pdf").source()
+    pictures = html.document_fromstring(source).xpath("//*[local-name()='svg'][@role='img']")
+    assert len(pictures) == 5
+    assert all(each.get("aria-label") for each in pictures)

@@ -1,0 +1,200 @@
+"""A picture from a file is right wherever its page is shown: on the page, to print, on paper, in the saved file."""
+
+import base64
+import posixpath
+from urllib.parse import unquote
+
+import pytest
+from lxml import html
+from PIL import Image
+
+from mkdocs_handout.page.images import MAX_TOGETHER
+from mkdocs_handout.pdf.layout import PrintPage, sheet
+from tests.built import ROOT, built_pages
+from tests.projects import FEW, copy_project, edit, run
+
+# Where the clinic puts a picture, and the languages that have one of their own.
+PICTURES = {
+    "door.png": ["es"], "rooms/floor plan.jpg": [], "rooms/map.svg": ["ar"], "rooms/stairs.webp": ["zh-Hant", "es"],
+    "rooms/up/lift.gif": ["en"], "rooms/up/arrow.svg": [],
+}  # fmt: skip
+FIRST = """
+![The door](door.png)
+
+- The [plan ![small](rooms/floor%20plan.jpg)](how-it-works.md)
+
+| Way | Picture |
+| --- | ------- |
+| Map | ![A map](rooms/map.svg) |
+
+> See ![the stairs][stairs] here.
+
+[stairs]: rooms/stairs.webp
+"""
+SECOND = (
+    "# Where the rooms are\n\n![The lift](up/lift.gif)\n\n1. ![Up](./up/arrow.svg) now\n2. ![A door](../door.png)\n"
+)
+
+
+def draw(path, colour):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.suffix == ".svg":
+        path.write_text(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><g fill="{colour}"/></svg>')
+    else:
+        Image.new("RGB", (1200, 300), colour).save(path)
+
+
+def localized(name, locale):
+    """The file that a reader of `locale` sees for the picture `name`: their own, else English, else the common one."""
+    stem, ending = posixpath.splitext(name)
+    own = next((each for each in (locale, "en") if each in PICTURES[name]), "")
+    return f"{stem}.{own}{ending}" if own else name
+
+
+@pytest.fixture(scope="module")
+def pictured(tmp_path_factory):
+    project = copy_project(tmp_path_factory.mktemp("pictures") / "a project")
+    for number, (name, locales) in enumerate(PICTURES.items()):
+        stem, ending = posixpath.splitext(name)
+        for at, locale in enumerate(["", *(f".{each}" for each in locales)]):
+            draw(project / "docs" / f"{stem}{locale}{ending}", f"rgb({20 * number}, {50 * at}, 0)")
+    edit(project / "docs/about.md", "## Thanks", f"{FIRST}\n\n## Thanks")
+    (project / "docs/rooms/where.md").write_text(SECOND)
+    edit(project / "mkdocs.yml", "  - Languages:", "  - Where the rooms are: rooms/where.md\n  - Languages:")
+    built = run(project, "site")
+    assert not built.returncode, built.stderr
+    return project
+
+
+def shown(text):
+    """Each picture of a page by its description, and where it is taken from."""
+    return {image.get("alt"): image.get("src") for image in html.document_fromstring(text).iter("img")}
+
+
+ALTS = {
+    "The door": "door.png", "small": "rooms/floor plan.jpg", "A map": "rooms/map.svg",
+    "the stairs": "rooms/stairs.webp", "The lift": "rooms/up/lift.gif", "Up": "rooms/up/arrow.svg",
+    "A door": "door.png",
+}  # fmt: skip
+
+
+def expected(project, alt, locale):
+    return (project / "docs" / localized(ALTS[alt], locale)).read_bytes()
+
+
+def from_data(source):
+    head, _, data = source.partition(";base64,")
+    return head, base64.b64decode(data)
+
+
+@pytest.mark.parametrize("locale", FEW)
+def test_pages_and_the_page_to_print_show_the_picture_of_their_language(locale, pictured):
+    seen = {}
+    for page in built_pages(pictured / "site"):
+        if page.locale == locale and not page.slug.startswith("save/"):
+            for alt, source in shown(page.file.read_text()).items():
+                file = pictured / "site" / posixpath.normpath(posixpath.join(page.url, unquote(source)))
+                assert file.read_bytes() == expected(pictured, alt, locale), (page.url, alt)
+                seen.setdefault(page.slug, set()).add(alt)
+    assert seen["print/"] == seen["about/"] | seen["rooms/where/"] == set(ALTS)
+
+
+@pytest.mark.parametrize("locale", FEW)
+def test_saved_file_has_its_pictures_in_it(locale, pictured):
+    prefix = "" if locale == "en" else f"{locale}/"
+    found = shown((pictured / "site" / f"{prefix}save/ims.html").read_text())
+    assert set(found) == set(ALTS)
+    for alt, source in found.items():
+        kind, data = from_data(source)
+        assert data == expected(pictured, alt, locale)
+        ending = posixpath.splitext(ALTS[alt])[1]
+        assert kind == f"data:image/{ {'.jpg': 'jpeg', '.svg': 'svg+xml'}.get(ending, ending[1:]) }"
+
+
+def paper(project, locale, kind):
+    own, english = (PrintPage.read(project / "site", each, each) for each in (locale, "en"))
+    return sheet(own, (ROOT / "overrides" / "paper.css").read_text(), kind, english)
+
+
+@pytest.mark.parametrize("kind", ["", "large", "en"])
+@pytest.mark.parametrize("locale", FEW)
+def test_paper_has_each_picture(locale, kind, pictured):
+    found = shown(paper(pictured, locale, kind))
+    assert set(found) == set(ALTS)
+    if kind != "en":
+        assert all(from_data(source)[1] == expected(pictured, alt, locale) for alt, source in found.items())
+
+
+def test_beside_english_a_picture_stands_once_unless_english_has_another(pictured):
+    alts = [image.get("alt") for image in html.document_fromstring(paper(pictured, "es", "en")).iter("img")]
+    assert alts.count("The door") == 2
+    assert alts.count("the stairs") == 2
+    assert alts.count("The lift") == 1
+    alts = [image.get("alt") for image in html.document_fromstring(paper(pictured, "zh-Hant", "en")).iter("img")]
+    assert alts.count("The door") == 1
+
+
+@pytest.mark.parametrize("kind", ["", "large", "en"])
+def test_browser_that_makes_the_pdf_draws_each(kind, pictured, chromium):
+    context = chromium.new_context(offline=True)
+    page = context.new_page()
+    page.set_content(paper(pictured, "ar", kind))
+    widths = page.evaluate("[...document.images].map(each => each.naturalWidth)")
+    assert len(widths) >= len(ALTS)
+    assert all(widths)
+    context.close()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_picture_is_no_wider_than_its_page(width, pictured, chromium):
+    context = chromium.new_context(viewport={"width": width, "height": 640}, java_script_enabled=False)
+    page = context.new_page()
+    page.goto((pictured / "site/about/index.html").as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for image in page.locator("main img").all():
+        box = image.bounding_box()
+        assert 0 < box["width"] <= min(width, 640)
+        assert box["height"] <= 640
+    context.close()
+
+
+def test_page_without_a_picture_pays_nothing(pictured):
+    text = (pictured / "site/how-it-works/index.html").read_text()
+    assert "main img" not in text
+    assert "main img" in (pictured / "site/about/index.html").read_text()
+
+
+ELSEWHERE = "is on another site, which no page may load from; put it into docs/"
+FAULTS = {
+    "another site": ("![x](https://example.org/a.png)", f"the picture https://example.org/a.png {ELSEWHERE}"),
+    "by reference": ("![x][a]\n\n[a]: http://example.org/a.svg", f"the picture http://example.org/a.svg {ELSEWHERE}"),
+    "scheme of the page": ("Text ![x](//example.org/a.gif) text", f"the picture //example.org/a.gif {ELSEWHERE}"),
+    "in a link in a list": ("- [![x](ftp://example.org/a)](index.md)", f"the picture ftp://example.org/a {ELSEWHERE}"),
+    "whole drawing": ("![x](drawings/spine.svg)", "the picture drawings/spine.svg is not published"),
+    "no file": ("![x](entrance.png)", "the link entrance.png leads nowhere; write the name of a file"),
+    "no file in the folder": ("![x](rooms/map.svg)", "the link rooms/map.svg leads nowhere; write the name of a file"),
+    "name that is nearly right": ("![x](stair.png)", "the link stair.png leads nowhere; write stairs.png"),
+    "from the root": ("![x](/stairs.png)", "the link /stairs.png is no file in docs/; write the page's file"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_fault_is_told_with_file_and_line(name, project):
+    written, expected = FAULTS[name]
+    draw(project / "docs/stairs.png", "red")
+    page = project / "docs/about.md"
+    edit(page, "## Thanks", f"{written}\n\n## Thanks")
+    lines = page.read_text().splitlines()
+    place = written.splitlines()[-1] if "example.org" in written else written
+    told = run(project, "site")
+    assert told.returncode
+    assert told.stderr.strip().startswith(f"docs/about.md:{lines.index(place) + 1}: {expected}"), told.stderr
+    assert len(told.stderr.strip().splitlines()) == 1
+    assert (project / "site/index.html").read_text() == "the last good site"
+
+
+def test_saved_file_does_not_grow_without_end(project):
+    (project / "docs/a.svg").write_text(f"<svg xmlns='http://www.w3.org/2000/svg'><!--{'x' * 180_000}--></svg>")
+    edit(project / "docs/about.md", "## Thanks", "![a](a.svg) " * 6 + "\n\n## Thanks")
+    told = run(project, "site")
+    assert f"1080 KB together, at most {MAX_TOGETHER} in the saved file; make them smaller" in told.stderr
