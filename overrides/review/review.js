@@ -191,11 +191,12 @@ async function takeBack(chosen) {
   try {
     if (chosen.size > LARGEST) throw 0;
     found = JSON.parse(await chosen.text());
-    if (found.review !== 1 || !ways[found.as] || !Array.isArray(found.pieces)) throw 0;
+    if (found.review !== 1 || !Array.isArray(found.pieces)) throw 0;
   } catch {
     return say("This is no file that a review page has saved.");
   }
   if (found.locale !== locale) return say(`This file is of another language: ${String(found.locale).slice(0, 20)}.`);
+  if (!(locale === "en" ? ["source"] : ["both", "english"]).includes(found.as)) return say("This is no file that a review page has saved.");
   const own = new Map(rows.map((it) => [it.digest, it])), string = (value) => (typeof value === "string" ? value.slice(0, LONGEST) : "");
   Object.assign(work, { as: found.as, reviewer: string(found.reviewer), qualification: string(found.qualification) });
   const known = found.pieces.filter((each) => own.has(each?.digest));
