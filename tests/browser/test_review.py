@@ -372,7 +372,7 @@ def test_the_walk_in_every_engine(engine, locale, playwright, clinic):
         it.run(CATCH)
         assert it.run(ALL) == [total, "Finish"]
         it.run("document.querySelector('#b5 .judge button:last-child').click()")
-        it.type("#b5 + .more textarea:last-of-type", "Why not")
+        it.type("#b5 + .more label:last-of-type textarea", "Why not")
         it.run("[...document.querySelectorAll('.work button')].at(-1).click()")
         until(it, "files.length === 1")
         half = it.run("files[0]")
