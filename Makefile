@@ -5,7 +5,7 @@ RUN := $(VENV)/bin/python
 export NO_MKDOCS_2_WARNING = 1
 TEST_URL := https://clinic.example/ims/
 
-.PHONY: help serve site check doctor summary test bench lint pdf messages review smaller lock vendor browsers mutants picture
+.PHONY: help serve site check doctor summary test bench lint pdf messages smaller lock vendor browsers mutants picture
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/'
 
@@ -49,9 +49,6 @@ picture: browsers ## README's picture, of the site built last
 
 messages: $(VENV)/.site ## refresh messages.pot and the catalogs after a change of the English
 	$(RUN) -m mkdocs_handout messages $(ARGS)
-
-review: $(VENV)/.site ## write sheets to print for reviewers, of all languages or of one: make review LOCALE=es
-	@$(RUN) -m mkdocs_handout review $(LOCALE)
 
 smaller: $(VENV)/.site ## scale a picture down for phones: make smaller PICTURE=docs/entrance.jpg
 	@$(RUN) -m mkdocs_handout smaller $(PICTURE)

@@ -100,12 +100,13 @@ def ask(question: str) -> bool:
 
 
 def review(options: argparse.Namespace) -> int:
-    """Write a sheet to print for each language, on which a reviewer ticks each block of it."""
-    from mkdocs_handout.commands.review import write_sheet
-    from mkdocs_handout.project.languages import listed_locales
+    """Take in a review that was made on the pages of /review/, as the file that the reviewer saved."""
+    from mkdocs_handout.commands.take import take
 
-    for locale in options.locale or listed_locales(ROOT):
-        print(write_sheet(ROOT, locale))
+    try:
+        print("\n".join(take(ROOT, options.file, options.take_words)))
+    except ModuleNotFoundError as error:
+        raise HandoutError(f"{error.name} is not installed", "run `make check`, which installs it") from error
     return 0
 
 
@@ -166,8 +167,6 @@ def parser() -> argparse.ArgumentParser:
         if run is messages:
             each.add_argument("--summary", type=Path, metavar="FILE", help="add to it, in plain words, what is new")
             each.add_argument("--since", metavar="COMMIT", help="new since then; default: since the last refresh")
-        if run is review:
-            each.add_argument("locale", nargs="*", help="as in mkdocs.yml: es, zh-Hant, en; default: all")
         if run in (sign, readback):
             each.add_argument("locale", metavar="LOCALE", help="as in mkdocs.yml: es, zh-Hant; en for the English")
         if run is smaller:
@@ -177,6 +176,12 @@ def parser() -> argparse.ArgumentParser:
         if run is summary:
             each.add_argument("--since", metavar="COMMIT", help="compare with it; default: main")
     return top
+
+
+def _describe_review(command: argparse.ArgumentParser) -> None:
+    take = command.add_subparsers(required=True, metavar="ACT").add_parser("take", help="take in a saved review")
+    take.add_argument("file", type=Path, metavar="FILE", help="as the page of /review/ saved it: review-es.json")
+    take.add_argument("--take-words", action="store_true", help="make better words the translation, as drafts")
 
 
 def _describe_site(command: argparse.ArgumentParser) -> None:
@@ -211,7 +216,13 @@ def _describe_readback(command: argparse.ArgumentParser) -> None:
     )
 
 
-_OWN = {site: _describe_site, serve: _describe_serve, sign: _describe_sign, readback: _describe_readback}
+_OWN = {
+    site: _describe_site,
+    review: _describe_review,
+    serve: _describe_serve,
+    sign: _describe_sign,
+    readback: _describe_readback,
+}
 
 
 def _numbers(text: str) -> list[int]:

@@ -111,7 +111,10 @@ def test_nu_html_checker_finds_neither_error_nor_warning(site):
     # `autocomplete` for fields of text only; in a form, which may have it, Enter would send the form.
     ticks = [line for line in found if "questions/" in line and "Attribute “autocomplete” is only allowed" in line]
     assert ticks or not QUESTIONS.exists(), "the exemption is no longer needed"
-    assert [line for line in found if line not in ticks] == []
+    # A file has no origin, so the checker finds that the policy's 'self' allows nothing; in a browser it does.
+    own = [line for line in found if re.search("Content Security Policy.*“(?:[.]{2}/review.js|qr.svg)” blocked", line)]
+    assert own, "the exemption is no longer needed"
+    assert [line for line in found if line not in [*ticks, *own]] == []
     sheets = sorted(site.rglob("*.css"))
     assert sheets
     assert nu("--css", *sheets) == ""

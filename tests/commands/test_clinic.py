@@ -52,7 +52,8 @@ def test_what_is_set_stands_on_every_page(project):
     for key, value in OWN.items():
         edit(project / "mkdocs.yml", f'{key}: ""', f'{key}: "{value}"')
     assert run(project, "site").stderr == ""
-    pages = [page for page in built_pages(project / "site") if page.url != "404.html"]
+    found = built_pages(project / "site")
+    pages = [page for page in found if page.url != "404.html" and not page.url.startswith("review/")]
     assert len(pages) > len(FEW)
     for page in pages:
         for part in ("header", "footer")[page.slug.startswith("save/") :]:  # the file to send has no bar

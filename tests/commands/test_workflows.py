@@ -1,5 +1,6 @@
 """GitHub's workflows that open pull requests: their scripts run, on a repository here and a stand-in for gh."""
 
+import json
 import os
 import re
 import shutil
@@ -10,8 +11,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from mkdocs_handout.catalog.ledger import Ledger
-from mkdocs_handout.commands.review import write_sheet
+from mkdocs_handout.catalog.catalog import mark
+from mkdocs_handout.catalog.ledger import Ledger, digest
 from mkdocs_handout.english.shown import State
 from tests.built import ROOT
 from tests.copies import Copy
@@ -55,8 +56,11 @@ class Runner:
         for name in ("Makefile", "pyproject.toml"):
             shutil.copy(ROOT / name, copy.root)
         shutil.copytree(ROOT / "requirements", copy.root / "requirements")
+        (copy.root / ".github").mkdir()
+        shutil.copy(ROOT / ".github" / "open-pull-request.sh", copy.root / ".github")
         self.environment = {
             "PATH": f"{tools}:{os.environ['PATH']}", "HOME": str(folder),
+            "PYTHONPATH": os.environ.get("PYTHONPATH", ""),
             "RUNNER_TEMP": str(folder), "GITHUB_STEP_SUMMARY": str(self.summary), "GITHUB_RUN_ID": "7",
             "GITHUB_RUN_ATTEMPT": "1", "GITHUB_REF_NAME": "main", "GITHUB_SERVER_URL": "https://github.example",
             "GITHUB_REPOSITORY": "clinic/handout", "GH_LOG": str(self.log), "OPEN_PR": "",
@@ -137,9 +141,10 @@ def test_the_form_signs_and_opens_a_pull_request(runner):
 
 
 def test_the_form_leaves_out_what_was_not_ticked(runner):
-    (mark,) = re.findall(r"Sheet <strong>(\w{8})</strong>", write_sheet(runner.copy.root, "es").read_text("utf-8"))
+    copy = runner.copy
+    printed = mark(copy.catalog("es"), (each.english for each in copy.messages))
     left = [str(each.number) for each in runner.copy.own("about")[:2]]
-    done = runner.run("sign-off", **{**FORM, "without": ", ".join(left), "sheet": mark})
+    done = runner.run("sign-off", **{**FORM, "without": ", ".join(left), "sheet": printed})
     assert done.returncode == 0, done.stderr
     catalog = runner.copy.catalog("es")
     drafts = {str(each.number) for each in runner.copy.messages if catalog.state(each.english) is State.DRAFT}
@@ -147,8 +152,9 @@ def test_the_form_leaves_out_what_was_not_ticked(runner):
 
 
 def test_the_form_takes_a_range_of_numbers(runner):
-    (mark,) = re.findall(r"Sheet <strong>(\w{8})</strong>", write_sheet(runner.copy.root, "es").read_text("utf-8"))
-    done = runner.run("sign-off", **{**FORM, "without": "3, 5-8,12–12", "sheet": mark})
+    copy = runner.copy
+    printed = mark(copy.catalog("es"), (each.english for each in copy.messages))
+    done = runner.run("sign-off", **{**FORM, "without": "3, 5-8,12–12", "sheet": printed})
     assert done.returncode == 0, done.stderr
     catalog = runner.copy.catalog("es")
     drafts = {each.number for each in runner.copy.messages if catalog.state(each.english) is State.DRAFT}
@@ -188,6 +194,76 @@ def test_a_form_filled_in_wrong_opens_nothing(wrong, told, runner):
     assert not (runner.copy.root / "owned").exists()
     assert runner.gh() == []
     assert runner.git("ls-remote", "--heads", "origin") == ""
+
+
+def saved_review(copy, locale="es", **more):
+    catalog, (right, wrong) = copy.catalog(locale), copy.own("about")[:2]
+    pieces = [
+        {
+            "digest": digest(each.english, catalog.show(each.english).text),
+            "english": each.english,
+            "right": each is right,
+        }
+        for each in (right, wrong)
+    ]
+    pieces[1]["why"] = "@everyone **look** $(touch owned)"
+    who = {"reviewer": EVIL.replace("&", "+"), "qualification": "--take-words"}
+    return json.dumps({"review": 1, "locale": locale, "as": "both", "sheet": "", **who, "pieces": pieces, **more})
+
+
+PASTED = {"text": "", "branch": "", "file": "", "words": "false", **TOKEN}
+
+
+@pytest.mark.parametrize("way", ["pasted", "uploaded"])
+def test_a_review_opens_a_pull_request_that_says_by_page_what_it_is(way, runner):
+    form, text = dict(PASTED), saved_review(runner.copy)
+    if way == "pasted":
+        form["text"] = text
+    else:
+        runner.git("switch", "-q", "-c", "upload")
+        (runner.copy.root / "review-es.json").write_text(text)
+        runner.commit("upload")
+        runner.git("push", "-q", "origin", "upload")
+        runner.git("switch", "-q", "main")
+        form |= {"branch": "upload", "file": "review-es.json"}
+    done = runner.run("review", **form)
+    assert done.returncode == 0, done.stderr
+    assert not (runner.copy.root / "owned").exists()
+    assert "refs/heads/sign-off-7-1" in runner.git("ls-remote", "--heads", "origin")
+    assert runner.git("diff", "--name-only", "main", "sign-off-7-1") == "translations/es/signoff.csv"
+    assert "Review: es, Signed: 1 piece." in runner.gh()
+    body = (runner.folder / "body.md").read_text()
+    assert "    Signed: 1 piece.\n      About this handout: 1\n" in body
+    assert "        Why: @everyone **look** $(touch owned)\n" in body, "indented: GitHub shows it as it is"
+    assert body.splitlines()[0].startswith("    Review of Spanish (es) by ")
+    assert runner.summary.read_text() in body
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ({}, "Paste the file's text, or name the branch and the file."),
+        ({"branch": "upload"}, "Paste the file's text"),
+        ({"branch": "no-such", "file": "x.json"}, "no-such"),
+        ({"text": "$(touch owned)"}, "not JSON"),
+        ({"text": "[]"}, "no object where one is expected"),
+    ],
+    ids=str,
+)
+def test_a_review_that_is_none_opens_nothing(wrong, told, runner):
+    done = runner.run("review", **{**PASTED, **wrong})
+    assert done.returncode != 0
+    assert told in done.stderr
+    assert not (runner.copy.root / "owned").exists()
+    assert runner.gh() == [] or "create" not in runner.gh()
+
+
+def test_a_review_waits_for_an_open_sign_off_of_its_language(runner):
+    runner.environment["OPEN_PR"] = "Sign-off: es, about"
+    done = runner.run("review", **{**PASTED, "text": saved_review(runner.copy)})
+    assert done.returncode != 0
+    assert "A sign-off for es is open" in done.stderr
+    assert "create" not in runner.gh()
 
 
 def test_a_change_of_the_english_opens_one_pull_request_and_renews_it(runner):

@@ -38,4 +38,5 @@ def test_renamed_headings_change_nothing_else(tmp_path):
     )
     assert before.keys() == after.keys()
     for url in before.keys() - {"404.html", "about/translations/"}:  # which counts the messages
-        assert before[url] == after[url], url
+        if not url.startswith("review/"):  # which lists them, with their digests
+            assert before[url] == after[url], url

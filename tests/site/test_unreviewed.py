@@ -59,6 +59,8 @@ def test_a_language_nobody_signed_is_not_built_listed_or_linked(copy, monkeypatc
     assert {locale for locale, _ in pages} == {"en", "ar"}
     assert not (copy.root / "site" / "es").exists()
     for page in pages.values():
+        if page.url.startswith("review/"):  # where somebody can sign it
+            continue
         linked = page.tree.xpath("//@href[contains(., '/es/') or starts-with(., 'es/')] | //@hreflang[. = 'es']")
         assert not linked, page.url
         assert page.slug == "about/translations/" or not page.tree.xpath("//*[@lang='es']"), page.url
@@ -117,7 +119,9 @@ FIGURES = "about/translations/"
 def figures(page: BuiltPage) -> dict[str, dict[str, int]]:
     rows = page.tree.xpath("//tr[@data-locale]")
     return {
-        row.get("data-locale"): {cell.get("data-state"): int(cell.text_content()) for cell in row.xpath("td")}
+        row.get("data-locale"): {
+            cell.get("data-state"): int(cell.text) for cell in row.xpath("td") if cell.get("data-state") in [*State]
+        }
         for row in rows
     }
 

@@ -3,6 +3,7 @@
 A catalog is untrusted input: po_file.py refuses what is not a PO file, and safety.py what a translation may not do.
 """
 
+import hashlib
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import polib
 
-from mkdocs_handout.catalog.ledger import Ledger, digest
+from mkdocs_handout.catalog.ledger import Ledger, SignOff, digest
 from mkdocs_handout.catalog.po_file import read_po
 from mkdocs_handout.english.shown import Shown, State
 from mkdocs_handout.project.languages import SOURCE, folder
@@ -55,6 +56,10 @@ class Catalog:
             return Shown(message, state, foreign=True)
         return Shown(self.entries[message].text, state)
 
+    def signed(self, message: str) -> SignOff | None:
+        """Return who signed what is shown of `message`, if anybody did."""
+        return self.ledger.rows.get(digest(message, self.show(message).text))
+
     @cached_property
     def zero(self) -> str:
         """The zero of the digits that its translations write: Persian ۰ where they say ۲۰, else 0."""
@@ -77,6 +82,12 @@ class Catalog:
         if entry.fuzzy:
             return State.STALE
         return State.APPROVED if digest(message, entry.text) in self.ledger.rows else State.DRAFT
+
+
+def mark(catalog: Catalog, messages: Iterable[str]) -> str:
+    """Return 8 hex digits, printed on a sheet, that change with any text, English or translation, and its number."""
+    texts = "".join(digest(each, catalog.show(each).text) for each in messages)
+    return hashlib.sha256(texts.encode()).hexdigest()[:8]
 
 
 def po_path(translations: Path, locale: str) -> Path:

@@ -1,10 +1,8 @@
-"""CSV files beside the catalogs: read row by row with their lines, written whole or not at all."""
+"""CSV files beside the catalogs, read row by row with their lines."""
 
 import csv
 import datetime
 import io
-import os
-import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -49,19 +47,6 @@ def written(rows: Sequence[Sequence[str]]) -> str:
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows(rows)
     return text.getvalue()
-
-
-def replace(path: Path, text: str) -> None:
-    """Put `text` in the place of the file at `path`, all or nothing."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, fresh = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
-    try:
-        with open(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-        os.chmod(fresh, 0o644)  # mkstemp's 0600 would keep colleagues out
-        os.replace(fresh, path)
-    finally:
-        Path(fresh).unlink(missing_ok=True)
 
 
 def day(text: str, path: Path, line: int) -> datetime.date:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from mkdocs_handout.catalog import csv_file
 from mkdocs_handout.project.errors import HandoutError
+from mkdocs_handout.project.files import replace_all
 
 COLUMNS = ["digest", "reviewer", "qualification", "date"]
 LONGEST = 120
@@ -51,13 +52,18 @@ class Ledger:
 
 def append(path: Path, signed: Iterable[SignOff]) -> None:
     """Add rows to the ledger at `path`, all or none; its other lines stay as they are."""
+    replace_all({path: appended(path, signed)})
+
+
+def appended(path: Path, signed: Iterable[SignOff]) -> str:
+    """Return the text of the ledger at `path` with more rows."""
     old = csv_file.text_of(path)
     new = csv_file.written([(row.digest, row.reviewer, row.qualification, row.date.isoformat()) for row in signed])
     if not old:
         old = csv_file.written([COLUMNS])
     elif not old.endswith("\n"):
         old += "\n"
-    csv_file.replace(path, old + new)
+    return old + new
 
 
 def name_fault(text: str) -> str | None:
@@ -66,7 +72,9 @@ def name_fault(text: str) -> str | None:
         return "has no letter"
     if len(text) > LONGEST:
         return f"is longer than {LONGEST} characters"
-    if any(unicodedata.category(char) in ("Cc", "Cf", "Zl", "Zp") and char not in "\u200c\u200d" for char in text):
+    if any(
+        unicodedata.category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp") and char not in "\u200c\u200d" for char in text
+    ):
         return "has an invisible character"
     return None
 

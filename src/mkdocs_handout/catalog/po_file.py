@@ -64,6 +64,11 @@ def parse_po(data: bytes, path: Path) -> PoFile:
     return po
 
 
+def po_text(po: PoFile) -> str:
+    """Return the text of a PO file as gettext's tools write it."""
+    return f"{po}".rstrip("\n") + "\n"
+
+
 def previous_english(entry: polib.POEntry) -> str:
     """Return the English that a fuzzy translation was made from, where the file says it, else an empty text."""
     return (entry.previous_msgid or "") if entry.fuzzy else ""

@@ -15,6 +15,7 @@ from mkdocs_handout.catalog.catalog import Catalog
 from mkdocs_handout.catalog.ledger import DIGEST, digest
 from mkdocs_handout.catalog.unsafe_text import Fault, invisible
 from mkdocs_handout.project.errors import HandoutError
+from mkdocs_handout.project.files import replace_all
 from mkdocs_handout.project.languages import folder
 from mkdocs_handout.project.writing_systems import script_of
 
@@ -67,8 +68,13 @@ def read(translations: Path, locale: str) -> dict[str, ReadBack]:
 
 def write(translations: Path, locale: str, rows: Iterable[ReadBack]) -> None:
     """Write `readback.csv` anew, all or nothing."""
+    replace_all({path_of(translations, locale): written(rows)})
+
+
+def written(rows: Iterable[ReadBack]) -> str:
+    """Return the text of a `readback.csv`."""
     cells = [(row.digest, row.text, row.doubt, row.date.isoformat(), row.by) for row in rows]
-    csv_file.replace(path_of(translations, locale), csv_file.written([COLUMNS, *cells]))
+    return csv_file.written([COLUMNS, *cells])
 
 
 def faults(text: str, doubt: str, locale: str) -> Iterator[Fault]:

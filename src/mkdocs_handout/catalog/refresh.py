@@ -8,7 +8,7 @@ from babel.messages.plurals import get_plural
 
 from mkdocs_handout.catalog.catalog import po_path
 from mkdocs_handout.catalog.merge import merged, renamed, same
-from mkdocs_handout.catalog.po_file import PoFile, read_po
+from mkdocs_handout.catalog.po_file import PoFile, po_text, read_po
 from mkdocs_handout.english.messages import extracted
 from mkdocs_handout.project import settings
 from mkdocs_handout.project.clinic import Clinic
@@ -33,7 +33,7 @@ def refresh(root: Path, translations: Path) -> list[str]:
             changed[path] = new
     for path, po in changed.items():
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(f"{po}".rstrip("\n").encode() + b"\n")
+        path.write_bytes(po_text(po).encode())
     return [str(path.relative_to(root)) for path in changed]
 
 

@@ -46,7 +46,7 @@ _BRACES = re.compile(r"{[^{}]*}")
 _TEXT = {"alt", "title"}
 
 
-class _AnyReference(dict[str, tuple[str, str]]):
+class AnyReference(dict[str, tuple[str, str]]):
     """Resolves every reference: which ones a page defines, a message cannot know."""
 
     def __contains__(self, name: object) -> bool:
@@ -62,7 +62,7 @@ class Safety:
     def __init__(self, extensions: Sequence[str | Extension]) -> None:
         """Take the Markdown extensions that the pages are rendered with."""
         self.md = Markdown(extensions=list(extensions))
-        self.md.references = _AnyReference()
+        self.md.references = AnyReference()
         self._english: dict[str, Structure] = {}
 
     def structure(self, text: str) -> Structure:

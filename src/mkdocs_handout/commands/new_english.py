@@ -5,7 +5,7 @@ from pathlib import Path
 
 from mkdocs_handout.catalog.po_file import parse_po, read_po
 from mkdocs_handout.commands.summary import catalogs, pieces
-from mkdocs_handout.english.messages import UI, outline, titles
+from mkdocs_handout.english.messages import outline, page_names
 from mkdocs_handout.project import settings
 from mkdocs_handout.project.errors import HandoutError
 from mkdocs_handout.project.git import git
@@ -43,7 +43,7 @@ def _new(root: Path, known: set[str]) -> Iterator[str]:
         removed = f" {pieces(gone)} of text {'was' if gone == 1 else 'were'} taken away." if gone else ""
         yield from ("## Nothing new to translate", "", f"No page has new English.{removed}")
         return
-    names = {**titles(root), UI: "Menus, buttons and notices"}
+    names = page_names(root)
     pages = [page for page in names if any(page in each.pages for each in fresh)]
     yield f"## New English on {len(pages)} page{'' if len(pages) == 1 else 's'}"
     for page in pages:

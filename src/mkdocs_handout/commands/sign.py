@@ -1,12 +1,11 @@
 """Sign translations: choose the blocks a reviewer vouches for, list them, ask, and add them to the ledger."""
 
 import datetime
-import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from mkdocs_handout.catalog.catalog import Catalog, load
+from mkdocs_handout.catalog.catalog import Catalog, load, mark
 from mkdocs_handout.catalog.ledger import SignOff, append, digest, name_fault
 from mkdocs_handout.english.messages import Message, outline, titles
 from mkdocs_handout.english.shown import State
@@ -35,19 +34,13 @@ class Choice:
                 yield f"Not signed, because {state}: {numbers}. To sign them too, translate them first."
 
 
-def mark(catalog: Catalog, messages: Iterable[Message]) -> str:
-    """Return 8 hex digits, printed on a sheet, that change with any text, English or translation, and its number."""
-    texts = "".join(digest(each.english, catalog.show(each.english).text) for each in messages)
-    return hashlib.sha256(texts.encode()).hexdigest()[:8]
-
-
 def choose(root: Path, locale: str, page: str | None, without: Iterable[int] = (), sheet: str | None = None) -> Choice:
     """Choose all drafts of a locale, or of one of its pages; `sheet` is the mark of the sheet they were ticked on.
 
     Raises `HandoutError` where there is nothing to sign, or the text has changed since the sheet was printed.
     """
     catalog, messages, without = read(root, locale), outline(root), set(without)
-    if sheet and sheet.strip().lower() != mark(catalog, messages):
+    if sheet and sheet.strip().lower() != mark(catalog, (each.english for each in messages)):
         raise HandoutError(f"the text has changed since the sheet {sheet!r}", "print the sheet again, and tick it anew")
     pages = list(dict.fromkeys([*titles(root), *(each for message in messages for each in message.pages)]))
     if page and page not in pages:

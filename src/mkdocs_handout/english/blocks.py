@@ -5,7 +5,7 @@ An empty catalog changes nothing but the marks of missing blocks.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement
 
@@ -190,11 +190,14 @@ def mark(element: Element, attributes: str) -> None:
         target.set(name, value)
 
 
-def render_inline(md: Markdown, message: str) -> Element:
-    """Render a message's inline Markdown as the page does: a `<p>` with children, attribute lists applied."""
+def render_inline(md: Markdown, message: str, also: Iterable[str] = ()) -> Element:
+    """Render a message's inline Markdown as the page does: a `<p>` with children, attribute lists applied.
+
+    `also` names treeprocessors of the page to be run too.
+    """
     root = Element("div")
     SubElement(root, "p").text = as_markdown(message)
-    for name in ("inline", "attr_list", "unescape"):
+    for name in ("inline", "attr_list", *also, "unescape"):
         if name in md.treeprocessors:
             md.treeprocessors[name].run(root)
     return root[0]

@@ -64,6 +64,11 @@ def titles(root: Path) -> dict[str, str]:
     return {PurePath(page).with_suffix("").as_posix(): title for title, page in menu if page}
 
 
+def page_names(root: Path) -> dict[str, str]:
+    """Return what people call each page, by its name: its title in the menu; the page shell's strings are last."""
+    return {**titles(root), UI: "Menus, buttons and notices"}
+
+
 def stated_facts(root: Path) -> dict[str, tuple[str, ...]]:
     """Return the ids of the facts that each message states; most state none."""
     found: dict[str, tuple[str, ...]] = {each.english: () for each in extracted(root)}

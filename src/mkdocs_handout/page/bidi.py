@@ -19,6 +19,7 @@ from markupsafe import Markup
 
 # After Pictures (6) and toc (5), before Markdown takes its escapes out (0).
 PRIORITY = 4
+NAME = "handout_isolation"
 
 # Letters and signs of the right-to-left scripts (Unicode's blocks), without their digits, which are written from left
 # to right.
@@ -225,4 +226,4 @@ class IsolationExtension(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
         """Hook into Python-Markdown."""
         if self.on:
-            md.treeprocessors.register(Isolator(md), "handout_isolation", PRIORITY)
+            md.treeprocessors.register(Isolator(md), NAME, PRIORITY)

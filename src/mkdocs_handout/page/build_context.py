@@ -1,14 +1,16 @@
 """What is known of the whole site while it is built: locales, catalogs, pages, dates."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from mkdocs_handout.catalog import readback
 from mkdocs_handout.catalog.catalog import Catalog
+from mkdocs_handout.catalog.readback import ReadBack
 from mkdocs_handout.catalog.safety import Safety, load_safe
 from mkdocs_handout.english import extract
 from mkdocs_handout.english.extensions import markdown_extensions
@@ -45,6 +47,8 @@ class Site:
     listed: dict[str, Language]
     """All that mkdocs.yml lists."""
     catalogs: dict[str, Catalog]
+    read_backs: dict[str, dict[str, ReadBack]] = field(default_factory=dict)
+    """What each translation says, read back into English, by locale and English: of drafts too that nobody is shown."""
     unsigned: list[str] = field(default_factory=list)
     """Locales that are not built: `unreviewed: hide`, and nobody has signed any of their messages."""
     script_strings: list[str] = field(default_factory=list)
@@ -73,8 +77,12 @@ class Site:
         catalogs = load_safe(translations, languages, safety, hide)
         unsigned = [locale for locale in catalogs if hide and locale != SOURCE and not catalogs[locale].ledger.rows]
         clinic = Clinic.read(config.extra.get("clinic"), path)
-        strings = _script_strings(root / "overrides")
-        return cls(root, translations, address, clinic, languages, catalogs, unsigned, strings)
+        site = cls(root, translations, address, clinic, languages, catalogs, unsigned=unsigned)
+        site.script_strings += _script_strings(root / "overrides")
+        english = [each.english for each in site.messages]
+        for locale, catalog in catalogs.items():
+            site.read_backs[locale] = readback.valid(translations, replace(catalog, hide_drafts=False), english)
+        return site
 
     @property
     def languages(self) -> dict[str, Language]:

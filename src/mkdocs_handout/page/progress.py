@@ -2,12 +2,13 @@
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from mkdocs_handout.catalog.catalog import Catalog, Waiting
 from mkdocs_handout.catalog.ledger import SignOff, digest
-from mkdocs_handout.english.messages import UI, Message, titles
+from mkdocs_handout.catalog.readback import ReadBack
+from mkdocs_handout.english.messages import Message, page_names
 from mkdocs_handout.english.shown import State
 from mkdocs_handout.page.build_context import Site
 from mkdocs_handout.project import settings
@@ -30,11 +31,28 @@ class Signed:
 
 
 @dataclass(frozen=True)
+class Tally:
+    """How many blocks something holds of, and since which day it holds of one of them."""
+
+    number: int
+    since: datetime.date | None
+
+    @classmethod
+    def of(cls, rows: Iterable[SignOff | ReadBack]) -> "Tally":
+        """Count rows, one for each block."""
+        days = [row.date for row in rows]
+        return cls(len(days), min(days, default=None))
+
+
+@dataclass(frozen=True)
 class Progress:
-    """One language: its blocks by state, who signed, whether it is built."""
+    """One language: its blocks by state, what was read back and what is in doubt, who signed, whether it is built."""
 
     language: Language
     counts: dict[State, int]
+    approved: Tally
+    read_back: Tally
+    doubts: Tally
     signed: tuple[Signed, ...]
     built: bool
     waiting: tuple[Waiting, ...]
@@ -61,20 +79,26 @@ class Report:
 
 def progress(site: Site) -> Report:
     """Count the state of every message in every language of the site."""
-    messages, names = site.messages, {**titles(site.root), UI: "Menus, buttons and notices"}
+    messages, names = site.messages, page_names(site.root)
     english, said = [each.english for each in messages], settings.read(site.root / "mkdocs.yml")
-    languages = [
-        Progress(
-            language,
-            count(messages, site.catalogs[locale]),
-            tuple(_signed(messages, site.catalogs[locale], names)),
-            locale in site.languages,
-            tuple(site.catalogs[locale].waiting(english)),
-            said.translators.get(locale, ""),
-            site.catalogs[locale].path.relative_to(site.root).as_posix(),
+    languages = []
+    for locale, language in site.listed.items():
+        catalog = site.catalogs[locale]
+        approved, read_back, doubts = _tallies(messages, catalog, site.read_backs[locale])
+        languages.append(
+            Progress(
+                language,
+                count(messages, catalog),
+                approved,
+                read_back,
+                doubts,
+                tuple(_signed(messages, catalog, names)),
+                locale in site.languages,
+                tuple(catalog.waiting(english)),
+                said.translators.get(locale, ""),
+                catalog.path.relative_to(site.root).as_posix(),
+            )
         )
-        for locale, language in site.listed.items()
-    ]
     source = site.history.last_changed(*(site.root / name for name in ("docs", "mkdocs.yml", "overrides")))
     return Report(tuple(languages), len(messages), source, said)
 
@@ -83,6 +107,20 @@ def count(messages: Iterable[Message], catalog: Catalog) -> dict[State, int]:
     """Count messages by state."""
     found = Counter(catalog.show(each.english).state for each in messages)
     return {state: found[state] for state in State}
+
+
+def _tallies(
+    messages: Iterable[Message], catalog: Catalog, read_backs: Mapping[str, ReadBack]
+) -> tuple[Tally, Tally, Tally]:
+    """Count what is signed, what was read back, and what is in doubt."""
+    signed = {each.english: row for each in messages if (row := catalog.signed(each.english))}
+    doubts = [row for english, row in read_backs.items() if in_doubt(row, signed.get(english))]
+    return Tally.of(signed.values()), Tally.of(read_backs.values()), Tally.of(doubts)
+
+
+def in_doubt(read_back: ReadBack, signed: SignOff | None) -> bool:
+    """Say whether a doubt stands: who signs later has seen it."""
+    return bool(read_back.doubt) and (signed is None or read_back.date >= signed.date)
 
 
 def _signed(messages: list[Message], catalog: Catalog, names: dict[str, str]) -> Iterable[Signed]:

@@ -1,7 +1,25 @@
-"""QR codes as inline SVG: no picture to load, sharp on paper."""
+"""QR codes as SVG: inline, with no picture to load and sharp on paper; or as files, for a screen that asks for one."""
+
+import io
+from collections.abc import Mapping
+from pathlib import Path
 
 import segno
 from markupsafe import Markup
+
+FILE = "qr.svg"
+"""The code of a page's address, beside its index.html."""
+# One of the eight patterns, where the best of them takes four times as long to find: enough for a code on a screen.
+_MASK = 4
+
+
+def write(addresses: Mapping[str, str], target: Path) -> None:
+    """Write into the built site the code of each page: `addresses` are whole, by its own from the site's root."""
+    for page, address in addresses.items():
+        drawn = io.BytesIO()
+        code = segno.make(address, error="m", micro=False, mask=_MASK)
+        code.save(drawn, kind="svg", border=4, light="#fff", xmldecl=False, omitsize=True)
+        (target / page / FILE).write_bytes(drawn.getvalue())
 
 
 def qr_code(address: str) -> Markup:

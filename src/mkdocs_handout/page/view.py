@@ -11,6 +11,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from mkdocs_handout.english.blocks import Block
+from mkdocs_handout.page import qr
 from mkdocs_handout.page.build_context import Site
 from mkdocs_handout.page.content import main_point
 from mkdocs_handout.page.handout import Whole, pages_of, whole
@@ -52,6 +53,8 @@ class PageView:
     """Search engines are asked to leave it out."""
     canonical: str
     """Its whole address; empty where the site has none."""
+    code: str
+    """A picture of its whole address as a QR code, to show at the front desk where the clinic has no mail address."""
     address: str
     """The site's, whole."""
     alternates: tuple[Alternate, ...]
@@ -139,6 +142,7 @@ class _Maker:
             reads_aloud=not english_only and not lists_languages and self.slug != PRINT,
             noindex=self.language not in indexed,
             canonical=self._absolute(self.language),
+            code=qr.FILE if site.address and not english_only and not site.clinic.email else "",
             address=site.address,
             alternates=alternates,
             indexed=self._alternates(indexed) if self.language in indexed and len(indexed) > 1 else (),

@@ -19,7 +19,7 @@ from mkdocs.utils.templates import TemplateContext
 from mkdocs_handout.english.blocks import refuse_html
 from mkdocs_handout.english.extensions import markdown_extensions
 from mkdocs_handout.english.front_matter import front_matter
-from mkdocs_handout.page import csp, images, questions, single_file
+from mkdocs_handout.page import csp, images, qr, questions, single_file
 from mkdocs_handout.page.build_context import EnglishPage, Site
 from mkdocs_handout.page.links import is_english_only, slug_of
 from mkdocs_handout.page.markdown import PageExtension, PageParser
@@ -29,7 +29,7 @@ from mkdocs_handout.page.view import blocks_of, page_view
 from mkdocs_handout.project.errors import HandoutError
 from mkdocs_handout.project.languages import SOURCE, Language, refuse_page_in_one_language
 from mkdocs_handout.project.options import HandoutConfig
-from mkdocs_handout.site import scripts, search_index, sitemap
+from mkdocs_handout.site import reviews, scripts, search_index, sitemap
 
 # Not below mkdocs' own logger: a language that waits for its first signature is news, not a fault that stops a build.
 log = logging.getLogger(__name__)
@@ -74,6 +74,7 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
         self.parsers: dict[str, PageParser] = {}
         self.searched: dict[str, dict[str, search_index.SearchPage]] = {}
         self.saved: dict[str, str] = {}
+        self.codes: dict[str, str] = {}
         self.files: Files
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -97,7 +98,7 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
             log.warning(
                 "not built, since nobody has signed any of it (unreviewed: hide): %s", ", ".join(self.site.unsigned)
             )
-        self.parsers, self.searched, self.saved = {}, {}, {}
+        self.parsers, self.searched, self.saved, self.codes = {}, {}, {}, {}
         config.theme.static_templates.discard("sitemap.xml")  # written once, at the end
         self.theme_folders = set_aside(config.theme.dirs, Path(config.theme.custom_dir or ""))
         return config
@@ -168,6 +169,8 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
             values["gettext"](message)
         if page in nav.pages:
             self._remember_for_search(page, language, nav.pages.index(page))
+        if view.code:
+            self.codes[page.file.url.removeprefix("./")] = view.canonical
         if view.whole:
             try:
                 whole = single_file.alone(view.whole, page.file.url, self.site.address, self._published)
@@ -197,8 +200,13 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
         target = Path(config.site_dir)
         sitemap.write(self.site, target)
         single_file.write(self.saved, target)
+        qr.write(self.codes, target)
         scripts.write(self.site, self.searched, target)
+        chosen = self.config.locales
+        # Those too that readers are not shown yet (unreviewed: hide): somebody has to sign the first piece.
+        wanted = [locale for locale in self.site.listed if chosen is None or locale in chosen]
         try:
+            reviews.write(self.site, self.env, wanted, target)
             for note in search_index.write(self.site, self.searched, target / "search"):
                 log.warning("%s", note)
         except HandoutError as error:

@@ -18,6 +18,7 @@ from mkdocs_handout.page.build_context import Site
 
 SEARCH = ("search.js", "find.js", "search.css")
 TOOLS = ("beside.js", "aloud.js", "common.js", "written.js", "offer.js", "tools.css", "offer.css")
+REVIEW = ("review.js",)
 SPEAKING_TOOLS = ("beside.js", "aloud.js")
 # Published as they are: made by `make vendor`.
 VENDORED = ("minisearch.js", "minisearch.LICENSE.txt")
@@ -32,7 +33,7 @@ Text = str | dict[str, str]
 def write(site: Site, locales: Iterable[str], target: Path) -> None:
     """Write scripts, stylesheets and what the tools say in each of `locales` into the built site."""
     overrides = site.root / "overrides"
-    for folder, names in (("search", SEARCH), ("tools", TOOLS)):
+    for folder, names in (("search", SEARCH), ("tools", TOOLS), ("review", REVIEW)):
         (target / folder).mkdir(exist_ok=True)
         for name in names:
             (target / folder / name).write_text(_minified(overrides / folder / name), encoding="utf-8")

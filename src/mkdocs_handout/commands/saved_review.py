@@ -1,0 +1,181 @@
+"""The file that a review page saves (overrides/review/review.js), read strictly: anybody can write one."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from mkdocs_handout.catalog.ledger import DIGEST, name_fault
+from mkdocs_handout.catalog.unsafe_text import invisible
+from mkdocs_handout.project.errors import FaultsError, HandoutError
+from mkdocs_handout.project.languages import SOURCE
+from mkdocs_handout.project.writing_systems import script_of
+
+VERSION = 1
+MAX_BYTES = 1_000_000  # a page on which every piece is not right, with the longest remarks
+MOST = 2000  # pieces; the handout has a tenth of that
+LONGEST = 2000  # characters of one text; the page takes 1000
+_HTML = re.compile(r"[<>]|&#?\w+;")
+_FIELDS = {
+    "review": int, "locale": str, "as": str, "sheet": str, "reviewer": str, "qualification": str, "pieces": list,
+}  # fmt: skip
+_OF_A_PIECE: dict[str, type] = {"digest": str, "english": str, "right": bool}
+_OF_ONE_NOT_RIGHT: dict[str, type] = {"words": str, "why": str}
+SAVE_AGAIN = "ask the reviewer for the file as the review page saves it"
+
+
+class Reads(StrEnum):
+    """What the reviewer reads, and so what the review can do."""
+
+    BOTH = "both"
+    """English and the language: signs translations."""
+    ENGLISH = "english"
+    """English alone: marks doubts by what was read back, and signs nothing."""
+    SOURCE = "source"
+    """The English itself: approves its wording."""
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What was said of one block, bound to its texts by their digest."""
+
+    digest: str
+    english: str
+    right: bool
+    words: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class SavedReview:
+    """One review, each block judged once."""
+
+    path: Path
+    locale: str
+    reads: Reads
+    reviewer: str
+    qualification: str
+    judgements: tuple[Judgement, ...]
+
+
+def read_review(path: Path, locales: list[str]) -> SavedReview:
+    """Read the file of a review of one of `locales`; raises `HandoutError` with all that is wrong with it."""
+    data = _json(_text(path), path)
+    if faults := list(_faults_of_form(data, locales)):
+        raise FaultsError([HandoutError(what, SAVE_AGAIN, path) for what in faults])
+    judgements = tuple(Judgement(**piece) for piece in data["pieces"])
+    if faults := [*_faults_of_names(data), *_faults_of_texts(judgements, data["locale"])]:
+        raise FaultsError([HandoutError(what, "mend it in the file, or ask the reviewer", path) for what in faults])
+    if not judgements:
+        raise HandoutError("nothing is judged in it", SAVE_AGAIN, path)
+    reviewer, qualification = data["reviewer"], data["qualification"]
+    return SavedReview(path, data["locale"], Reads(data["as"]), reviewer, qualification, judgements)
+
+
+def _text(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise HandoutError(f"cannot be read: {error.strerror}", "name the file that the reviewer sent", path) from error
+    if len(data) > MAX_BYTES:
+        raise HandoutError(f"more than {MAX_BYTES} bytes", SAVE_AGAIN, path)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise HandoutError("not UTF-8", SAVE_AGAIN, path) from error
+
+
+def _json(text: str, path: Path) -> Any:
+    """Read JSON in which no name stands twice: two programs would take two values."""
+    try:
+        return json.loads(text, object_pairs_hook=_once, parse_constant=_no_number)
+    except json.JSONDecodeError as error:
+        raise HandoutError(f"not JSON: {error.msg}", SAVE_AGAIN, path, error.lineno) from error
+    except (ValueError, RecursionError) as error:
+        raise HandoutError(f"not JSON that a review page saves: {str(error)[:80]}", SAVE_AGAIN, path) from error
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    for name, count in Counter(name for name, _ in pairs).items():
+        if count > 1:
+            raise ValueError(f"{name[:40]!r} stands twice")
+    return dict(pairs)
+
+
+def _no_number(name: str) -> None:
+    raise ValueError(f"{name} is no number")
+
+
+def _faults_of_form(data: Any, locales: list[str]) -> Iterator[str]:
+    """Find what makes it another file than a review page saves."""
+    if fault := _other_fields(data, _FIELDS):
+        yield f"no saved review: {fault}"
+        return
+    if data["review"] != VERSION:
+        yield f"a saved review of version {data['review']!r:.20}, where this program reads {VERSION}"
+    elif data["locale"] not in locales:
+        yield f"a review of {data['locale'][:20]!r}, which is no language of this site"
+    elif data["as"] not in [*Reads] or (data["as"] == Reads.SOURCE) != (data["locale"] == SOURCE):
+        yield f"a review of {data['locale']} as {data['as'][:20]!r}"
+    elif len(data["pieces"]) > MOST:
+        yield f"more than {MOST} pieces"
+    else:
+        yield from _faults_of_pieces(data["pieces"])
+
+
+def _faults_of_pieces(pieces: list[Any]) -> Iterator[str]:
+    seen = set[str]()
+    for number, piece in enumerate(pieces, 1):
+        more = _OF_ONE_NOT_RIGHT if isinstance(piece, dict) and piece.get("right") is False else {}
+        if fault := _other_fields(piece, _OF_A_PIECE, more):
+            yield f"piece {number}: {fault}"
+        elif not DIGEST.fullmatch(piece["digest"]):
+            yield f"piece {number}: {piece['digest'][:70]!r} is no digest"
+        elif piece["digest"] in seen:
+            yield f"piece {number}: judged twice"
+        else:
+            seen.add(piece["digest"])
+
+
+def _other_fields(found: Any, needed: dict[str, type], allowed: dict[str, type] | None = None) -> str | None:
+    """Say what an object has or lacks beside the fields it has to have and those it may have."""
+    if not isinstance(found, dict):
+        return "no object where one is expected"
+    kinds = needed | (allowed or {})
+    if lacking := [name for name in needed if name not in found]:
+        return f"it has no {lacking[0]!r}"
+    if strange := [name for name in found if name not in kinds]:
+        return f"it has {strange[0][:40]!r}, which nothing reads"
+    wrong = [name for name, value in found.items() if type(value) is not kinds[name]]
+    return f"{wrong[0]!r} is of another type" if wrong else None
+
+
+def _faults_of_names(data: dict[str, Any]) -> Iterator[str]:
+    for name in ("reviewer", "qualification"):
+        if not data[name].strip():
+            yield f"it has no {name}: the review was saved, not finished"
+        elif fault := name_fault(data[name]):
+            yield f"the {name} {fault}"
+        elif found := _HTML.search(data[name]):
+            yield f"the {name} has HTML: {found[0][:20]!r}"
+
+
+def _faults_of_texts(judgements: tuple[Judgement, ...], locale: str) -> Iterator[str]:
+    """Find what cannot stand in a list to be read; better words are checked as a translation when they are taken."""
+    for number, each in enumerate(judgements, 1):
+        lines_of = {
+            "English": each.english,
+            "better words": each.english,
+        }  # those may have a line break where it has one
+        for name, text in (("English", each.english), ("better words", each.words), ("why", each.why)):
+            if len(text) > LONGEST:
+                yield f"piece {number}: the {name} is longer than {LONGEST} characters"
+            elif fault := next(invisible(lines_of.get(name, ""), text, script_of(locale)), None):
+                yield f"piece {number}: the {name} has {fault[0]}"
+            elif name == "why" and (found := _HTML.search(text)):
+                yield f"piece {number}: the why has HTML: {found[0][:20]!r}"

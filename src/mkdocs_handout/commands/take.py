@@ -1,0 +1,267 @@
+"""Take in a saved review: sign what is right and still the same text, keep doubts, list the rest to be read."""
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from mkdocs_handout.catalog import ledger, readback
+from mkdocs_handout.catalog.catalog import Catalog
+from mkdocs_handout.catalog.ledger import SignOff, digest
+from mkdocs_handout.catalog.po_file import po_text, read_po
+from mkdocs_handout.commands.saved_review import Judgement, Reads, SavedReview, read_review
+from mkdocs_handout.commands.sign import read
+from mkdocs_handout.english.messages import Message, outline, page_names
+from mkdocs_handout.project.errors import FaultsError, HandoutError
+from mkdocs_handout.project.files import replace_all
+from mkdocs_handout.project.languages import SOURCE, Language, folder, listed_locales, listed_names
+
+_READS = {
+    Reads.BOTH: "who reads both languages",
+    Reads.ENGLISH: "who reads only English, and signs nothing",
+    Reads.SOURCE: "who approves the wording of the English",
+}
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A block of the text as it is now, with what the review says of it."""
+
+    message: Message
+    text: str
+    """What is shown of it: the translation, or the English itself."""
+    said: Judgement
+    signed: SignOff | None
+    doubt: str
+    """What somebody doubted before."""
+
+
+@dataclass
+class Taken:
+    """What one saved review does."""
+
+    review: SavedReview
+    catalog: Catalog
+    pages: dict[str, str]
+    left: int
+    """Blocks that can be judged, and that it says nothing of."""
+    signed: list[Piece] = field(default_factory=list)
+    signed_before: list[Piece] = field(default_factory=list)
+    wrong: list[Piece] = field(default_factory=list)
+    changed: list[Judgement] = field(default_factory=list)
+    """What the review saw of texts that are other texts now."""
+    words: list[Piece] = field(default_factory=list)
+    """Whose better words become the translation."""
+
+    @property
+    def who(self) -> str:
+        """The reviewer, as named in remarks and comments."""
+        return f"{self.review.reviewer}, {self.review.qualification}"
+
+
+def take(root: Path, path: Path, take_words: bool) -> list[str]:
+    """Take in the saved review at `path`, and return in plain words what it did.
+
+    `take_words` makes better words the translation, as drafts. Raises `HandoutError` before anything is written.
+    """
+    review = read_review(path, listed_locales(root))
+    taken = _sort(root, review)
+    if take_words and review.reads is Reads.BOTH:
+        taken.words = [each for each in taken.wrong if each.said.words and each.said.words != each.text]
+        _refuse_bad_words(root, taken)
+    texts = dict(_texts(root, taken))
+    if not texts and all(_taken_before(taken, each) for each in [*taken.signed_before, *taken.wrong]):
+        if not taken.changed:
+            raise HandoutError("all that it says was taken in before", "there is nothing to do", path)
+        raise HandoutError("every text in it has changed since", "ask the reviewer to judge the page as it is", path)
+    lines = [line.replace("\n", " / ") for line in _told(root, taken)]
+    replace_all(texts)
+    return lines
+
+
+def _sort(root: Path, review: SavedReview) -> Taken:
+    """Find what is meant by each judgement; raises `HandoutError` for those that belong to other texts."""
+    catalog, messages = read(root, review.locale), outline(root)
+    known = _by_digest(catalog, messages)
+    doubts = readback.valid(root / "translations", catalog, (each.english for each in messages))
+    said = {each.digest for each in review.judgements}
+    waiting = {each.english for each in known.values() if catalog.signed(each.english) is None}
+    if review.reads is Reads.ENGLISH:
+        waiting = set(doubts)
+    left = sum(key not in said and each.english in waiting for key, each in known.items())
+    taken = Taken(review, catalog, page_names(root), left)
+    faults = []
+    for number, each in enumerate(review.judgements, 1):
+        message = known.get(each.digest)
+        if message is None:
+            taken.changed.append(each)
+        elif message.english != each.english:
+            faults.append(f"piece {number}: its English is not that of its digest")
+        else:
+            found = doubts.get(message.english)
+            text, signed = catalog.show(message.english).text, catalog.signed(message.english)
+            piece = Piece(message, text, each, signed, found.doubt if found else "")
+            _list_for(taken, piece).append(piece)
+    faults += _of_other_languages(root, taken, messages)
+    if faults:
+        raise FaultsError([HandoutError(what, "ask the reviewer for the file again", review.path) for what in faults])
+    return taken
+
+
+def _by_digest(catalog: Catalog, messages: Iterable[Message]) -> dict[str, Message]:
+    shown = ((each, catalog.show(each.english)) for each in messages)
+    return {digest(each.english, text.text): each for each, text in shown if not text.foreign}
+
+
+def _list_for(taken: Taken, piece: Piece) -> list[Piece]:
+    if not piece.said.right:
+        return taken.wrong
+    return taken.signed_before if piece.signed or taken.review.reads is Reads.ENGLISH else taken.signed
+
+
+def _of_other_languages(root: Path, taken: Taken, messages: list[Message]) -> Iterator[str]:
+    """Find pieces of another language: a file whose language was changed by hand."""
+    unknown = {each.digest for each in taken.changed}
+    for locale in listed_locales(root) if unknown else ():
+        if locale != taken.catalog.locale:
+            for each in unknown & _by_digest(read(root, locale), messages).keys():
+                yield f"the piece {each[:12]}… is of {locale}, not of {taken.catalog.locale}"
+
+
+def _refuse_bad_words(root: Path, taken: Taken) -> None:
+    """Raise `FaultsError` for better words that the checks of text find something wrong with."""
+    from mkdocs_handout.checks.translation_pair import Habits
+    from mkdocs_handout.checks.translations import TranslationChecker
+
+    checker = TranslationChecker(root)
+    habits = Habits.of((english, pair.text) for english, pair in checker.pairs(taken.catalog).items())
+    faults = [
+        HandoutError(f"the better words for piece {each.message.number}: {what}", remedy, taken.review.path)
+        for each in taken.words
+        for what, remedy in checker.faults(
+            checker.pair(taken.catalog.locale, each.message.english, each.said.words, habits)
+        )
+    ]
+    if faults:
+        raise FaultsError(faults)
+
+
+def _taken_before(taken: Taken, piece: Piece) -> bool:
+    if piece.said.right:
+        named = (taken.review.reviewer, taken.review.qualification)
+        return piece.signed is None or (piece.signed.reviewer, piece.signed.qualification) == named
+    return _remark(taken, piece) in piece.doubt
+
+
+def _texts(root: Path, taken: Taken) -> Iterator[tuple[Path, str]]:
+    """Yield the files that change, with their new text."""
+    review, today = taken.review, datetime.date.today()
+    if taken.signed:
+        path = root / "translations" / folder(review.locale) / "signoff.csv"
+        rows = [SignOff(each.said.digest, review.reviewer, review.qualification, today) for each in taken.signed]
+        yield path, ledger.appended(path, rows)
+    if taken.words:
+        po = read_po(taken.catalog.path)
+        words = {each.message.english: each.said.words for each in taken.words}
+        for entry in po:
+            if entry.msgid in words and not entry.obsolete:
+                entry.msgstr = words[entry.msgid]
+                comment = f"{today.isoformat()}: words of {taken.who}, in a review"
+                entry.tcomment = "\n".join(filter(None, (entry.tcomment, comment)))
+        yield taken.catalog.path, po_text(po)
+    if review.reads is not Reads.SOURCE:
+        yield from _doubts(root, taken, today)
+
+
+def _doubts(root: Path, taken: Taken, today: datetime.date) -> Iterator[tuple[Path, str]]:
+    """Yield the read-backs with what this reviewer doubts, beside what others doubted before."""
+    translations, locale = root / "translations", taken.review.locale
+    rows = readback.read(translations, locale)
+    fresh: dict[str, readback.ReadBack] = {}
+    for each in taken.wrong:
+        row, remark = rows.get(each.said.digest), _remark(taken, each)
+        if row and remark not in row.doubt and each not in taken.words:
+            fresh[row.digest] = replace(row, doubt=" | ".join(filter(None, (row.doubt, remark))), date=today)
+    if faults := [fault for row in fresh.values() for fault in readback.faults(row.text, row.doubt, locale)]:
+        raise FaultsError([HandoutError(what, remedy, taken.review.path) for what, remedy in faults])
+    if fresh:
+        yield readback.path_of(translations, locale), readback.written((rows | fresh).values())
+
+
+def _remark(taken: Taken, piece: Piece) -> str:
+    what = "doubted" if taken.review.reads is Reads.ENGLISH else "not right"
+    return f"{taken.who}: {piece.said.why or what}"
+
+
+def _told(root: Path, taken: Taken) -> Iterator[str]:
+    """Say what the review does, in plain words, by page."""
+    review, locale = taken.review, taken.review.locale
+    language = Language.of(locale, listed_names(root)[locale]).english
+    yield f"Review of {language} ({locale}) by {taken.who}, {_READS[review.reads]}."
+    signs = "Approved" if review.reads is Reads.SOURCE else "Signed"
+    if review.reads is not Reads.ENGLISH:
+        yield from ("", f"{signs}: {_pieces(len(taken.signed))}.")
+        yield from _counted(taken, taken.signed)
+        if taken.signed_before:
+            yield from ("", f"Signed before, and left as it was: {_pieces(len(taken.signed_before))}.")
+    else:
+        yield from ("", f"Without a doubt, and not signed: {_pieces(len(taken.signed_before))}.")
+    yield from _disagreements(taken)
+    if taken.words:
+        yield from ("", f"New words, as drafts to be read and signed: {_pieces(len(taken.words))}.")
+        yield from _by_page(taken, taken.words)
+    if rest := [each for each in taken.wrong if each not in taken.words]:
+        heading = "In doubt" if review.reads is Reads.ENGLISH else f"Not right, and not {signs.lower()}"
+        yield from ("", f"{heading}: {_pieces(len(rest))}.", *_by_page(taken, rest))
+    if taken.changed:
+        yield from ("", f"Changed since it was judged, and not {signs.lower()}: {_pieces(len(taken.changed))}.")
+        yield from (f"  {each.english}" for each in taken.changed)
+    if taken.left:
+        yield from ("", f"Not judged: {_pieces(taken.left)}. They stay as they are.")
+
+
+def _counted(taken: Taken, pieces: Iterable[Piece]) -> Iterator[str]:
+    """Count pieces by the page that shows them first."""
+    for page, own in _pages(taken, pieces).items():
+        yield f"  {page}: {len(own)}"
+
+
+def _by_page(taken: Taken, pieces: Iterable[Piece]) -> Iterator[str]:
+    for page, own in _pages(taken, pieces).items():
+        yield f"  {page}"
+        for each in own:
+            yield f"    {each.message.number}. {each.message.english}"
+            if taken.catalog.locale != SOURCE:
+                yield f"      {'Was' if each in taken.words else 'Now'}: {each.text}"
+            if each.said.words and each.said.words != each.text:
+                yield f"      Better words: {each.said.words}"
+            if each.said.why:
+                yield f"      Why: {each.said.why}"
+
+
+def _disagreements(taken: Taken) -> Iterator[str]:
+    """List where two people say two things: neither wins by coming later."""
+    found = []
+    for each in taken.wrong:
+        if each.signed:
+            before = f"{each.signed.reviewer}, {each.signed.qualification}, signed it on {each.signed.date.isoformat()}"
+            found += [f"  {each.message.number}. {each.message.english}", f"    {before}, and is still named."]
+            found += [f"    {_remark(taken, each)}"]
+    for each in taken.signed:
+        if each.doubt:
+            found += [f"  {each.message.number}. {each.message.english}", f"    {taken.who}, signs it."]
+            found += [f"    Doubted before: {each.doubt}"]
+    if found:
+        yield from ("", "Two who disagree; please settle it before this is merged:", *found)
+
+
+def _pages(taken: Taken, pieces: Iterable[Piece]) -> Mapping[str, list[Piece]]:
+    found: dict[str, list[Piece]] = {}
+    for each in sorted(pieces, key=lambda piece: piece.message.number):
+        page = each.message.pages[0]
+        found.setdefault(taken.pages.get(page, page), []).append(each)
+    return found
+
+
+def _pieces(number: int) -> str:
+    return f"{number} piece{'' if number == 1 else 's'}"

@@ -1,0 +1,28 @@
+"""The pages on which each language is reviewed, /review/<locale>/: in no menu, no search, no sitemap."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from jinja2 import Environment
+
+from mkdocs_handout.page.build_context import Site
+from mkdocs_handout.page.review import FOLDER, Reviews
+from mkdocs_handout.page.templates import functions
+from mkdocs_handout.project.languages import SOURCE
+
+TEMPLATE = "review.html"
+
+
+def write(site: Site, env: Environment, locales: Iterable[str], target: Path) -> None:
+    """Write the page of each of `locales` into the built site."""
+    reviews, template = Reviews(site), env.get_template(TEMPLATE)
+    for locale in locales:
+        html = template.render(
+            functions(env, site, SOURCE),
+            review=reviews.of(locale),
+            clinic=site.clinic,
+            languages_listed=site.listed,
+        )
+        folder = target / FOLDER / locale
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "index.html").write_text(html, encoding="utf-8")

@@ -1,0 +1,425 @@
+"""A review as people make it: judged by touch and by keys, saved, gone on with, finished, taken in, then seen."""
+
+import datetime
+import json
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from mkdocs_handout.catalog import readback
+from mkdocs_handout.catalog.readback import ReadBack
+from mkdocs_handout.english.shown import State
+from tests.access.checkers import axe, script
+from tests.access.engines import ENGINES, until
+from tests.built import BuiltPage
+from tests.copies import Copy
+from tests.serving import serve
+
+LOCALES = ("en", "es", "ar", "km")
+TODAY = datetime.date.today()
+WHO = {"reviewer": "Test Agency", "qualification": "made up for this test"}
+DOUBTED = 7  # the number of a block whose read-back raised a question
+BETTER = "Other words"
+
+
+@dataclass
+class Clinic:
+    """A project whose Khmer is read back, its built site, and its address."""
+
+    copy: Copy
+    address: str
+
+    def at(self, locale):
+        return f"{self.address}review/{locale}/"
+
+    def build(self):
+        done = self.copy.run("site")
+        assert done.returncode == 0, done.stderr
+
+    def page(self, url):
+        return BuiltPage(self.copy.root / "site", self.copy.root / "site" / url / "index.html")
+
+
+@pytest.fixture(scope="module")
+def clinic(tmp_path_factory):
+    copy = Copy(tmp_path_factory.mktemp("review") / "project", LOCALES)
+    keys = readback.pairs(copy.catalog("km"), [each.english for each in copy.messages])
+    doubts = {copy.messages[DOUBTED - 1].english: "Is this the same?"}
+    rows = [
+        ReadBack(key, f"It says {at}", doubts.get(text, ""), TODAY, "machine")
+        for at, (text, key) in enumerate(keys.items())
+    ]
+    readback.write(copy.root / "translations", "km", rows)
+    found = Clinic(copy, "")
+    found.build()
+    for address in serve(copy.root / "site"):
+        found.address = address
+        yield found
+
+
+@contextmanager
+def window(chromium, width):
+    """A window that has axe, and takes what a page saves; nothing may be said on its console."""
+    context = chromium.new_context(viewport={"width": width, "height": 800}, has_touch=True, accept_downloads=True)
+    context.add_init_script(script("axe-core/axe.min.js"))
+    page, faults = context.new_page(), []
+    page.on("console", lambda message: faults.append(message.text))
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("dialog", lambda dialog: dialog.accept())
+    yield page
+    assert faults == []
+    context.close()
+
+
+@pytest.fixture(params=[360, 1280], ids=["360 px", "1280 px"])
+def either(request, chromium):
+    with window(chromium, request.param) as page:
+        yield page
+
+
+def nothing_wrong(page):
+    """By axe, and by size: nothing is wider than the window, and what is pressed is large enough.
+
+    At the page's top: further down the bar lies over part of a button, which axe takes for a button too small.
+    """
+    at = page.evaluate("[scrollY, scrollTo(0, 0)][0]")
+    assert [str(each) for each in axe(page)] == []
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") == 0
+    small = page.evaluate(
+        "[...document.querySelectorAll('.review :is(button, summary, .work a, fieldset label, fieldset a, textarea)')]"
+        ".filter(each => each.checkVisibility() && each.getBoundingClientRect().height < 44)"
+        ".map(each => each.outerHTML)"
+    )
+    assert small == []
+    page.evaluate(f"scrollTo(0, {at})")
+
+
+class Touch:
+    """Taps alone, each on what lies in the window; words are typed on the phone's own keyboard."""
+
+    def __init__(self, page):
+        self.page, self.acts = page, 0
+
+    def begin(self):
+        self.page.locator("#b1").scroll_into_view_if_needed()
+        self.page.locator("#b1 .judge button >> nth=0").focus()
+
+    def yes(self):
+        self._tap("document.activeElement")
+
+    def no(self):
+        self._tap("document.activeElement.nextElementSibling")
+
+    def write(self, words, why):
+        for field, text in zip(self.page.locator("textarea:visible").all(), (words, why), strict=True):
+            field.tap()
+            field.fill(text)
+        self.page.get_by_role("button", name="Next piece").tap()
+        self.acts += 3
+
+    def finish(self):
+        for name, text in WHO.items():
+            field = self.page.locator(f"#finish [name={name}]")
+            field.tap()
+            field.fill(text)
+        self.acts += 3
+        return saved(self.page, lambda: self.page.get_by_role("button", name="Make the file").tap())
+
+    def _tap(self, element):
+        box = self.page.evaluate(
+            f"(({{x, y, width, height}}) => [x + width / 2, y + height / 2, y >= 0 && y + height <= innerHeight])"
+            f"({element}.getBoundingClientRect())"
+        )
+        assert box[2], "what is next lies in the window"
+        self.page.touchscreen.tap(*box[:2])
+        self.acts += 1
+
+
+class Keys:
+    """The keyboard alone, from the top of the page."""
+
+    def __init__(self, page):
+        self.page, self.acts = page, 0
+
+    def press(self, key):
+        self.page.keyboard.press(key)
+        self.acts += 1
+
+    def begin(self):
+        while not self.page.evaluate("!!document.activeElement.closest('.judge')"):
+            self.press("Tab")
+            assert self.acts < 30
+
+    def yes(self):
+        self.press("Space")
+
+    def no(self):
+        self.press("Tab")
+        self.press("Space")
+
+    def write(self, words, why):
+        self.press("ControlOrMeta+A")
+        self.page.keyboard.type(words)
+        self.press("Tab")
+        self.page.keyboard.type(why)
+        self.press("Tab")
+        self.press("Space")
+
+    def finish(self):
+        for text in WHO.values():
+            self.press("Tab")
+            self.page.keyboard.type(text)
+        self.press("Tab")
+        return saved(self.page, lambda: self.press("Space"))
+
+
+def judge_all(page, act):
+    """Judge what waits, one act a piece; return how many that took."""
+    acts = 0
+    while page.evaluate("!!document.activeElement.closest('.judge')"):
+        act()
+        acts += 1
+        assert acts < 1000
+    assert page.evaluate("document.activeElement.textContent") == "Finish"
+    return acts
+
+
+def saved(page, act):
+    with page.expect_download() as download:
+        act()
+    return json.loads(Path(download.value.path()).read_text(encoding="utf-8"))
+
+
+WALKS = [
+    ("es", 360, Touch), ("es", 360, Keys), ("es", 1280, Touch), ("es", 1280, Keys), ("ar", 360, Touch),
+    ("ar", 1280, Keys), ("en", 360, Touch), ("en", 1280, Keys),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("locale", "width", "way"), WALKS, ids=lambda each: getattr(each, "__name__", str(each)))
+def test_a_reviewer_judges_saves_closes_goes_on_and_finishes(locale, width, way, chromium, clinic):
+    """One act for each piece; one of them is not right. A reload keeps the work, another tab takes it from the file."""
+    total = len(clinic.copy.messages)
+    with window(chromium, width) as page:
+        hand = way(page)
+        page.goto(clinic.at(locale))
+        nothing_wrong(page)
+        assert page.locator(".work b").inner_text() == f"0 of {total}"
+        hand.begin()
+        for _ in range(4):
+            hand.yes()
+        hand.no()
+        nothing_wrong(page)
+        hand.write(BETTER, "It is plainer for <old> people")
+        assert page.locator(".work b").inner_text() == f"5 of {total}"
+        page.reload()
+        assert page.locator(".work b").inner_text() == f"5 of {total}", "kept within the tab"
+        half = saved(page, lambda: page.get_by_role("button", name="Save my work").click())
+        assert (half["reviewer"], len(half["pieces"])) == ("", 5)
+        path = clinic.copy.root / "half.json"
+        path.write_text(json.dumps(half), encoding="utf-8")
+
+    with window(chromium, width) as page:
+        hand.page = page
+        page.goto(clinic.at(locale))
+        assert page.locator(".work b").inner_text() == f"0 of {total}", "nothing outlives the tab"
+        page.set_input_files("[type=file]", path)
+        page.get_by_text("5 pieces taken back.").wait_for()
+        assert page.get_by_label("Why for piece 5").input_value() == "It is plainer for ‹old› people"
+        page.locator("#b6").scroll_into_view_if_needed()
+        page.locator("#b6 .judge button >> nth=0").focus()
+        assert judge_all(page, hand.yes) == total - 5
+        assert page.locator("#plain li >> nth=0").inner_text().startswith("Nobody yet ")
+        done = hand.finish()
+        nothing_wrong(page)
+        assert page.locator("#plain li >> nth=0").inner_text().startswith(f"{WHO['reviewer']} ")
+        assert page.evaluate("localStorage.length + document.cookie.length") == 0
+    assert {key: done[key] for key in WHO} == WHO
+    assert len(done["pieces"]) == total
+    assert [each["words"] for each in done["pieces"] if not each["right"]] == [BETTER]
+    assert hand.acts <= total + 40, "an hour, not a day"
+    print(f"{locale}, {width} px: {hand.acts} {way.__name__} for {total} pieces")
+
+
+def test_no_name_no_file(either, clinic):
+    either.goto(clinic.at("es"))
+    either.locator("#b1 .judge button >> nth=0").click()
+    either.get_by_role("button", name="Make the file").click()
+    assert either.get_by_text("Please write the name as it may be published.").is_visible()
+    assert either.evaluate("document.activeElement.name") == "reviewer"
+    nothing_wrong(either)
+
+
+def test_a_clinician_looks_at_what_khmer_says_and_cannot_sign(either, clinic):
+    either.goto(clinic.at("km"))
+    either.get_by_label("I read only English").check()
+    assert not either.locator("td.words:visible").count(), "the translation is folded away"
+    nothing_wrong(either)
+    either.get_by_label("Doubts first").check()
+    assert either.locator("tbody tr:visible >> nth=0").get_attribute("id") == f"b{DOUBTED}"
+    either.locator(f"#b{DOUBTED} .judge button >> nth=1").click()
+    assert either.get_by_label("Better words").count() == 0
+    either.get_by_label(f"Why for piece {DOUBTED}").fill("No clinic says so")
+    either.get_by_role("button", name="Next piece").click()
+    assert judge_all(either, Keys(either).yes) == len(clinic.copy.messages) - 1
+    assert "signs nothing" in either.locator("#plain").inner_text()
+    done = Keys(either).finish()
+    nothing_wrong(either)
+    assert done["as"] == "english"
+    assert [each["why"] for each in done["pieces"] if not each["right"]] == ["No clinic says so"]
+
+
+def test_filters_and_the_list_of_pages(either, clinic):
+    either.goto(clinic.at("es"))
+    rows = either.locator("tbody tr:visible")
+    either.get_by_label("Only what states a fact").check()
+    assert 20 < rows.count() < 100
+    assert rows.count() == either.locator("tr[data-fact]").count()
+    either.get_by_label("Not judged yet").check()
+    assert rows.count() == len(clinic.copy.messages)
+    either.locator("#b1 .judge button >> nth=0").click()
+    assert not either.locator("#b1").is_visible()
+    either.locator(".work summary").click()
+    entries = either.locator(".work li")
+    assert entries.nth(0).inner_text().split()[-3:-1] == ["1", "of"]
+    entries.nth(2).get_by_role("link").click()
+    assert not either.locator(".work ul").is_visible()
+    box = either.locator("h2[id=page-3]").bounding_box()
+    assert 0 <= box["y"] < 800
+
+
+def test_a_key_held_down_signs_one_piece(either, clinic):
+    either.goto(clinic.at("es"))
+    either.locator("#b1 .judge button >> nth=0").focus()
+    for _ in range(20):
+        either.keyboard.down("Enter")
+    either.keyboard.up("Enter")
+    assert either.locator(".work b").inner_text().startswith("1 of ")
+
+
+OTHER = {"review": 1, "locale": "es", "as": "both", "pieces": []}
+BAD_FILES = ["", *map(json.dumps, ([], None, {"review": 1}, OTHER | {"pieces": [None, 7]}, OTHER | {"as": "toString"},
+                                   OTHER | {"locale": "<b>"}))]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", BAD_FILES)
+def test_another_file_is_refused_and_the_work_stays(text, phone, clinic, tmp_path):
+    phone.goto(clinic.at("es"))
+    phone.locator("#b1 .judge button >> nth=0").click()
+    faults = []
+    phone.on("pageerror", lambda error: faults.append(str(error)))
+    (tmp_path / "x.json").write_text(text)
+    phone.set_input_files("[type=file]", tmp_path / "x.json")
+    phone.locator(".told:not(:empty)").wait_for()
+    assert phone.locator(".work b").inner_text().startswith("1 of ")
+    assert faults == []
+    assert not phone.locator(".told b").count()
+
+
+def test_without_a_script_it_is_the_table(chromium, clinic):
+    context = chromium.new_context(viewport={"width": 360, "height": 800}, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(clinic.at("ar"))
+    assert page.locator("tbody tr:visible").count() == len(clinic.copy.messages)
+    assert not page.locator("main button, main input").count()
+    context.close()
+
+
+@pytest.mark.parametrize("judged", [False, True], ids=["empty", "judged"])
+def test_on_paper_a_box_for_each_piece_and_no_furniture(judged, phone, clinic):
+    phone.goto(clinic.at("es"))
+    if judged:
+        phone.locator("#b5 .judge button >> nth=1").click()
+        phone.get_by_label("Not judged yet").check()
+    phone.emulate_media(media="print")
+    assert phone.locator("tbody tr:visible").count() == len(clinic.copy.messages)
+    boxes = phone.locator(".tick").evaluate_all("all => all.map(each => getComputedStyle(each, '::before').content)")
+    assert boxes == ['""'] * len(clinic.copy.messages)
+    assert not phone.locator("main :is(button, input, textarea):visible").count()
+    assert phone.get_by_text("Name, as it may stand on the page:").is_visible()
+
+
+# The same walk in each engine; its script presses what a person would, and the file is looked at where it is made.
+CATCH = """(() => {
+  window.files = [];
+  const make = URL.createObjectURL;
+  URL.createObjectURL = (blob) => (blob.text().then((text) => files.push(text)), make.call(URL, blob));
+  HTMLAnchorElement.prototype.click = () => {};
+  return true;
+})()"""
+ALL = """(() => {
+  document.querySelector('#b1 .judge button').focus();
+  let acts = 0;
+  while (document.activeElement.closest('.judge') && acts++ < 1000) document.activeElement.click();
+  return [acts, document.activeElement.textContent];
+})()"""
+TAKE = """((text) => {
+  const input = document.querySelector('[type=file]'), data = new DataTransfer();
+  data.items.add(new File([text], 'review.json', {type: 'application/json'}));
+  input.files = data.files;
+  return input.dispatchEvent(new Event('change'));
+})"""
+
+
+@pytest.mark.parametrize("locale", ["es", "ar", "en"])
+@pytest.mark.parametrize("engine", ENGINES)
+def test_the_walk_in_every_engine(engine, locale, playwright, clinic):
+    total = len(clinic.copy.messages)
+    with ENGINES[engine](playwright) as it:
+        it.go(clinic.at(locale))
+        it.run(CATCH)
+        assert it.run(ALL) == [total, "Finish"]
+        it.run("document.querySelector('#b5 .judge button:last-child').click()")
+        it.type("#b5 + .more label:last-of-type textarea", "Why not")
+        it.run("[...document.querySelectorAll('.work button')].at(-1).click()")
+        until(it, "files.length === 1")
+        half = it.run("files[0]")
+        assert json.loads(half)["reviewer"] == ""
+        it.run("sessionStorage.clear()")
+        it.go(clinic.at(locale))
+        until(it, "!!document.querySelector('.work b')")
+        it.run(CATCH)
+        assert it.run("document.querySelector('.work b').textContent") == f"0 of {total}"
+        it.run(f"{TAKE}({json.dumps(half)})")
+        until(it, f"document.querySelector('.work b').textContent === '{total} of {total}'")
+        for name, value in WHO.items():
+            it.type(f"#finish [name={name}]", value)
+        it.run("document.querySelector('#finish button').click()")
+        until(it, "files.length === 1")
+        done = json.loads(it.run("files[0]"))
+    assert {key: done[key] for key in WHO} == WHO
+    assert [each.get("why") for each in done["pieces"] if not each["right"]] == ["Why not"]
+
+
+def test_the_site_shows_who_checked_it_and_a_comma_reopens_one_piece(phone, clinic):
+    """The last one here: from the screen to the page that a patient reads, and back to the screen."""
+    for locale in LOCALES:
+        phone.goto(clinic.at(locale))
+        phone.locator("#b1 .judge button >> nth=0").focus()
+        judge_all(phone, Keys(phone).yes)
+        path = clinic.copy.root / f"review-{locale}.json"
+        path.write_text(json.dumps(Keys(phone).finish()), encoding="utf-8")
+        done = clinic.copy.run("review", "take", str(path))
+        assert done.returncode == 0, done.stderr
+        assert f": {len(clinic.copy.messages)} pieces.\n" in done.stdout
+        phone.evaluate("sessionStorage.clear()")
+    clinic.build()
+    for locale in LOCALES:
+        page = clinic.page("about" if locale == "en" else f"{locale}/about").tree
+        (checked,) = page.xpath("//*[@data-notice='checked']")
+        assert "Test Agency" in checked.text_content()
+        assert not page.xpath("//*[@data-notice='draft' or @data-notice='wording']")
+    message = clinic.copy.own("about")[0]
+    clinic.copy.change(
+        "es", message.english, clinic.copy.catalog("es").show(message.english).text.replace(" ", ", ", 1)
+    )
+    assert clinic.copy.catalog("es").state(message.english) is State.DRAFT
+    clinic.build()
+    phone.goto(clinic.at("es"))
+    assert phone.locator(".work b").inner_text() == "0 of 1"
+    phone.get_by_label("Not judged yet").check()
+    assert phone.locator("tbody tr:visible").count() == 1
+    assert phone.locator(f"#b{message.number}").is_visible()
+    assert WHO["reviewer"] in phone.locator("#b1 .state").text_content()
