@@ -4,6 +4,7 @@ import gzip
 import re
 
 import pytest
+from playwright.sync_api import expect
 from mkdocs.utils import yaml_load
 
 from tests.built import LOCALES, ROOT, built_pages
@@ -152,9 +153,9 @@ def test_the_phones_language_is_offered_never_forced(asked, chromium, address):
     page.goto(address + "what-to-expect/")
     assert page.url == address + "what-to-expect/"
     offered = OFFERS[asked] if OFFERS[asked] in LOCALES else None
-    page.wait_for_timeout(100)  # offered once the page has loaded
+    page.wait_for_load_state("networkidle")  # offered once the page has loaded
     links = page.locator(".offer a:visible")
-    assert links.count() == (1 if offered else 0)
+    expect(links).to_have_count(1 if offered else 0)
     if offered:
         assert links.get_attribute("lang") == offered
         assert re.search(rf"/{offered}/what-to-expect/$", links.evaluate("link => link.href"))

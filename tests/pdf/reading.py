@@ -30,8 +30,11 @@ def folded(text: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """The words of a right-to-left script, each by its letters: extractors turn the parts of ligatures round."""
-    plain = re.sub("[\u200e\u200f\u202a-\u202e\u2066-\u2069]", "", unicodedata.normalize("NFKC", text))
+    """The words of a right-to-left script, each by its letters: extractors turn the parts of ligatures round.
+
+    They also put a mark above a letter, such as a tanween, apart from its word.
+    """
+    plain = re.sub("[\u064b-\u0652\u200e\u200f\u202a-\u202e\u2066-\u2069]", "", unicodedata.normalize("NFKC", text))
     return ["".join(sorted(word)) for word in re.findall("[\u0600-\u06ff]+", plain.replace("\u200c", " "))]
 
 

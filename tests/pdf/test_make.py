@@ -119,7 +119,7 @@ def drawn(site, tmp_path, monkeypatch):
     blank.save(data)
     monkeypatch.setattr(make, "_made", lambda *_: {job.name: make.Made(data.getvalue()) for job in plan(ROOT, copy)})
     held = {path: path.read_bytes() for path in copy.rglob("*") if path.is_file()}
-    return copy, lambda: make.make(ROOT, copy, tmp_path / "cache"), held
+    return copy, lambda: apart(make.make, ROOT, copy, tmp_path / "cache"), held
 
 
 def test_pdfs_come_into_a_site_with_their_links(drawn):

@@ -37,7 +37,7 @@ def figures_differ(pair: Pair) -> Iterator[Fault]:
     """Find figures lost, added or turned round; a number word of the glossary stands for its figure."""
     wanted, have = figures(plain(pair.english)), figures(pair.plain)
     for number in sorted(set(wanted) - set(have)):
-        if not any(word in pair.folded for word in pair.words(number)):  # a figure in it is that figure
+        if not any(map(pair.says, pair.words(number))):
             yield f"the figure {number} is lost", "write it in digits, or list the number word in glossary.csv"
     spelled = {digit for word, digit in _SPELLED.items() if re.search(rf"\b{word}\b", pair.english, re.I)}
     for number in sorted(set(have) - set(wanted) - spelled):

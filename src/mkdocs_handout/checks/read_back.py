@@ -39,6 +39,10 @@ class ReadBackPair(Pair):
         """Return the English word itself, and what is as good."""
         return [*super().words(english), stem(english)]
 
+    def says(self, word: str) -> bool:
+        """Say whether a word stands there, whole."""
+        return self.count([word]) > 0
+
     def count(self, words: Iterable[str]) -> int:
         """Count the places where one of `words` stands, whole; a star stands for any ending."""
         found = "|".join(re.escape(word).replace(r"\*", r"\w*") for word in words)

@@ -71,6 +71,10 @@ class Pair:
         """Return the glossary's words, the longest first."""
         return sorted(map(stem, self.glossary.words(english, self.locale)), key=len, reverse=True)
 
+    def says(self, word: str) -> bool:
+        """Say whether a word of the glossary stands in the translation; a figure in it is that figure."""
+        return word in self.folded
+
     def count(self, words: Iterable[str]) -> int:
         """Count the places of the translation where one of `words` stands; a figure in a word is any figure."""
         patterns = (re.sub(r"\d+", r"\\d+", re.escape(word)) for word in words)
