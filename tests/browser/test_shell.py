@@ -4,8 +4,8 @@ import gzip
 import re
 
 import pytest
-from playwright.sync_api import expect
 from mkdocs.utils import yaml_load
+from playwright.sync_api import expect
 
 from tests.built import LOCALES, ROOT, built_pages
 
