@@ -73,7 +73,7 @@ def least_alike(paper, screen):
         down = _shift(place.sum(axis=1), line.sum(axis=1))
         across = _shift(place.sum(axis=0), line.sum(axis=0))
         laid = place[down : down + len(line), across : across + line.shape[1]]
-        for at in range(0, line.shape[1] - PIECE, PIECE):
+        for at in range(PIECE, line.shape[1] - 2 * PIECE, PIECE):  # where pictograms and frames stand, no letters do
             piece = line[:, at : at + PIECE]
             if 0.05 < (piece > 128).mean() < 0.6:  # not the bar
                 found.append(correlation(soft(laid[:, at : at + PIECE]), soft(piece)))
