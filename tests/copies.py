@@ -31,8 +31,9 @@ def _prepared(locales: tuple[str, ...]) -> tuple[Path, list[Message]]:
         source, target = ROOT / name, root / name
         target.parent.mkdir(exist_ok=True)
         (shutil.copytree if source.is_dir() else shutil.copy)(source, target)
-    for signed in root.glob("translations/*/signoff.csv"):
-        signed.unlink()
+    for name in ("signoff", "readback"):
+        for kept in root.glob(f"translations/*/{name}.csv"):
+            kept.unlink()
     text = (root / "mkdocs.yml").read_text(encoding="utf-8")
     keep = re.compile(rf"- {{locale: ({'|'.join(locales)}),")
     lines = [line for line in text.splitlines() if "- {locale:" not in line or keep.search(line)]
@@ -57,7 +58,7 @@ def _complete(path: Path, locale: str, messages: list[Message]) -> None:
 
 
 class Copy:
-    """The project in another folder, with some of its languages; each is complete and nothing is signed."""
+    """The project in another folder, with some of its languages; each is complete, nothing is signed or read back."""
 
     def __init__(self, root: Path, locales: Iterable[str]) -> None:
         self.root, self.locales = root, sorted(locales)

@@ -378,4 +378,4 @@ def test_any_json_is_a_review_or_refused(value, place, tmp_path_factory):
     assert bool(found) != bool(faults)
     assert all(len(str(each).splitlines()) == 1 for each in faults)
     for each in found.judgements if found else ():
-        assert f"{each.words}{each.why}".encode()
+        assert f"{each.words}{each.why}".encode().decode() == each.words + each.why
