@@ -3,7 +3,7 @@
 from tests.built import LOCALES, SITE_URL, built_pages
 
 ALONE = ("404.html", "save/ims.html", "print/", "review/")
-"""What the addresses of pages begin with that are for paper or for those who check the text: no chat shows a picture."""
+"""How the addresses begin of pages that are for paper or for those who check the text: no chat shows a picture."""
 
 
 def said(page, name):
