@@ -22,6 +22,7 @@ from mkdocs_handout.pdf.chromium import Engine, Side, chromium
 from mkdocs_handout.pdf.layout import PrintPage, poster, sheet
 from mkdocs_handout.pdf.leaflet import STYLES, leaflet
 from mkdocs_handout.pdf.pieces import Index
+from mkdocs_handout.pdf.questions import questions
 from mkdocs_handout.project import fonts
 from mkdocs_handout.project.errors import HandoutError
 from mkdocs_handout.project.git import last_commit
@@ -53,7 +54,9 @@ class Made:
         """Say how large the letters of a leaflet are, and how full its sides."""
         sizes = " and ".join(dict.fromkeys(f"{side.points:g}" for side in self.sides))
         full = " and ".join(f"{side.full:.0%}" for side in self.sides if side.full is not None)
-        return f"{len(self.sides)} sides, {sizes} points" + (f", {full} full" if full else "")
+        return f"{len(self.sides)} side{'s' * (len(self.sides) > 1)}, {sizes} points" + (
+            f", {full} full" if full else ""
+        )
 
 
 def make(root: Path, site: Path, cache: Path) -> dict[Path, Made]:
@@ -101,14 +104,16 @@ def plan(root: Path, site: Path) -> Iterator[Job]:
     """Yield what is to be made of a built site, in the order of its languages."""
     languages = listed_names(root)
     pages = {locale: PrintPage.read(site, locale, languages[locale]) for locale in _built(root, site)}
-    css = _styles(root, "paper.css")
+    css, own = _styles(root, "paper.css"), _styles(root, *STYLES)
     composed = composition.read(root / "handout" / "leaflet.yaml")
     if composed:
         Index(pages[SOURCE]).check(composed)
-        own = _styles(root, *STYLES)
     for locale, page in pages.items():
-        for kind, name in sheet_kinds(locale):
-            if composed:
+        asks = page.questions()
+        for kind, name in sheet_kinds(locale, asks):
+            if kind == "questions" and asks:
+                yield Job(name, locale, partial(questions, asks, own))
+            elif composed:
                 yield Job(name, locale, partial(leaflet, page, pages[SOURCE], kind, composed, own))
             else:
                 yield Job(name, locale, partial(sheet, page, css, kind, pages[SOURCE]))
