@@ -8,9 +8,10 @@ from lxml import html
 from lxml.html import HtmlElement
 from lxml.html.builder import CLASS, E
 
-from mkdocs_handout.pdf.composition import Band, Composition, Entry, Name, Section
+from mkdocs_handout.english.composition import Band, Composition, Entry, Name, Section
+from mkdocs_handout.english.index import Index, copied
 from mkdocs_handout.pdf.layout import PrintPage, in_english, margins
-from mkdocs_handout.pdf.pieces import Index, Pieces, copied
+from mkdocs_handout.pdf.pieces import Pieces, index_of
 from mkdocs_handout.project import fonts
 from mkdocs_handout.project.languages import SOURCE, Language
 from mkdocs_handout.project.writing_systems import script_of
@@ -32,7 +33,7 @@ def leaflet(page: PrintPage, english: PrintPage, kind: str, composition: Composi
     What its letters are to be fitted into is marked for Chromium: each side (`data-fit`), or the number of sides
     (`data-pages`, `data-sizes`).
     """
-    index = Index(english)
+    index = index_of(english)
     made = _Leaflet(Pieces(page, index), index, composition)
     if not kind:
         return made.document(css, {"class": "leaflet"}, made.sides())

@@ -16,12 +16,13 @@ from pathlib import Path
 import pikepdf
 from lxml import html
 
-from mkdocs_handout.pdf import composition, preview
+from mkdocs_handout.english import composition
+from mkdocs_handout.pdf import preview
 from mkdocs_handout.pdf import structure as finishing
 from mkdocs_handout.pdf.chromium import Engine, Side, chromium
 from mkdocs_handout.pdf.layout import PrintPage, poster, sheet
 from mkdocs_handout.pdf.leaflet import STYLES, leaflet
-from mkdocs_handout.pdf.pieces import Index
+from mkdocs_handout.pdf.pieces import index_of
 from mkdocs_handout.pdf.questions import questions
 from mkdocs_handout.project import fonts
 from mkdocs_handout.project.errors import HandoutError
@@ -107,7 +108,7 @@ def plan(root: Path, site: Path) -> Iterator[Job]:
     css, own = _styles(root, "paper.css"), _styles(root, *STYLES)
     composed = composition.read(root / "handout" / "leaflet.yaml")
     if composed:
-        Index(pages[SOURCE]).check(composed)
+        index_of(pages[SOURCE]).check(composed)
     for locale, page in pages.items():
         asks = page.questions()
         for kind, name in sheet_kinds(locale, asks):

@@ -7,9 +7,9 @@ from lxml import html
 from lxml.html import HtmlElement
 from lxml.html.builder import CLASS, E
 
+from mkdocs_handout.english.index import copied
 from mkdocs_handout.pdf.layout import PrintPage
 from mkdocs_handout.pdf.leaflet import document, language
-from mkdocs_handout.pdf.pieces import copied
 
 _TEXT = "//div[@data-content]"
 
