@@ -1,4 +1,4 @@
-"""`make check` on handout/leaflet.yaml: who edits the text is told at once, with the line, what would stop `make pdf`."""
+"""handout/leaflet.yaml: what would stop `make pdf` is told by `make check`, with its line, to who edits the text."""
 
 import re
 

@@ -10,6 +10,7 @@ from lxml.html.builder import CLASS, E
 from mkdocs_handout.english.index import copied
 from mkdocs_handout.pdf.layout import PrintPage
 from mkdocs_handout.pdf.leaflet import document, language
+from mkdocs_handout.project.languages import SOURCE
 
 _TEXT = "//div[@data-content]"
 
@@ -27,7 +28,7 @@ def questions(page: PrintPage, css: str) -> str:
         *_how(root),
         E.div(CLASS("groups"), *(_group(each) for each in _all(root, f"{_TEXT}/*[li/label]"))),
         *_plain(root, f"{_TEXT}/div[@class='write']"),
-        E.footer(*_plain(root, "//footer//p[@class='paper' or time]")),
+        E.footer(*map(_address, _plain(root, "//footer//p[@class='paper']")), *_plain(root, "//footer//p[time]")),
     )
     attributes = {"dir": root.get("dir", "ltr"), "class": "leaflet questions"}
     return document(page, clinic.text_content(), css, attributes, [side])
@@ -63,6 +64,11 @@ def _line(said: HtmlElement) -> HtmlElement:
     line = _without_links(said)
     line.tag = "p"
     return line
+
+
+def _address(line: HtmlElement) -> HtmlElement:
+    """Return the page's address as a link: the sheet is read on a phone too."""
+    return E.p(E.a(line.text_content(), href=line.text_content(), lang=SOURCE, dir="ltr"))
 
 
 def _plain(root: HtmlElement, path: str) -> list[HtmlElement]:
