@@ -6,6 +6,7 @@ from collections import Counter
 import pikepdf
 import pytest
 from babel import Locale
+from PIL import Image, ImageStat
 
 from mkdocs_handout.project.outputs import PAPERS, poster_name, sheet_kinds
 from mkdocs_handout.project.writing_systems import script_of
@@ -45,7 +46,7 @@ def facts_of(site, locale):
 
 
 def test_every_sheet_is_there(printed):
-    assert sorted(path.name for path in (printed / "pdf").iterdir()) == sorted(ALL)
+    assert sorted(path.name for path in (printed / "pdf").glob("*.pdf")) == sorted(ALL)
 
 
 @pytest.mark.parametrize("name", SHEETS)
@@ -192,6 +193,23 @@ def test_linked_with_language_size_and_pages(locale, printed, read):
         assert str(read(name).pages) in said
     staff = BuiltPage(printed, printed / "staff" / "index.html")
     assert {link.split("/")[-1] for link in staff.tree.xpath("//*[@data-sheets]//a/@href")} == set(ALL)
+
+
+def test_the_staff_see_small_pictures_of_what_they_print(printed):
+    """Of the first side of each leaflet and of the questions; a phone fetches those in sight."""
+    page = printed / "staff" / "index.html"
+    pictures = BuiltPage(printed, page).tree.xpath("//*[@data-sheets]//a/img")
+    sheets = {each.getparent().get("href").split("/")[-1] for each in pictures}
+    assert sheets == {*ASKING, *(name for name, (_, kind) in SHEETS.items() if not kind)}
+    for each in pictures:
+        file = (page.parent / each.get("src")).resolve()
+        assert file.stem == each.getparent().get("href").split("/")[-1].removesuffix(".pdf")
+        assert file.stat().st_size <= 20_000
+        with Image.open(file) as picture:
+            assert picture.size == (2 * int(each.get("width")), 2 * int(each.get("height")))
+            assert min(ImageStat.Stat(picture.convert("L")).stddev) > 20, "the picture is blank"
+        assert each.get("alt")
+        assert each.get("loading") == "lazy"
 
 
 def test_no_link_without_the_files(site, pages):

@@ -18,6 +18,11 @@ def sheet_kinds(locale: str, asks: object = True) -> list[tuple[str, str]]:
     return [(kind, f"ims-{locale}{'-' * bool(kind)}{kind}.pdf") for kind in kinds]
 
 
+def picture_name(name: str) -> str:
+    """Return the file name of the small picture of a sheet's first side, from the sheet's."""
+    return f"{name.removesuffix('.pdf')}.jpg"
+
+
 def poster_name(paper: str) -> str:
     """Return the file name of the poster on `paper`, a key of `PAPERS`."""
     return f"poster-{paper}.pdf"
