@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 from lxml import html
 
+from mkdocs_handout.english import composition
 from mkdocs_handout.english.shown import Shown, State
 from mkdocs_handout.page.html import write
-from mkdocs_handout.pdf import composition
 from mkdocs_handout.pdf.layout import PrintPage
 from mkdocs_handout.pdf.leaflet import leaflet
 from mkdocs_handout.pdf.make import plan
-from mkdocs_handout.pdf.pieces import Index
+from mkdocs_handout.pdf.pieces import index_of
 from mkdocs_handout.project.errors import HandoutError
 from tests.built import LOCALES, ROOT
 from tests.trees import content_of
@@ -72,7 +72,7 @@ def compose(tmp_path):
         path.write_text(text)
         made = composition.read(path)
         assert made
-        Index(page("en")).check(made)
+        index_of(page("en")).check(made)
         return made
 
     return read

@@ -20,7 +20,7 @@ from mkdocs_handout.project import fonts
 from mkdocs_handout.project.errors import HandoutError
 from mkdocs_handout.project.outputs import sheet_kinds
 from mkdocs_handout.site.staging import workplace
-from tests.built import LOCALES, ROOT
+from tests.built import LOCALES, QUESTIONS, ROOT
 from tests.pdf.conftest import apart
 from tests.pdf.reading import TOLD
 
@@ -127,7 +127,7 @@ def test_pdfs_come_into_a_site_with_their_links(drawn):
     assert site / "pdf" / "ims-es.pdf" in bring()
     assert held.keys() < {path for path in site.rglob("*") if path.is_file()}
     links = html.parse(site / "es" / "print" / "index.html").xpath("//*[@data-sheets]//a/@href")
-    assert [link.rpartition("/")[2] for link in links] == [name for _, name in sheet_kinds("es")]
+    assert [link.rpartition("/")[2] for link in links] == [name for _, name in sheet_kinds("es", QUESTIONS.exists())]
 
 
 @pytest.mark.parametrize("broken", ["filled", "copied"])

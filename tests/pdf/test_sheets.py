@@ -6,15 +6,17 @@ from collections import Counter
 import pikepdf
 import pytest
 from babel import Locale
+from PIL import Image, ImageStat
 
 from mkdocs_handout.project.outputs import PAPERS, poster_name, sheet_kinds
 from mkdocs_handout.project.writing_systems import script_of
-from tests.built import LOCALES, SITE_URL, BuiltPage
+from tests.built import LOCALES, QUESTIONS, SITE_URL, BuiltPage
 from tests.pdf.reading import folded, visible, words
 
-SHEETS = {name: (locale, kind) for locale in LOCALES for kind, name in sheet_kinds(locale)}
+SHEETS = {name: (locale, kind) for locale in LOCALES for kind, name in sheet_kinds(locale, asks=False)}
 POSTERS = {poster_name(paper): size for paper, size in PAPERS.items()}
-ALL = [*SHEETS, *POSTERS]
+ASKING = {f"ims-{locale}-questions.pdf": locale for locale in LOCALES if QUESTIONS.exists()}
+ALL = [*SHEETS, *ASKING, *POSTERS]
 RIGHT_TO_LEFT = [each for each in LOCALES if Locale.parse(each, sep="-").character_order == "right-to-left"]
 MANY_LETTERS = {"Hans", "Hant", "Jpan", "Kore"}
 LETTER_OF_ITS_OWN = re.compile("[\u0620-\u064a\u0671-\u06d3]")  # Arabic; digits stand in the pictures too
@@ -44,7 +46,7 @@ def facts_of(site, locale):
 
 
 def test_every_sheet_is_there(printed):
-    assert sorted(path.name for path in (printed / "pdf").iterdir()) == sorted(ALL)
+    assert sorted(path.name for path in (printed / "pdf").glob("*.pdf")) == sorted(ALL)
 
 
 @pytest.mark.parametrize("name", SHEETS)
@@ -119,14 +121,14 @@ def test_nothing_is_drawn_as_an_empty_box(name, read):
 
 @pytest.mark.parametrize("name", ALL)
 def test_checked_with_outloud(name, read):
-    locale, kind = SHEETS.get(name, ("en", "poster"))
+    locale, kind = SHEETS.get(name, (ASKING.get(name, "en"), "other"))
     found = [each for each in read(name).findings() if each.startswith(("error", "warning")) or "crashed" in each]
     assert not [each for each in found if not NO_FAULT.get(each.split()[1], lambda locale, kind: False)(locale, kind)]
 
 
 @pytest.mark.parametrize("name", ALL)
 def test_a_screen_reader_is_told_title_language_headings_and_pictures(name, read, printed):
-    locale, kind = SHEETS.get(name, ("en", "poster"))
+    locale = SHEETS.get(name, [ASKING.get(name, "en")])[0]
     with pikepdf.open(read(name).path) as pdf:
         assert pdf.Root.Lang == locale
         assert pdf.Root.ViewerPreferences.DisplayDocTitle
@@ -134,12 +136,16 @@ def test_a_screen_reader_is_told_title_language_headings_and_pictures(name, read
         elements = read(name).document.elements
         kinds = Counter(each.type for each in elements)
         languages = {each.lang for each in elements if each.lang}
-        if kind == "poster":
+        if name in POSTERS:
             assert languages >= set(LOCALES)
             return
         assert kinds["H1"] == 1
-        assert kinds["H2"] == SECTIONS
         assert kinds["LI"] == kinds["LBody"] > 0
+        if name in ASKING:
+            assert "en" in languages
+            assert kinds["H2"] == 3
+            return
+        assert kinds["H2"] == SECTIONS
         assert [each.alt for each in elements if each.type == "Figure"]
         assert all(each.alt for each in elements if each.type == "Figure")
         assert "en" in languages
@@ -179,8 +185,7 @@ def test_right_to_left_sheets_begin_at_the_right(locale, read):
 @pytest.mark.parametrize("locale", LOCALES)
 def test_linked_with_language_size_and_pages(locale, printed, read):
     links = page(printed, locale).tree.xpath("//*[@data-sheets]//li")
-    assert len(links) == len(sheet_kinds(locale))
-    for item, (_, name) in zip(links, sheet_kinds(locale), strict=True):
+    for item, (_, name) in zip(links, sheet_kinds(locale, QUESTIONS.exists()), strict=True):
         target = (page(printed, locale).file.parent / item.xpath("string(.//a/@href)")).resolve()
         assert target == (printed / "pdf" / name).resolve()
         said = item.xpath("string(.)")
@@ -188,6 +193,23 @@ def test_linked_with_language_size_and_pages(locale, printed, read):
         assert str(read(name).pages) in said
     staff = BuiltPage(printed, printed / "staff" / "index.html")
     assert {link.split("/")[-1] for link in staff.tree.xpath("//*[@data-sheets]//a/@href")} == set(ALL)
+
+
+def test_the_staff_see_small_pictures_of_what_they_print(printed):
+    """Of the first side of each leaflet and of the questions; a phone fetches those in sight."""
+    page = printed / "staff" / "index.html"
+    pictures = BuiltPage(printed, page).tree.xpath("//*[@data-sheets]//a/img")
+    sheets = {each.getparent().get("href").split("/")[-1] for each in pictures}
+    assert sheets == {*ASKING, *(name for name, (_, kind) in SHEETS.items() if not kind)}
+    for each in pictures:
+        file = (page.parent / each.get("src")).resolve()
+        assert file.stem == each.getparent().get("href").split("/")[-1].removesuffix(".pdf")
+        assert file.stat().st_size <= 20_000
+        with Image.open(file) as picture:
+            assert picture.size == (2 * int(each.get("width")), 2 * int(each.get("height")))
+            assert min(ImageStat.Stat(picture.convert("L")).stddev) > 20, "the picture is blank"
+        assert each.get("alt")
+        assert each.get("loading") == "lazy"
 
 
 def test_no_link_without_the_files(site, pages):

@@ -6,6 +6,7 @@ from pathlib import Path
 from mkdocs_handout.catalog.strays import unread
 from mkdocs_handout.checks.facts import facts_missing, read_facts, read_terms
 from mkdocs_handout.checks.finding import Finding, findings_of
+from mkdocs_handout.checks.leaflet import leaflet
 from mkdocs_handout.checks.page_rules import attributes_shown, menu_differs, rules_broken, typed_bullets, untranslated
 from mkdocs_handout.checks.pages import EnglishPage, english_pages
 from mkdocs_handout.checks.pictures import pictures
@@ -56,6 +57,7 @@ def english(root: Path) -> Iterator[Finding]:
     pages = {page.file: page for page in english_pages(root)}
     yield from facts_missing(pages.values(), facts)
     yield from pictures(root)
+    yield from leaflet(root, pages.values())
     for page in pages.values():
         yield from unsourced(page, sources)
     yield from clinics_own(root, sources)

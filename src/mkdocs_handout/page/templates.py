@@ -14,7 +14,7 @@ from mkdocs_handout.page.progress import progress
 from mkdocs_handout.page.qr import qr_code
 from mkdocs_handout.page.strings import Strings
 from mkdocs_handout.project.fonts import named
-from mkdocs_handout.project.outputs import PAPERS, poster_name, sheet_kinds
+from mkdocs_handout.project.outputs import PAPERS, picture_name, poster_name, sheet_kinds
 
 
 def prepare(env: Environment, site: Site) -> None:
@@ -29,6 +29,7 @@ def prepare(env: Environment, site: Site) -> None:
         qr=qr_code,
         sheet_kinds=sheet_kinds,
         poster_name=poster_name,
+        picture_name=picture_name,
         papers=PAPERS,
     )
 

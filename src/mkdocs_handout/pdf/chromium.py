@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pikepdf
-from playwright.sync_api import Browser, Error, sync_playwright
+from playwright.sync_api import Browser, Error, ViewportSize, sync_playwright
 
 from mkdocs_handout.project.errors import HandoutError
 from mkdocs_handout.project.outputs import BROWSERS
@@ -19,6 +19,8 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--font-render-hinting=none", "--d
 
 # What a side of a leaflet may be set in, in points; it is as small as the smallest only where nothing else helps.
 SIZES = {"largest": 13.5, "comfortable": 12, "smallest": 9, "step": 0.25}
+PAPER: ViewportSize = {"width": 816, "height": 1056}
+"""A side of Letter, in CSS pixels."""
 _SET = "values => Object.entries(values).forEach(each => document.documentElement.style.setProperty(...each))"
 _FIT = Path(__file__).with_name("fit.js")
 
@@ -36,10 +38,11 @@ class Side:
 
 @dataclass(frozen=True)
 class Drawing:
-    """A PDF as Chromium draws it, and the sides of a leaflet, which were fitted."""
+    """A PDF as Chromium draws it; of what was fitted, its sides, and a picture (PNG) of the first one."""
 
     data: bytes
     sides: tuple[Side, ...] = ()
+    picture: bytes = b""
 
 
 class Engine:
@@ -57,7 +60,8 @@ class Engine:
         if page.locator("[data-fit]").count():
             page.emulate_media(media="screen")
             sides = page.evaluate(_FIT.read_text(encoding="utf-8"), SIZES)
-            return Drawing(self._drawn(), tuple(Side(**each) for each in sides))
+            page.set_viewport_size(PAPER)
+            return Drawing(self._drawn(), tuple(Side(**each) for each in sides), page.screenshot())
         if page.locator("[data-pages]").count():
             page.emulate_media(media="screen")
             return self._within_pages()

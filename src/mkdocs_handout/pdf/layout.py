@@ -38,7 +38,7 @@ _WITH_ROWS = {*_LISTS, *_ACROSS, "table", "p", "div", "blockquote", "details", "
 
 @dataclass(frozen=True)
 class PrintPage:
-    """The print page of one locale, read from the built site."""
+    """A page of one locale that a sheet is made from, read from the built site."""
 
     locale: str
     name: str
@@ -47,7 +47,7 @@ class PrintPage:
 
     @classmethod
     def read(cls, site: Path, locale: str, name: str) -> "PrintPage":
-        """Read it, or raise `HandoutError` if the site is not built."""
+        """Read the print page, or raise `HandoutError` if the site is not built."""
         path = site / ("" if locale == SOURCE else locale) / PRINT / "index.html"
         return cls(locale, name, path, _read(path))
 
@@ -58,6 +58,14 @@ class PrintPage:
         for link in _all(root, "//main//a[not(starts-with(@href, 'http'))]"):
             link.drop_tag()  # an anchor or a page of the site: nobody can tap it on paper
         return root
+
+    def questions(self) -> "PrintPage | None":
+        """Read the page of questions in this language; there is none where the clinic has switched it off."""
+        address = _all(html.document_fromstring(self.source), "//div[@data-questions]")
+        if not address:
+            return None
+        path = self.path.parent / address[0].get("data-questions", "") / "index.html"
+        return PrintPage(self.locale, self.name, path, _read(path))
 
     def _beside(self, source: str) -> bytes:
         """Read a file that the page names."""

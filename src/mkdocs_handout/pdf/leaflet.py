@@ -8,9 +8,10 @@ from lxml import html
 from lxml.html import HtmlElement
 from lxml.html.builder import CLASS, E
 
-from mkdocs_handout.pdf.composition import Band, Composition, Entry, Name, Section
+from mkdocs_handout.english.composition import Band, Composition, Entry, Name, Section
+from mkdocs_handout.english.index import Index, copied
 from mkdocs_handout.pdf.layout import PrintPage, in_english, margins
-from mkdocs_handout.pdf.pieces import Index, Pieces, copied
+from mkdocs_handout.pdf.pieces import Pieces, index_of
 from mkdocs_handout.project import fonts
 from mkdocs_handout.project.languages import SOURCE, Language
 from mkdocs_handout.project.writing_systems import script_of
@@ -32,7 +33,7 @@ def leaflet(page: PrintPage, english: PrintPage, kind: str, composition: Composi
     What its letters are to be fitted into is marked for Chromium: each side (`data-fit`), or the number of sides
     (`data-pages`, `data-sizes`).
     """
-    index = Index(english)
+    index = index_of(english)
     made = _Leaflet(Pieces(page, index), index, composition)
     if not kind:
         return made.document(css, {"class": "leaflet"}, made.sides())
@@ -66,12 +67,8 @@ class _Leaflet:
         """Write the whole document."""
         pictures = [each for part in body for each in part.iter("svg") if each.get("role") == "img"]
         body[0][:0] = self.pieces.symbols(pictures)
-        heading = next(body[0].iter("h1")).text_content()
-        title = f"{heading} – {self.pieces.page.name} – {self._clinic().text_content()}"
-        head = E.head(E.meta(charset="utf-8"), E.title(title), E.style(css + fonts.stylesheet([self.locale, SOURCE])))
-        language = {"lang": self.locale, "dir": self.pieces.root.get("dir", "ltr")}
-        document = E.html({**language, **attributes}, head, E.body(*body))
-        return "<!doctype html>\n" + str(html.tostring(document, encoding="unicode"))
+        attributes = {"dir": self.pieces.root.get("dir", "ltr"), **attributes}
+        return document(self.pieces.page, self._clinic().text_content(), css, attributes, body)
 
     def sides(self) -> list[HtmlElement]:
         """Return the sides of one sheet."""
@@ -80,9 +77,8 @@ class _Leaflet:
         for number, bands in enumerate(self.composition.sides, 1):
             parts = [self._band(band, numbers) for band in bands]
             title = self._clinic() if number == 1 else next(parts[0].iter("h2"))
-            bar = E.header(
-                E.p(title) if number == 1 else title, self._language(f"{number}/{len(self.composition.sides)}")
-            )
+            side = f"{number}/{len(self.composition.sides)}"
+            bar = E.header(E.p(title) if number == 1 else title, language(self.pieces.page, side))
             sides.append(E.div(CLASS("side"), {"data-fit": ""}, bar, *parts))
         sides[0][1:1] = self._title()
         last = sides[-1][-1]
@@ -93,19 +89,12 @@ class _Leaflet:
         """Return the same, section after section, for as many sides as it takes."""
         numbers = count(1)
         sections = [self._section(each, numbers) for each in self.composition.sections()]
-        bar = E.header(E.p(self._clinic()), self._language())
+        bar = E.header(E.p(self._clinic()), language(self.pieces.page))
         return E.div(bar, *self._title(), *sections, self._foot())
 
     def margins(self, names: list[str]) -> str:
         """Return the rules for the foot of each page."""
         return margins(self._clinic().text_content(), names, self.locale, self.pieces.root.get("dir", ""))
-
-    def _language(self, side: str = "") -> HtmlElement:
-        """Say which language it is in, also for those who do not read it, and which side it is."""
-        language = Language.of(self.locale, self.pieces.page.name)
-        english = [E.span(language.english, lang=SOURCE, dir="ltr")] if language.english != language.name else []
-        number = [E.span(side, dir="ltr")] if side else []
-        return E.p(*_joined([E.span(language.name), *english, *number], "\u2002"))
 
     def _clinic(self) -> HtmlElement:
         return self.pieces.all("//div[@class='origin']/p/strong")[0]
@@ -220,6 +209,23 @@ class _Leaflet:
     def _spaced(self, elements: Iterable[HtmlElement]) -> list[HtmlElement | str]:
         """Return sentences with what stands between two of them in this script."""
         return _joined(elements, "" if script_of(self.locale) in _SPACELESS else " ")
+
+
+def document(page: PrintPage, clinic: str, css: str, attributes: Mapping[str, str], body: Iterable[HtmlElement]) -> str:
+    """Write a whole document, in the fonts of the page's language; its title is its first heading's."""
+    made = E.body(*body)
+    title = f"{next(made.iter('h1')).text_content()} – {page.name} – {clinic}"
+    head = E.head(E.meta(charset="utf-8"), E.title(title), E.style(css + fonts.stylesheet([page.locale, SOURCE])))
+    root = E.html({"lang": page.locale, **attributes}, head, made)
+    return "<!doctype html>\n" + str(html.tostring(root, encoding="unicode"))
+
+
+def language(page: PrintPage, side: str = "") -> HtmlElement:
+    """Say which language a sheet is in, also for those who do not read it, and which side it is."""
+    known = Language.of(page.locale, page.name)
+    english = [E.span(known.english, lang=SOURCE, dir="ltr")] if known.english != known.name else []
+    number = [E.span(side, dir="ltr")] if side else []
+    return E.p(*_joined([E.span(known.name), *english, *number], "\u2002"))
 
 
 def _joined(elements: Iterable[HtmlElement], between: str) -> list[HtmlElement | str]:

@@ -16,17 +16,20 @@ from pathlib import Path
 import pikepdf
 from lxml import html
 
-from mkdocs_handout.pdf import composition, preview
+from mkdocs_handout.english import composition
+from mkdocs_handout.pdf import preview
 from mkdocs_handout.pdf import structure as finishing
 from mkdocs_handout.pdf.chromium import Engine, Side, chromium
 from mkdocs_handout.pdf.layout import PrintPage, poster, sheet
 from mkdocs_handout.pdf.leaflet import STYLES, leaflet
-from mkdocs_handout.pdf.pieces import Index
+from mkdocs_handout.pdf.pieces import index_of
+from mkdocs_handout.pdf.questions import questions
+from mkdocs_handout.pdf.thumbnail import small
 from mkdocs_handout.project import fonts
 from mkdocs_handout.project.errors import HandoutError
 from mkdocs_handout.project.git import last_commit
 from mkdocs_handout.project.languages import SOURCE, listed_names
-from mkdocs_handout.project.outputs import FOLDER, PAPERS, POSTER, poster_name, sheet_kinds
+from mkdocs_handout.project.outputs import FOLDER, PAPERS, POSTER, picture_name, poster_name, sheet_kinds
 from mkdocs_handout.site.staging import not_written, swap, workplace
 
 # Links to the PDFs wait in a page between these two, and stand between the second and the third once PDFs are made.
@@ -44,16 +47,19 @@ class Job:
 
 @dataclass(frozen=True)
 class Made:
-    """A finished PDF, and how a leaflet was fitted, side by side."""
+    """A finished PDF; of what was fitted, how that went, side by side, and a small picture (JPEG) of the first side."""
 
     data: bytes
     sides: tuple[Side, ...] = ()
+    picture: bytes = b""
 
     def __str__(self) -> str:
         """Say how large the letters of a leaflet are, and how full its sides."""
         sizes = " and ".join(dict.fromkeys(f"{side.points:g}" for side in self.sides))
         full = " and ".join(f"{side.full:.0%}" for side in self.sides if side.full is not None)
-        return f"{len(self.sides)} sides, {sizes} points" + (f", {full} full" if full else "")
+        return f"{len(self.sides)} side{'s' * (len(self.sides) > 1)}, {sizes} points" + (
+            f", {full} full" if full else ""
+        )
 
 
 def make(root: Path, site: Path, cache: Path) -> dict[Path, Made]:
@@ -70,6 +76,8 @@ def make(root: Path, site: Path, cache: Path) -> dict[Path, Made]:
             (fresh / FOLDER).mkdir(exist_ok=True)
             for name, each in made.items():
                 (fresh / FOLDER / name).write_bytes(each.data)
+                if each.picture:
+                    (fresh / FOLDER / picture_name(name)).write_bytes(each.picture)
             _link(fresh, made)
             if preview.waits(fresh):
                 with chromium() as engine:
@@ -101,14 +109,16 @@ def plan(root: Path, site: Path) -> Iterator[Job]:
     """Yield what is to be made of a built site, in the order of its languages."""
     languages = listed_names(root)
     pages = {locale: PrintPage.read(site, locale, languages[locale]) for locale in _built(root, site)}
-    css = _styles(root, "paper.css")
+    css, own = _styles(root, "paper.css"), _styles(root, *STYLES)
     composed = composition.read(root / "handout" / "leaflet.yaml")
     if composed:
-        Index(pages[SOURCE]).check(composed)
-        own = _styles(root, *STYLES)
+        index_of(pages[SOURCE]).check(composed)
     for locale, page in pages.items():
-        for kind, name in sheet_kinds(locale):
-            if composed:
+        asks = page.questions()
+        for kind, name in sheet_kinds(locale, asks):
+            if kind == "questions" and asks:
+                yield Job(name, locale, partial(questions, asks, own))
+            elif composed:
                 yield Job(name, locale, partial(leaflet, page, pages[SOURCE], kind, composed, own))
             else:
                 yield Job(name, locale, partial(sheet, page, css, kind, pages[SOURCE]))
@@ -133,14 +143,17 @@ def _cached(job: Job, engine: Engine, cache: Path, second: Executor) -> "Future[
     source = job.source()
     code = b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.[pj]*")))
     key = hashlib.sha256(b"\0".join([source.encode(), engine.version.encode(), code])).hexdigest()
-    path, sides = cache / f"{key}.pdf", cache / f"{key}.json"
+    path, sides, picture = (cache / f"{key}.{kind}" for kind in ("pdf", "json", "jpg"))
     drawn = None if path.exists() and sides.exists() else engine.pdf(source)
 
     def finished() -> Made:
         if drawn:
+            if drawn.picture:
+                _write(picture, small(drawn.picture))
             _write(sides, json.dumps([asdict(side) for side in drawn.sides]).encode())
             _write(path, finishing.finish(drawn.data, job.locale))
-        return Made(path.read_bytes(), tuple(Side(**each) for each in json.loads(sides.read_bytes())))
+        fitted = tuple(Side(**each) for each in json.loads(sides.read_bytes()))
+        return Made(path.read_bytes(), fitted, picture.read_bytes() if picture.exists() else b"")
 
     return second.submit(finished)
 
@@ -161,8 +174,8 @@ def moment_of_text(root: Path) -> datetime.datetime:
 
 
 def _link(site: Path, made: dict[str, Made]) -> None:
-    """Bring the links to the PDFs, which wait in comments, into the pages, with size and pages."""
-    facts = {}
+    """Bring the links to the PDFs, which wait in comments, into the pages, with size, pages and picture."""
+    facts: dict[str, dict[str, str]] = {picture_name(name): {} for name, each in made.items() if each.picture}
     for name, each in made.items():
         with pikepdf.open(io.BytesIO(each.data)) as pdf:
             facts[name] = {"size": f"{len(each.data) / 1000:.0f} KB", "pages": str(len(pdf.pages))}
@@ -177,12 +190,15 @@ def _link(site: Path, made: dict[str, Made]) -> None:
 
 
 def filled(links: str, facts: Mapping[str, Mapping[str, str]]) -> str:
-    """Fill in sizes and pages; what was not made, as of a language that is not built, is not linked.
+    """Fill in sizes and pages; what was not made, as of a language that is not built, is not linked or shown.
 
     A link to a PDF is an `<a>`, followed by a `<span>` with `<bdi data-of-pdf="size">`; `facts` are by file name.
     """
     tree = html.fragment_fromstring(links, create_parent=True)
     tree.set("data-sheets", "")
+    for picture in list(tree.iter("img")):
+        if picture.get("src", "").rpartition("/")[2] not in facts:
+            picture.drop_tree()
     for link in list(tree.iter("a")):
         known, about = facts.get(link.get("href", "").rpartition("/")[2]), link.getnext()
         if about is None:

@@ -1,0 +1,43 @@
+"""handout/leaflet.yaml: what would stop `make pdf` is told by `make check`, with its line, to who edits the text."""
+
+import re
+
+from mkdocs_handout.checks.check_all import check_text
+from tests.projects import edit
+
+
+def told(project):
+    """What is found in the file, in the order of its lines."""
+    found = [str(each) for each in check_text(project, ["en"]) if each.file == "handout/leaflet.yaml"]
+    return sorted(found, key=lambda each: int(each.split(":")[1]))
+
+
+def test_a_sentence_edited_on_a_page_is_told_with_the_words_to_write(project):
+    """And the leaflet as it is has no fault."""
+    assert told(project) == []
+    edit(project / "docs/how-it-works.md", "Repair factors are what the body", "Repair factors are what your body")
+    (found,) = told(project)
+    assert re.match(
+        r"handout/leaflet\.yaml:\d+: no page has 'Repair factors are what the body releases to heal\.'; "
+        r"a page has 'Repair factors are what your body releases to heal\.': write that",
+        found,
+    )
+
+
+def test_a_fact_forgotten_or_named_twice_is_told(project):
+    edit(project / "handout/leaflet.yaml", "says: thanks", "says: duration")
+    forgotten, twice = told(project)
+    assert re.match(r"handout/leaflet\.yaml:\d+: the fact thanks is forgotten; ", forgotten)
+    assert re.match(r"handout/leaflet\.yaml:\d+: the fact duration stands twice, first in line \d+; ", twice)
+
+
+def test_a_broken_file_is_told_and_the_pages_are_checked_all_the_same(project):
+    edit(project / "handout/leaflet.yaml", "title: ", "name: ")
+    edit(project / "docs/what-to-expect.md", "The cramp or ache usually goes", "The cramp or ache goes")
+    assert told(project) == ["handout/leaflet.yaml:1: title is missing; write title, point, sides, last"]
+    assert [each for each in check_text(project, ["en"]) if "the fact 'cramp-passes' lacks" in each.what]
+
+
+def test_a_project_without_the_file_has_no_leaflet(project):
+    (project / "handout/leaflet.yaml").unlink()
+    assert told(project) == []
