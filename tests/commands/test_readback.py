@@ -203,7 +203,6 @@ FILES = {
     "four cells": (GOOD.removesuffix(",machine"), ":2: not five cells; complete the row or delete it"),
     "HTML": (GOOD.replace("Words", "<b>"), ":2: the read-back has HTML"),
     "no words": (GOOD.replace("Words", ""), ":2: no read-back in English"),
-    "a day to come": (GOOD.replace("2026", "2999"), ":2: 2999-01-31 is yet to come; write the day it was done"),
     "another maker": (GOOD.replace("machine", "God"), ":2: made by 'God'; write machine or person"),
     "twice": (f"{GOOD}\n{GOOD}", ":3: read back twice; delete one of the two rows"),
 }

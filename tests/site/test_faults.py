@@ -306,10 +306,10 @@ def test_a_fault_in_a_page_leaves_the_messages_alone(project):
     assert sorted((project / "translations").rglob("*")) == before
 
 
-def test_a_description_over_several_lines_is_translated(project, pages):
+def test_a_description_over_several_lines_is_translated(project, site):
     edit(project / "docs" / "about.md", "description: Where IMS comes", "description: >\n  Where IMS\n  comes")
     assert run(project, "site").stderr == ""
-    plain = {page.url: page.tree.xpath("//meta[@name='description']/@content") for page in pages}
+    plain = {page.url: page.tree.xpath("//meta[@name='description']/@content") for page in built_pages(site)}
     for page in built_pages(project / "site"):
         assert page.tree.xpath("//meta[@name='description']/@content") == plain[page.url]
 

@@ -50,12 +50,8 @@ def written(rows: Sequence[Sequence[str]]) -> str:
 
 
 def day(text: str, path: Path, line: int) -> datetime.date:
-    """Read a day that is not yet to come."""
+    """Read a day, or raise `HandoutError`."""
     try:
-        date = datetime.date.fromisoformat(text)
+        return datetime.date.fromisoformat(text)
     except ValueError as error:
         raise HandoutError(f"{text!r} is not a date", "write it as 2026-01-31", path, line) from error
-    # A day's grace: somewhere east of here it is tomorrow already.
-    if date > datetime.date.today() + datetime.timedelta(days=1):
-        raise HandoutError(f"{text} is yet to come", "write the day it was done", path, line)
-    return date

@@ -90,4 +90,8 @@ def _row(row: list[str], path: Path, line: int) -> SignOff:
     for column, text in (("reviewer", reviewer), ("qualification", qualification)):
         if fault := name_fault(text):
             raise HandoutError(f"the {column} {fault}", "write it as the reviewer agreed to", path, line)
-    return SignOff(key, reviewer, qualification, csv_file.day(date, path, line))
+    day = csv_file.day(date, path, line)
+    # A day's grace: somewhere east of here it is tomorrow already.
+    if day > datetime.date.today() + datetime.timedelta(days=1):
+        raise HandoutError(f"{date} is yet to come", "write the day it was done", path, line)
+    return SignOff(key, reviewer, qualification, day)

@@ -4,6 +4,7 @@ Each extractor follows Babel's protocol: `(file, keywords, comment_tags, options
 `(line, function name, message, translator's comments)`.
 """
 
+import io
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any, BinaryIO, cast
@@ -83,6 +84,7 @@ def templates(file: IO[bytes], keywords: Any, comment_tags: Any, options: dict[s
 
 def scripts(file: IO[bytes], keywords: Any, comment_tags: Any, options: dict[str, Any]) -> Found:
     """Find the strings a script of overrides/ shows: `_("…")`, with a `// i18n: …` comment before as the note."""
-    for line, _, message, comments in extract_javascript(cast(Any, file), {"_": None}, ("i18n:",), {}):
+    source = io.BytesIO(file.read().replace(b"\r\n", b"\n"))  # a comment before \r\n would not be found
+    for line, _, message, comments in extract_javascript(source, {"_": None}, ("i18n:",), {}):
         note = " ".join(each or "" for each in comments or []).removeprefix("i18n:").strip()
         yield line, "_", str(message), [f"ui: {note or 'script'}"]
