@@ -15,6 +15,7 @@ from mkdocs_handout.pdf.make import plan
 from mkdocs_handout.pdf.pieces import index_of
 from mkdocs_handout.project.errors import HandoutError
 from tests.built import LOCALES, ROOT
+from tests.projects import edit, run
 from tests.trees import content_of
 
 WRITTEN = """
@@ -141,6 +142,23 @@ def test_a_handout_without_the_file_has_its_pages_one_after_the_other(project, s
     assert "data-fit" in with_file["ims-en.pdf"]
     assert "data-fit" not in without["ims-en.pdf"]
     assert "How this text is kept right" in without["ims-en.pdf"]
+
+
+def test_how_to_reach_the_clinic_stands_at_the_foot_where_it_is_set(project):
+    def foot():
+        job = next(job for job in plan(project, project / "site") if job.name == "ims-es.pdf")
+        return " ".join(html.document_fromstring(job.source()).xpath("string(//footer)").split())
+
+    assert not run(project, "site").returncode
+    assert "555-0100" not in foot()
+    mkdocs = project / "mkdocs.yml"
+    edit(mkdocs, 'phone: ""', 'phone: "(206) 555-0100"')
+    edit(mkdocs, 'email: ""', 'email: "desk@clinic.example"')
+    edit(mkdocs, 'address: ""', 'address: "1 Sample Street, Seattle"')
+    assert not run(project, "site").returncode
+    assert "(206) 555-0100" in foot()
+    assert "desk@clinic.example" in foot()
+    assert "1 Sample Street, Seattle" in foot()
 
 
 def test_a_forgotten_fact_stops_the_making_of_pdfs(project, site):

@@ -59,6 +59,20 @@ class PrintPage:
             link.drop_tag()  # an anchor or a page of the site: nobody can tap it on paper
         return root
 
+    def contact(self) -> list[HtmlElement]:
+        """Return how to reach the clinic, each a paragraph: phone, e-mail and street address, where they are set."""
+        root = html.document_fromstring(self.source)
+        found = _all(
+            root,
+            "//footer//p[a[starts-with(@href, 'tel:') or starts-with(@href, 'mailto:')] or span[@lang][@dir]]",
+        )
+        for each in found:
+            each.tail = None
+            for link in each.findall("a"):
+                link.tag = "span"
+                del link.attrib["href"]
+        return found
+
     def questions(self) -> "PrintPage | None":
         """Read the page of questions in this language; there is none where the clinic has switched it off."""
         address = _all(html.document_fromstring(self.source), "//div[@data-questions]")

@@ -111,9 +111,7 @@ class _Leaflet:
         asks = self.pieces.all("//p[@class='to-ask']", "span")
         address = self.pieces.all("//div[@class='origin']/p[@class='from'][a]")
         date = self.pieces.all("//div[@class='origin']/p[time]")
-        contact = self.pieces.all(
-            "//footer//section[contains(@class, 'about')]/p[not(@class)][not(strong)][not(.//time)]"
-        )
+        contact = self.pieces.page.contact()
         to_do = [*self._inline(self.composition.last), *(asks if code else [])]
         return E.footer(*code, E.div(E.p(CLASS("last"), *self._spaced(to_do)), *contact, *address, *date))
 
