@@ -122,7 +122,7 @@ def test_numeral_follows_the_translations(said, three):
 # --- pictograms
 
 VISIT = {
-    "": ["v-clock", "v-weeks", "v-visits", "v-after"],
+    "": ["v-clock", "v-visits", "v-weeks", "v-after"],
     "possible-problems/": ["v-rest"],
 }
 FACTS = {"v-clock": "duration", "v-visits": "visits", "v-weeks": "spacing", "v-after": "stay", "v-rest": "lightheaded"}
