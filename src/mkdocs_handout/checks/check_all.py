@@ -22,6 +22,7 @@ from mkdocs_handout.checks.readability import (
 from mkdocs_handout.checks.sources import Sources, clinics_own, unsourced
 from mkdocs_handout.checks.translations import TranslationChecker
 from mkdocs_handout.checks.wording import read_wording
+from mkdocs_handout.project import settings
 from mkdocs_handout.project.errors import HandoutError
 from mkdocs_handout.project.languages import SOURCE, listed_locales
 
@@ -50,14 +51,23 @@ def check_text(root: Path, locales: Iterable[str] = ()) -> list[Finding]:
 
 
 def english(root: Path) -> Iterator[Finding]:
-    """Find what is wrong with the English pages."""
+    """Find what is wrong with the English pages and the leaflet's file.
+
+    Whether the leaflet has what the pages say is looked at where they are right: one mistake is told once.
+    """
+    pages = {page.file: page for page in english_pages(root)}
+    found = list(_on_pages(root, pages))
+    yield from found
+    listed = {f"docs/{page}" for _, page in settings.read(root / "mkdocs.yml").menu if page}
+    yield from leaflet(root, () if found or listed - pages.keys() else pages.values())
+
+
+def _on_pages(root: Path, pages: dict[str, EnglishPage]) -> Iterator[Finding]:
     facts = read_facts(root / "handout")
     terms, wording = read_terms(root / "handout" / "facts.yaml"), read_wording(root / "handout" / "wording.yaml")
     sources = Sources(facts, terms, wording)
-    pages = {page.file: page for page in english_pages(root)}
     yield from facts_missing(pages.values(), facts)
     yield from pictures(root)
-    yield from leaflet(root, pages.values())
     for page in pages.values():
         yield from unsourced(page, sources)
     yield from clinics_own(root, sources)

@@ -1,6 +1,6 @@
 """handout/leaflet.yaml names each fact of the printed pages once, and words as they stand there."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from copy import deepcopy
 from pathlib import Path
 
@@ -13,14 +13,13 @@ from mkdocs_handout.english.index import Index
 from mkdocs_handout.project.errors import HandoutError
 
 
-def leaflet(root: Path, pages: Iterable[EnglishPage]) -> Iterator[Finding]:
-    """Find what would stop `make pdf`; a project without the file has no leaflet."""
+def leaflet(root: Path, pages: Collection[EnglishPage]) -> Iterator[Finding]:
+    """Find what would stop `make pdf`; a project without the file has no leaflet. Without `pages`, read it alone."""
     try:
         composed = composition.read(root / "handout" / "leaflet.yaml")
-        if composed:
-            Index(*(_on_paper(page) for page in pages if page.menu_title and page.meta.get("sheet", True))).check(
-                composed
-            )
+        if composed and pages:
+            printed = (page for page in pages if page.menu_title and page.meta.get("sheet", True))
+            Index(*map(_on_paper, printed)).check(composed)
     except HandoutError as error:
         yield from findings_of(error, root)
 
