@@ -114,7 +114,9 @@ def test_nu_html_checker_finds_neither_error_nor_warning(site):
     # A file has no origin, so the checker finds that the policy's 'self' allows nothing; in a browser it does.
     own = [line for line in found if re.search("Content Security Policy.*“(?:[.]{2}/review.js|qr.svg)” blocked", line)]
     assert own, "the exemption is no longer needed"
-    assert [line for line in found if line not in [*ticks, *own]] == []
+    # lxml writes `<input/>`, as XHTML does: to HTML the slash says nothing, and the checker calls it an info, no warning.
+    slash = [line for line in found if ": info: Trailing slash on void elements" in line]
+    assert [line for line in found if line not in [*ticks, *own, *slash]] == []
     sheets = sorted(site.rglob("*.css"))
     assert sheets
     assert nu("--css", *sheets) == ""
