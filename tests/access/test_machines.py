@@ -114,7 +114,7 @@ def test_nu_html_checker_finds_neither_error_nor_warning(site):
     # A file has no origin, so the checker finds that the policy's 'self' allows nothing; in a browser it does.
     own = [line for line in found if re.search("Content Security Policy.*“(?:[.]{2}/review.js|qr.svg)” blocked", line)]
     assert own, "the exemption is no longer needed"
-    # lxml writes `<input/>`, as XHTML does: to HTML the slash says nothing, and the checker calls it an info, no warning.
+    # lxml writes `<input/>`, as XHTML does: to HTML the slash says nothing, and the checker calls that an info.
     slash = [line for line in found if ": info: Trailing slash on void elements" in line]
     assert [line for line in found if line not in [*ticks, *own, *slash]] == []
     sheets = sorted(site.rglob("*.css"))
