@@ -2,10 +2,10 @@
 
 import argparse
 import os
-import re
 import sys
 from pathlib import Path
 
+from mkdocs_handout.commands.arguments import OPTIONS
 from mkdocs_handout.project.errors import HandoutError
 
 ROOT = Path.cwd()
@@ -155,84 +155,9 @@ def parser() -> argparse.ArgumentParser:
     for run in (site, serve, pdf, messages, check, review, sign, readback, summary, doctor, smaller):
         each = commands.add_parser(run.__name__, help=run.__doc__, description=run.__doc__)
         each.set_defaults(run=run)
-        if run in (site, serve):
-            each.add_argument("--locales", nargs="*", default=[], metavar="es", help="only these, and English")
-        if run is check:
-            each.add_argument("locale", nargs="*", help="such as es or zh-Hant, only their text; default: everything")
-            each.add_argument("--all", action="store_true", help="list every finding, however many")
-            each.add_argument("--summary", type=Path, metavar="FILE", help="add to it, in plain words, what was found")
-            each.add_argument("--since", metavar="COMMIT", help="and what the changes since then do")
-        if run is pdf:
-            each.add_argument("--site", type=Path, default=Path("site"), metavar="FOLDER", help="default: site/")
-        if run is messages:
-            each.add_argument("--summary", type=Path, metavar="FILE", help="add to it, in plain words, what is new")
-            each.add_argument("--since", metavar="COMMIT", help="new since then; default: since the last refresh")
-        if run in (sign, readback):
-            each.add_argument("locale", metavar="LOCALE", help="as in mkdocs.yml: es, zh-Hant; en for the English")
-        if run is smaller:
-            each.add_argument("picture", type=Path, metavar="FILE", help="such as docs/entrance.jpg")
-        if run in _OWN:
-            _OWN[run](each)
-        if run is summary:
-            each.add_argument("--since", metavar="COMMIT", help="compare with it; default: main")
+        if describe := OPTIONS.get(run.__name__):
+            describe(each)
     return top
-
-
-def _describe_review(command: argparse.ArgumentParser) -> None:
-    take = command.add_subparsers(required=True, metavar="ACT").add_parser("take", help="take in a saved review")
-    take.add_argument("file", type=Path, metavar="FILE", help="as the page of /review/ saved it: review-es.json")
-    take.add_argument("--take-words", action="store_true", help="make better words the translation, as drafts")
-
-
-def _describe_site(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--into", type=Path, default=Path("site"), metavar="FOLDER", help="default: site/")
-    command.add_argument("--shard", default="1/1", metavar="1/2", help="only this part of the languages, and English")
-
-
-def _describe_serve(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--port", type=int, default=8000, help="default: 8000")
-
-
-def _describe_sign(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--reviewer", required=True, help="the name as the reviewer agreed to be named")
-    command.add_argument("--qualification", required=True, help="what makes the reviewer fit to check it")
-    command.add_argument("--page", help="a page's file below docs/ without ending, or ui: menus, buttons and notices")
-    command.add_argument(
-        "--without", type=_numbers, default=(), metavar="12,20-25", help="leave out these numbers of the review sheet"
-    )
-    command.add_argument(
-        "--sheet", help="the mark at the top of the review sheet: refuse if the text has changed since"
-    )
-    command.add_argument("--yes", action="store_true", help="sign without asking, for scripts")
-
-
-def _describe_readback(command: argparse.ArgumentParser) -> None:
-    which = command.add_mutually_exclusive_group(required=True)
-    which.add_argument("--to-read", action="store_true", help="print what has no read-back, as CSV without the English")
-    which.add_argument("--from", type=Path, dest="source", metavar="FILE", help="take in that CSV, filled in")
-    command.add_argument("--again", action="store_true", help="with --to-read: what has a read-back too")
-    command.add_argument(
-        "--by", choices=("machine", "person"), default="machine", help="who wrote it; default: machine"
-    )
-
-
-_OWN = {
-    site: _describe_site,
-    review: _describe_review,
-    serve: _describe_serve,
-    sign: _describe_sign,
-    readback: _describe_readback,
-}
-
-
-def _numbers(text: str) -> list[int]:
-    found: list[int] = []
-    for each in text.split(","):
-        part = re.fullmatch(r"\s*(\d{1,5})(?:\s*[-–]\s*(\d{1,5}))?\s*", each)
-        if not part or int(part[2] or part[1]) < int(part[1]):
-            raise argparse.ArgumentTypeError(f"{text!r} is not numbers with commas between, such as 12,14,20-25")
-        found += range(int(part[1]), int(part[2] or part[1]) + 1)
-    return found
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -3,8 +3,8 @@
 import pytest
 from lxml import html
 
-from mkdocs_handout.pdf.layout import PrintPage
 from mkdocs_handout.pdf.make import plan
+from mkdocs_handout.pdf.print_page import PrintPage
 from mkdocs_handout.pdf.questions import questions
 from tests.built import LOCALES, QUESTIONS, ROOT, BuiltPage
 from tests.pdf.reading import folded, visible, words

@@ -8,7 +8,8 @@ from lxml import html
 
 from mkdocs_handout.english.shown import Shown, State
 from mkdocs_handout.page.html import write
-from mkdocs_handout.pdf.layout import PrintPage, sheet
+from mkdocs_handout.pdf.layout import sheet
+from mkdocs_handout.pdf.print_page import PrintPage
 from tests.built import ROOT
 from tests.trees import content_of
 

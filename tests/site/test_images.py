@@ -9,7 +9,8 @@ from lxml import html
 from PIL import Image
 
 from mkdocs_handout.page.images import MAX_TOGETHER
-from mkdocs_handout.pdf.layout import PrintPage, sheet
+from mkdocs_handout.pdf.layout import sheet
+from mkdocs_handout.pdf.print_page import PrintPage
 from tests.built import ROOT, built_pages
 from tests.projects import FEW, copy_project, edit, run
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from mkdocs_handout.catalog import csv_file
 from mkdocs_handout.catalog.catalog import Catalog
 from mkdocs_handout.catalog.ledger import DIGEST, digest
-from mkdocs_handout.catalog.unsafe_text import Fault, invisible
+from mkdocs_handout.catalog.unsafe_text import HTML, Fault, invisible
 from mkdocs_handout.project.errors import HandoutError
 from mkdocs_handout.project.files import replace_all
 from mkdocs_handout.project.languages import folder
@@ -22,7 +22,6 @@ from mkdocs_handout.project.writing_systems import script_of
 COLUMNS = ["digest", "readback", "doubt", "date", "by"]
 MAKERS = ("machine", "person")
 LONGEST = 1500
-_HTML = re.compile(r"[<>]|&#?\w+;")
 _FORMULA = tuple("=+@")
 
 
@@ -84,7 +83,7 @@ def faults(text: str, doubt: str, locale: str) -> Iterator[Fault]:
     for name, cell in (("read-back", text), ("doubt", doubt)):
         if len(cell) > LONGEST:
             yield f"the {name} is longer than {LONGEST} characters", "write what the translation says and nothing more"
-        if found := _HTML.search(cell):
+        if found := HTML.search(cell):
             yield f"the {name} has HTML: {found[0]!r}", "write plain words"
         if cell.startswith(_FORMULA):
             yield f"the {name} begins with {cell[0]!r}: a spreadsheet would compute it", "begin with a word"

@@ -12,6 +12,9 @@ from mkdocs_handout.project.writing_systems import JOINERS, writes
 
 Fault = tuple[str, str]  # what is wrong, what to do
 
+HTML = re.compile(r"[<>]|&#?\w+;")
+"""What no plain text has: a part of a tag, or a character by its name or number."""
+
 # Characters that make Markdown, HTML, attribute lists, templates or CSS of a text.
 _MARKUP = ("<", ">", "[", "]", "{", "}", "`", "\\", "*_")  # * and _ are one: both emphasize
 _BRACES = re.compile(r"{[^}]*}")

@@ -1,7 +1,6 @@
 """The file that a review page saves (overrides/review/review.js), read strictly: anybody can write one."""
 
 import json
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs_handout.catalog.ledger import DIGEST, name_fault
-from mkdocs_handout.catalog.unsafe_text import invisible
+from mkdocs_handout.catalog.unsafe_text import HTML, invisible
 from mkdocs_handout.project.errors import FaultsError, HandoutError
 from mkdocs_handout.project.languages import SOURCE
 from mkdocs_handout.project.writing_systems import script_of
@@ -19,7 +18,6 @@ VERSION = 1
 MAX_BYTES = 1_000_000  # a page on which every piece is not right, with the longest remarks
 MOST = 2000  # pieces; the handout has a tenth of that
 LONGEST = 2000  # characters of one text; the page takes 1000
-_HTML = re.compile(r"[<>]|&#?\w+;")
 _FIELDS = {
     "review": int, "locale": str, "as": str, "sheet": str, "reviewer": str, "qualification": str, "pieces": list,
 }  # fmt: skip
@@ -161,21 +159,23 @@ def _faults_of_names(data: dict[str, Any]) -> Iterator[str]:
             yield f"it has no {name}: the review was saved, not finished"
         elif fault := name_fault(data[name]):
             yield f"the {name} {fault}"
-        elif found := _HTML.search(data[name]):
+        elif found := HTML.search(data[name]):
             yield f"the {name} has HTML: {found[0][:20]!r}"
 
 
 def _faults_of_texts(judgements: tuple[Judgement, ...], locale: str) -> Iterator[str]:
     """Find what cannot stand in a list to be read; better words are checked as a translation when they are taken."""
     for number, each in enumerate(judgements, 1):
-        lines_of = {
-            "English": each.english,
-            "better words": each.english,
-        }  # those may have a line break where it has one
-        for name, text in (("English", each.english), ("better words", each.words), ("why", each.why)):
+        # Better words may have a line break where the English has one.
+        texts = (
+            ("English", each.english, each.english),
+            ("better words", each.words, each.english),
+            ("why", each.why, ""),
+        )
+        for name, text, english in texts:
             if len(text) > LONGEST:
                 yield f"piece {number}: the {name} is longer than {LONGEST} characters"
-            elif fault := next(invisible(lines_of.get(name, ""), text, script_of(locale)), None):
+            elif fault := next(invisible(english, text, script_of(locale)), None):
                 yield f"piece {number}: the {name} has {fault[0]}"
-            elif name == "why" and (found := _HTML.search(text)):
+            elif name == "why" and (found := HTML.search(text)):
                 yield f"piece {number}: the why has HTML: {found[0][:20]!r}"

@@ -1,62 +1,21 @@
 """Take in a saved review: sign what is right and still the same text, keep doubts, list the rest to be read."""
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from mkdocs_handout.catalog import ledger, readback
 from mkdocs_handout.catalog.catalog import Catalog
 from mkdocs_handout.catalog.ledger import SignOff, digest
 from mkdocs_handout.catalog.po_file import po_text, read_po
-from mkdocs_handout.commands.saved_review import Judgement, Reads, SavedReview, read_review
+from mkdocs_handout.commands.saved_review import Reads, SavedReview, read_review
 from mkdocs_handout.commands.sign import read
+from mkdocs_handout.commands.taken import Piece, Taken, told
 from mkdocs_handout.english.messages import Message, outline, page_names
 from mkdocs_handout.project.errors import FaultsError, HandoutError
 from mkdocs_handout.project.files import replace_all
-from mkdocs_handout.project.languages import SOURCE, Language, folder, listed_locales, listed_names
-
-_READS = {
-    Reads.BOTH: "who reads both languages",
-    Reads.ENGLISH: "who reads only English, and signs nothing",
-    Reads.SOURCE: "who approves the wording of the English",
-}
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A block of the text as it is now, with what the review says of it."""
-
-    message: Message
-    text: str
-    """What is shown of it: the translation, or the English itself."""
-    said: Judgement
-    signed: SignOff | None
-    doubt: str
-    """What somebody doubted before."""
-
-
-@dataclass
-class Taken:
-    """What one saved review does."""
-
-    review: SavedReview
-    catalog: Catalog
-    pages: dict[str, str]
-    left: int
-    """Blocks that can be judged, and that it says nothing of."""
-    signed: list[Piece] = field(default_factory=list)
-    signed_before: list[Piece] = field(default_factory=list)
-    wrong: list[Piece] = field(default_factory=list)
-    changed: list[Judgement] = field(default_factory=list)
-    """What the review saw of texts that are other texts now."""
-    words: list[Piece] = field(default_factory=list)
-    """Whose better words become the translation."""
-
-    @property
-    def who(self) -> str:
-        """The reviewer, as named in remarks and comments."""
-        return f"{self.review.reviewer}, {self.review.qualification}"
+from mkdocs_handout.project.languages import folder, listed_locales
 
 
 def take(root: Path, path: Path, take_words: bool) -> list[str]:
@@ -74,7 +33,7 @@ def take(root: Path, path: Path, take_words: bool) -> list[str]:
         if not taken.changed:
             raise HandoutError("all that it says was taken in before", "there is nothing to do", path)
         raise HandoutError("every text in it has changed since", "ask the reviewer to judge the page as it is", path)
-    lines = [line.replace("\n", " / ") for line in _told(root, taken)]
+    lines = [line.replace("\n", " / ") for line in told(root, taken)]
     replace_all(texts)
     return lines
 
@@ -150,7 +109,7 @@ def _taken_before(taken: Taken, piece: Piece) -> bool:
     if piece.said.right:
         named = (taken.review.reviewer, taken.review.qualification)
         return piece.signed is None or (piece.signed.reviewer, piece.signed.qualification) == named
-    return _remark(taken, piece) in piece.doubt
+    return taken.remark(piece) in piece.doubt
 
 
 def _texts(root: Path, taken: Taken) -> Iterator[tuple[Path, str]]:
@@ -179,89 +138,10 @@ def _doubts(root: Path, taken: Taken, today: datetime.date) -> Iterator[tuple[Pa
     rows = readback.read(translations, locale)
     fresh: dict[str, readback.ReadBack] = {}
     for each in taken.wrong:
-        row, remark = rows.get(each.said.digest), _remark(taken, each)
+        row, remark = rows.get(each.said.digest), taken.remark(each)
         if row and remark not in row.doubt and each not in taken.words:
             fresh[row.digest] = replace(row, doubt=" | ".join(filter(None, (row.doubt, remark))), date=today)
     if faults := [fault for row in fresh.values() for fault in readback.faults(row.text, row.doubt, locale)]:
         raise FaultsError([HandoutError(what, remedy, taken.review.path) for what, remedy in faults])
     if fresh:
         yield readback.path_of(translations, locale), readback.written((rows | fresh).values())
-
-
-def _remark(taken: Taken, piece: Piece) -> str:
-    what = "doubted" if taken.review.reads is Reads.ENGLISH else "not right"
-    return f"{taken.who}: {piece.said.why or what}"
-
-
-def _told(root: Path, taken: Taken) -> Iterator[str]:
-    """Say what the review does, in plain words, by page."""
-    review, locale = taken.review, taken.review.locale
-    language = Language.of(locale, listed_names(root)[locale]).english
-    yield f"Review of {language} ({locale}) by {taken.who}, {_READS[review.reads]}."
-    signs = "Approved" if review.reads is Reads.SOURCE else "Signed"
-    if review.reads is not Reads.ENGLISH:
-        yield from ("", f"{signs}: {_pieces(len(taken.signed))}.")
-        yield from _counted(taken, taken.signed)
-        if taken.signed_before:
-            yield from ("", f"Signed before, and left as it was: {_pieces(len(taken.signed_before))}.")
-    else:
-        yield from ("", f"Without a doubt, and not signed: {_pieces(len(taken.signed_before))}.")
-    yield from _disagreements(taken)
-    if taken.words:
-        yield from ("", f"New words, as drafts to be read and signed: {_pieces(len(taken.words))}.")
-        yield from _by_page(taken, taken.words)
-    if rest := [each for each in taken.wrong if each not in taken.words]:
-        heading = "In doubt" if review.reads is Reads.ENGLISH else f"Not right, and not {signs.lower()}"
-        yield from ("", f"{heading}: {_pieces(len(rest))}.", *_by_page(taken, rest))
-    if taken.changed:
-        yield from ("", f"Changed since it was judged, and not {signs.lower()}: {_pieces(len(taken.changed))}.")
-        yield from (f"  {each.english}" for each in taken.changed)
-    if taken.left:
-        yield from ("", f"Not judged: {_pieces(taken.left)}. They stay as they are.")
-
-
-def _counted(taken: Taken, pieces: Iterable[Piece]) -> Iterator[str]:
-    """Count pieces by the page that shows them first."""
-    for page, own in _pages(taken, pieces).items():
-        yield f"  {page}: {len(own)}"
-
-
-def _by_page(taken: Taken, pieces: Iterable[Piece]) -> Iterator[str]:
-    for page, own in _pages(taken, pieces).items():
-        yield f"  {page}"
-        for each in own:
-            yield f"    {each.message.number}. {each.message.english}"
-            if taken.catalog.locale != SOURCE:
-                yield f"      {'Was' if each in taken.words else 'Now'}: {each.text}"
-            if each.said.words and each.said.words != each.text:
-                yield f"      Better words: {each.said.words}"
-            if each.said.why:
-                yield f"      Why: {each.said.why}"
-
-
-def _disagreements(taken: Taken) -> Iterator[str]:
-    """List where two people say two things: neither wins by coming later."""
-    found = []
-    for each in taken.wrong:
-        if each.signed:
-            before = f"{each.signed.reviewer}, {each.signed.qualification}, signed it on {each.signed.date.isoformat()}"
-            found += [f"  {each.message.number}. {each.message.english}", f"    {before}, and is still named."]
-            found += [f"    {_remark(taken, each)}"]
-    for each in taken.signed:
-        if each.doubt:
-            found += [f"  {each.message.number}. {each.message.english}", f"    {taken.who}, signs it."]
-            found += [f"    Doubted before: {each.doubt}"]
-    if found:
-        yield from ("", "Two who disagree; please settle it before this is merged:", *found)
-
-
-def _pages(taken: Taken, pieces: Iterable[Piece]) -> Mapping[str, list[Piece]]:
-    found: dict[str, list[Piece]] = {}
-    for each in sorted(pieces, key=lambda piece: piece.message.number):
-        page = each.message.pages[0]
-        found.setdefault(taken.pages.get(page, page), []).append(each)
-    return found
-
-
-def _pieces(number: int) -> str:
-    return f"{number} piece{'' if number == 1 else 's'}"

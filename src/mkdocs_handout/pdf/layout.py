@@ -2,88 +2,24 @@
 
 import copy
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
-from urllib.parse import unquote, urlsplit
 
 from lxml import html
 from lxml.html import HtmlElement
 from lxml.html.builder import CLASS, DIV, LI
 
 from mkdocs_handout.english.blocks import NUMBER
-from mkdocs_handout.page.images import embed
+from mkdocs_handout.pdf.print_page import PrintPage, find, name_pictures, paper, read
 from mkdocs_handout.project import fonts
 from mkdocs_handout.project.errors import HandoutError
 from mkdocs_handout.project.languages import SOURCE
-from mkdocs_handout.project.outputs import PRINT
 
-# What a screen needs and paper does not.
-_FURNITURE = (
-    "//script | //header | //footer | //nav | //*[@hidden] | //*[@class='skip'] | //dialog | //*[@data-sheets]"
-    " | //a[@class='headerlink']"
-)
-# Questions to open: on paper nothing opens. With them goes what leads to them, up to the heading right above.
-_QUESTIONS = (
-    "//p[@class='question'] | //p[following-sibling::*[1][@class='question']]"
-    " | //*[self::h2 or self::h3][following-sibling::*[1][self::p]/following-sibling::*[1][@class='question']]"
-)
-_NOTICE_LINKS = "//aside[@class='notices']/p[not(@data-notice)] | //aside[@class='notices']//a"
 # The same in each language.
 _ACROSS = {"svg", "pre"}
 _LISTS = {"ul", "ol", "dl"}
 _KEPT = {"ul", "ol", "table"}
 _WITH_ROWS = {*_LISTS, *_ACROSS, "table", "p", "div", "blockquote", "details", "figure"} - {"svg"}
-
-
-@dataclass(frozen=True)
-class PrintPage:
-    """A page of one locale that a sheet is made from, read from the built site."""
-
-    locale: str
-    name: str
-    path: Path
-    source: str
-
-    @classmethod
-    def read(cls, site: Path, locale: str, name: str) -> "PrintPage":
-        """Read the print page, or raise `HandoutError` if the site is not built."""
-        path = site / ("" if locale == SOURCE else locale) / PRINT / "index.html"
-        return cls(locale, name, path, _read(path))
-
-    def tree(self) -> HtmlElement:
-        """Parse it anew, as paper shows it."""
-        root = _paper(self.source)
-        embed(root, self._beside)
-        for link in _all(root, "//main//a[not(starts-with(@href, 'http'))]"):
-            link.drop_tag()  # an anchor or a page of the site: nobody can tap it on paper
-        return root
-
-    def contact(self) -> list[HtmlElement]:
-        """Return how to reach the clinic, each a paragraph: phone, e-mail and street address, where they are set."""
-        root = html.document_fromstring(self.source)
-        found = _all(
-            root,
-            "//footer//p[a[starts-with(@href, 'tel:') or starts-with(@href, 'mailto:')] or span[@lang][@dir]]",
-        )
-        for each in found:
-            each.tail = None
-            for link in each.findall("a"):
-                link.tag = "span"
-                del link.attrib["href"]
-        return found
-
-    def questions(self) -> "PrintPage | None":
-        """Read the page of questions in this language; there is none where the clinic has switched it off."""
-        address = _all(html.document_fromstring(self.source), "//div[@data-questions]")
-        if not address:
-            return None
-        path = self.path.parent / address[0].get("data-questions", "") / "index.html"
-        return PrintPage(self.locale, self.name, path, _read(path))
-
-    def _beside(self, source: str) -> bytes:
-        """Read a file that the page names."""
-        return (self.path.parent / unquote(urlsplit(source).path)).read_bytes()
 
 
 def sheet(page: PrintPage, css: str, kind: str, english: PrintPage) -> str:
@@ -94,43 +30,23 @@ def sheet(page: PrintPage, css: str, kind: str, english: PrintPage) -> str:
         _lay_beside(root, english.tree(), page)
     _help_chromium(root)
     root.set("class", f"paper-{kind or 'plain'}")
-    heading = _all(root, "//main//h1")[0].text_content().strip()
-    clinic = _all(root, "//div[@class='origin']/p[@class='from']/strong")[0].text_content()
-    _all(root, "//title")[0].text = f"{heading} – {' / '.join(names)} – {clinic}"
+    heading = find(root, "//main//h1")[0].text_content().strip()
+    clinic = find(root, "//div[@class='origin']/p[@class='from']/strong")[0].text_content()
+    find(root, "//title")[0].text = f"{heading} – {' / '.join(names)} – {clinic}"
     foot = margins(clinic, names, page.locale, root.get("dir", ""))
     return _printed(root, css, fonts.stylesheet([page.locale, SOURCE]), foot)
 
 
 def poster(path: Path, size: str, locales: list[str]) -> str:
     """Return the HTML of the poster on paper of `size`, from its page in the built site."""
-    return _printed(_paper(_read(path)), fonts.stylesheet([SOURCE, *locales]), f"@page {{ size: {size}; }}")
-
-
-def _read(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise HandoutError(f"there is no {path}", "run `make site` first") from error
-
-
-def _paper(source: str) -> HtmlElement:
-    root = html.document_fromstring(source)
-    for each in _all(root, f"{_FURNITURE} | {_QUESTIONS} | {_NOTICE_LINKS} | //comment()"):
-        each.drop_tree()
-    head = _all(root, "//head")[0]
-    head[:] = [each for each in head if each.tag in ("title", "style") or each.get("charset")]
-    return root
+    return _printed(paper(read(path)), fonts.stylesheet([SOURCE, *locales]), f"@page {{ size: {size}; }}")
 
 
 def _printed(root: HtmlElement, *styles: str) -> str:
     style = html.Element("style")
     style.text = "\n".join(styles)
-    _all(root, "//head")[0].append(style)
+    find(root, "//head")[0].append(style)
     return "<!doctype html>\n" + str(html.tostring(root, encoding="unicode"))
-
-
-def _all(root: HtmlElement, path: str) -> list[HtmlElement]:
-    return cast(list[HtmlElement], root.xpath(path))
 
 
 def margins(clinic: str, names: list[str], locale: str, direction: str) -> str:
@@ -146,19 +62,12 @@ def margins(clinic: str, names: list[str], locale: str, direction: str) -> str:
     return f"@page {{ font-family: {fonts.listed(locale)}; {rules} }}"
 
 
-def name_pictures(root: HtmlElement) -> None:
-    """Give each picture its title and description as one attribute, which Chromium's tags take."""
-    for picture in _all(root, "//*[@aria-labelledby][@role='img']"):
-        parts = [root.get_element_by_id(each) for each in picture.attrib.pop("aria-labelledby").split()]
-        picture.set("aria-label", ". ".join(part.text_content().rstrip(".") for part in parts))
-
-
 def _help_chromium(root: HtmlElement) -> None:
     """Say in simpler HTML what Chromium's tags do not take from the page's own."""
     name_pictures(root)
-    for figure in _all(root, "//figure"):
+    for figure in find(root, "//figure"):
         figure.tag = "div"  # else tagged as a picture too, one without words
-    for pairs in _all(root, "//dl"):
+    for pairs in find(root, "//dl"):
         _as_list(pairs)
 
 
@@ -178,10 +87,10 @@ def _as_list(pairs: HtmlElement) -> None:
 
 def _lay_beside(root: HtmlElement, english: HtmlElement, page: PrintPage) -> None:
     """Turn the text and the notices into rows: each block with its English at its side."""
-    own = _all(root, "//div[@data-content]")[0]
-    blocks = {each.get(NUMBER, ""): each for each in _all(english, f"//div[@data-content]//*[@{NUMBER}]")}
+    own = find(root, "//div[@data-content]")[0]
+    blocks = {each.get(NUMBER, ""): each for each in find(english, f"//div[@data-content]//*[@{NUMBER}]")}
     own[:] = list(_rows(own, blocks, page))
-    for notice in _all(root, "//aside[@class='notices']/p[normalize-space()]"):
+    for notice in find(root, "//aside[@class='notices']/p[normalize-space()]"):
         row = _row(copy.deepcopy(notice), in_english(notice))
         row.tail = None
         cast(HtmlElement, notice.getparent()).replace(notice, row)
@@ -190,7 +99,7 @@ def _lay_beside(root: HtmlElement, english: HtmlElement, page: PrintPage) -> Non
 def in_english(notice: HtmlElement) -> HtmlElement:
     """Return a notice in English: its message carries its own; who checked the text and when stay as they are."""
     english = copy.deepcopy(notice)
-    for message in _all(english, ".//*[@data-english]"):
+    for message in find(english, ".//*[@data-english]"):
         message[:] = []
         message.text = message.get("data-english")
     return english
@@ -204,7 +113,7 @@ def _rows(own: Iterable[HtmlElement], blocks: Mapping[str, HtmlElement], page: P
         elif mine.tag in _LISTS:
             yield _list(mine, blocks, page)
         elif mine.tag == "table":
-            for cell in _all(mine, f".//*[@{NUMBER}]"):
+            for cell in find(mine, f".//*[@{NUMBER}]"):
                 _into_cell(cell, _beside(cell, blocks, page))
             yield mine
         elif mine.get(NUMBER):
@@ -214,7 +123,7 @@ def _rows(own: Iterable[HtmlElement], blocks: Mapping[str, HtmlElement], page: P
             yield from _rows(inner, blocks, page)
         elif (
             any(each.tag in _ACROSS for each in mine)
-            or _all(mine, f".//*[@{NUMBER}]")
+            or find(mine, f".//*[@{NUMBER}]")
             or not mine.text_content().strip()
         ):
             yield from _rows(mine, blocks, page)
@@ -239,7 +148,7 @@ def _list(mine: HtmlElement, blocks: Mapping[str, HtmlElement], page: PrintPage)
         rows = list(_rows([item], blocks, page))
         if is_item and rows and "row" in rows[0].classes:
             number = int(item.get("value", number))
-            for block in _all(rows[0], "./div/*"):
+            for block in find(rows[0], "./div/*"):
                 block.classes.add("as-li")
                 if mine.tag == "ol":
                     block.set("data-number", str(number))
@@ -267,7 +176,7 @@ def _into_cell(mine: HtmlElement, theirs: HtmlElement) -> None:
     for part, cell in zip(parts, (mine, theirs), strict=True):
         part.text, cell.text = cell.text, None
         part.extend(list(cell))
-    for drawing in _all(parts[1], ".//svg"):
+    for drawing in find(parts[1], ".//svg"):
         drawing.drop_tree()
     mine[:] = list(parts)
 

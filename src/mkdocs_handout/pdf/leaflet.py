@@ -4,16 +4,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count, groupby, takewhile
 
-from lxml import html
 from lxml.html import HtmlElement
 from lxml.html.builder import CLASS, E
 
 from mkdocs_handout.english.composition import Band, Composition, Entry, Name, Section
 from mkdocs_handout.english.index import Index, copied
-from mkdocs_handout.pdf.layout import PrintPage, in_english, margins
+from mkdocs_handout.pdf.document import document, joined, language
+from mkdocs_handout.pdf.layout import in_english, margins
 from mkdocs_handout.pdf.pieces import Pieces, index_of
-from mkdocs_handout.project import fonts
-from mkdocs_handout.project.languages import SOURCE, Language
+from mkdocs_handout.pdf.print_page import PrintPage
+from mkdocs_handout.project.languages import SOURCE
 from mkdocs_handout.project.writing_systems import script_of
 
 # Scripts that put no space between sentences.
@@ -206,28 +206,7 @@ class _Leaflet:
 
     def _spaced(self, elements: Iterable[HtmlElement]) -> list[HtmlElement | str]:
         """Return sentences with what stands between two of them in this script."""
-        return _joined(elements, "" if script_of(self.locale) in _SPACELESS else " ")
-
-
-def document(page: PrintPage, clinic: str, css: str, attributes: Mapping[str, str], body: Iterable[HtmlElement]) -> str:
-    """Write a whole document, in the fonts of the page's language; its title is its first heading's."""
-    made = E.body(*body)
-    title = f"{next(made.iter('h1')).text_content()} – {page.name} – {clinic}"
-    head = E.head(E.meta(charset="utf-8"), E.title(title), E.style(css + fonts.stylesheet([page.locale, SOURCE])))
-    root = E.html({"lang": page.locale, **attributes}, head, made)
-    return "<!doctype html>\n" + str(html.tostring(root, encoding="unicode"))
-
-
-def language(page: PrintPage, side: str = "") -> HtmlElement:
-    """Say which language a sheet is in, also for those who do not read it, and which side it is."""
-    known = Language.of(page.locale, page.name)
-    english = [E.span(known.english, lang=SOURCE, dir="ltr")] if known.english != known.name else []
-    number = [E.span(side, dir="ltr")] if side else []
-    return E.p(*_joined([E.span(known.name), *english, *number], "\u2002"))
-
-
-def _joined(elements: Iterable[HtmlElement], between: str) -> list[HtmlElement | str]:
-    return [part for each in elements for part in (between, each)][1:]
+        return joined(elements, "" if script_of(self.locale) in _SPACELESS else " ")
 
 
 def _lay_beside(own: HtmlElement, english: HtmlElement) -> None:

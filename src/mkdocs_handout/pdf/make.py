@@ -20,9 +20,10 @@ from mkdocs_handout.english import composition
 from mkdocs_handout.pdf import preview
 from mkdocs_handout.pdf import structure as finishing
 from mkdocs_handout.pdf.chromium import Engine, Side, chromium
-from mkdocs_handout.pdf.layout import PrintPage, poster, sheet
+from mkdocs_handout.pdf.layout import poster, sheet
 from mkdocs_handout.pdf.leaflet import STYLES, leaflet
 from mkdocs_handout.pdf.pieces import index_of
+from mkdocs_handout.pdf.print_page import PrintPage
 from mkdocs_handout.pdf.questions import questions
 from mkdocs_handout.pdf.thumbnail import small
 from mkdocs_handout.project import fonts

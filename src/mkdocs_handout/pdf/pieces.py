@@ -1,20 +1,19 @@
 """The blocks and pictures of a print page, to be copied into a sheet."""
 
 from collections.abc import Iterable
-from typing import cast
 
 from lxml.html import HtmlElement
 
 from mkdocs_handout.english.blocks import NUMBER
 from mkdocs_handout.english.composition import Name
 from mkdocs_handout.english.index import Index, copied
-from mkdocs_handout.pdf.layout import PrintPage, name_pictures
+from mkdocs_handout.pdf.print_page import PrintPage, find, name_pictures
 from mkdocs_handout.project.errors import HandoutError
 
 
 def index_of(english: PrintPage) -> Index:
     """Return what the English print page says, by name."""
-    return Index(*_all(english.tree(), "//div[@data-content]"))
+    return Index(*find(english.tree(), "//div[@data-content]"))
 
 
 class Pieces:
@@ -24,7 +23,7 @@ class Pieces:
         self.page, self.index = page, index
         self.root = page.tree()
         name_pictures(self.root)
-        self.blocks = {each.get(NUMBER, ""): each for each in _all(self.root, f"//*[@{NUMBER}]")}
+        self.blocks = {each.get(NUMBER, ""): each for each in find(self.root, f"//*[@{NUMBER}]")}
 
     def block(self, number: str, tag: str) -> HtmlElement:
         """Return a copy of a block, as an element of its own."""
@@ -33,7 +32,7 @@ class Pieces:
             raise HandoutError(what, "run `make site` again", self.page.path)
         block = copied(self.blocks[number])
         block.tag = tag
-        for each in _all(block, ".//b[not(ancestor::strong)]"):  # a part's number in the pictures
+        for each in find(block, ".//b[not(ancestor::strong)]"):  # a part's number in the pictures
             each.drop_tree()
         for name in ("class", "id", "scope"):
             if name != "class" or "untranslated" not in block.classes:
@@ -44,25 +43,25 @@ class Pieces:
         """Return the picture below the heading that has these words; nothing where there is none."""
         number = self.index.pictures.get(name.text)
         below = "following-sibling::*[1]//*[@role='img']"
-        found = [copied(each) for each in _all(self.blocks[number], below)] if number else []
+        found = [copied(each) for each in find(self.blocks[number], below)] if number else []
         for each in found:
-            for part in _all(each, ".//foreignobject"):  # the parts' names: the key has them
+            for part in find(each, ".//foreignobject"):  # the parts' names: the key has them
                 part.drop_tree()
         return found
 
     def numbers(self, term: HtmlElement) -> list[HtmlElement]:
         """Return the number in the pictures of a term's block, if it has one."""
-        return [copied(each) for each in _all(self.blocks[term.get(NUMBER, "")], ".//b[not(ancestor::strong)]")]
+        return [copied(each) for each in find(self.blocks[term.get(NUMBER, "")], ".//b[not(ancestor::strong)]")]
 
     def symbols(self, pictures: Iterable[HtmlElement]) -> list[HtmlElement]:
         """Return what the pictures are put together from."""
         used = {each.get("href", "")[1:] for picture in pictures for each in picture.iter("use")}
-        shared = _all(self.root, "//main//*[local-name()='svg'][contains(@class, 'defs')]")
+        shared = find(self.root, "//main//*[local-name()='svg'][contains(@class, 'defs')]")
         return [copied(each) for each in shared if used & set(_ids(each))]
 
     def all(self, path: str, tag: str = "") -> list[HtmlElement]:
         """Find elements of the page; return copies of them, as elements of another `tag` where one is given."""
-        found = [copied(each) for each in _all(self.root, path)]
+        found = [copied(each) for each in find(self.root, path)]
         for each in found:
             each.tag = tag or each.tag
         return found
@@ -70,7 +69,3 @@ class Pieces:
 
 def _ids(root: HtmlElement) -> list[str]:
     return [str(each) for each in root.xpath(".//@id")]
-
-
-def _all(root: HtmlElement, path: str) -> list[HtmlElement]:
-    return cast(list[HtmlElement], root.xpath(path))

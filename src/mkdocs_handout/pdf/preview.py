@@ -2,12 +2,11 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import cast
 
 from lxml import html
-from lxml.html import HtmlElement
 from lxml.html.builder import DIV
 
+from mkdocs_handout.pdf.print_page import find
 from mkdocs_handout.project import fonts
 from mkdocs_handout.project.errors import HandoutError
 from mkdocs_handout.project.languages import SOURCE
@@ -41,22 +40,18 @@ def waits(site: Path) -> bool:
 def source(path: Path, locale: str) -> str:
     """Return the HTML of one locale's picture, from its first page; raises `HandoutError` where that has no heading."""
     root = html.document_fromstring(path.read_text(encoding="utf-8"))
-    headings, drawings = _all(root, "//main//h1"), _all(root, "//main//figure[.//svg]")
+    headings, drawings = find(root, "//main//h1"), find(root, "//main//figure[.//svg]")
     if not headings:
         raise HandoutError("the page has no heading", "run `make site` again", path)
-    said = DIV(headings[0], *_all(root, "//footer//strong[@lang]")[:1])
-    for each in _all(root, "//script | //meta[@http-equiv]"):
+    said = DIV(headings[0], *find(root, "//footer//strong[@lang]")[:1])
+    for each in find(root, "//script | //meta[@http-equiv]"):
         each.drop_tree()
-    (body,) = _all(root, "//body")
+    (body,) = find(root, "//body")
     body[:] = [said, *drawings[:1]]
     style = html.Element("style")
     style.text = STYLE + fonts.stylesheet([locale, SOURCE])
-    _all(root, "//head")[0].append(style)
+    find(root, "//head")[0].append(style)
     return "<!doctype html>\n" + str(html.tostring(root, encoding="unicode"))
-
-
-def _all(root: HtmlElement, path: str) -> list[HtmlElement]:
-    return cast(list[HtmlElement], root.xpath(path))
 
 
 def write(site: Path, locales: list[str], draw: Callable[[str, tuple[int, int], int], bytes]) -> None:

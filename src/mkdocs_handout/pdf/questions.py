@@ -1,15 +1,14 @@
 """The questions to ask, on one side of a sheet of its own: to mark with a pen, each with its English below it."""
 
 from collections.abc import Iterator
-from typing import cast
 
 from lxml import html
 from lxml.html import HtmlElement
 from lxml.html.builder import CLASS, E
 
 from mkdocs_handout.english.index import copied
-from mkdocs_handout.pdf.layout import PrintPage
-from mkdocs_handout.pdf.leaflet import document, language
+from mkdocs_handout.pdf.document import document, language
+from mkdocs_handout.pdf.print_page import PrintPage, find
 from mkdocs_handout.project.languages import SOURCE
 
 _TEXT = "//div[@data-content]"
@@ -18,7 +17,7 @@ _TEXT = "//div[@data-content]"
 def questions(page: PrintPage, css: str) -> str:
     """Return the HTML of the sheet, from the page of questions; its letters are fitted to the side (`data-fit`)."""
     root = html.document_fromstring(page.source)
-    clinic = _all(root, "//footer//p/strong")[0]
+    clinic = find(root, "//footer//p/strong")[0]
     side = E.div(
         CLASS("side"),
         {"data-fit": ""},
@@ -26,7 +25,7 @@ def questions(page: PrintPage, css: str) -> str:
         *_plain(root, f"{_TEXT}/h1"),
         *_notices(root),
         *_how(root),
-        E.div(CLASS("groups"), *(_group(each) for each in _all(root, f"{_TEXT}/*[li/label]"))),
+        E.div(CLASS("groups"), *(_group(each) for each in find(root, f"{_TEXT}/*[li/label]"))),
         *_plain(root, f"{_TEXT}/div[@class='write']"),
         E.footer(*map(_address, _plain(root, "//footer//p[@class='paper']")), *_plain(root, "//footer//p[time]")),
     )
@@ -56,7 +55,7 @@ def _how(root: HtmlElement) -> Iterator[HtmlElement]:
 
 def _group(tiles: HtmlElement) -> HtmlElement:
     """Return a list of questions with the heading above it."""
-    items = (E.li(E.span(CLASS("box")), E.div(*map(_line, tile))) for tile in _all(tiles, "li/label/span"))
+    items = (E.li(E.span(CLASS("box")), E.div(*map(_line, tile))) for tile in find(tiles, "li/label/span"))
     return E.section(*_plain(tiles, "preceding-sibling::h2[1]"), E.ul(*items))
 
 
@@ -72,20 +71,16 @@ def _address(line: HtmlElement) -> HtmlElement:
 
 
 def _plain(root: HtmlElement, path: str) -> list[HtmlElement]:
-    return [_without_links(each) for each in _all(root, path)]
+    return [_without_links(each) for each in find(root, path)]
 
 
 def _without_links(element: HtmlElement) -> HtmlElement:
     """Return a copy of what paper shows: of a notice no link, of a sentence its words."""
     again = copied(element)
-    for link in _all(again, ".//a"):
+    for link in find(again, ".//a"):
         if again.get("data-notice"):
             link.drop_tree()
         else:
             link.drop_tag()
     again.attrib.pop("id", None)
     return again
-
-
-def _all(root: HtmlElement, path: str) -> list[HtmlElement]:
-    return cast(list[HtmlElement], root.xpath(path))

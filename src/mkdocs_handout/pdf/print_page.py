@@ -1,0 +1,106 @@
+"""A page of the built site that a sheet is made from, as paper shows it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+from urllib.parse import unquote, urlsplit
+
+from lxml import html
+from lxml.html import HtmlElement
+
+from mkdocs_handout.page.images import embed
+from mkdocs_handout.project.errors import HandoutError
+from mkdocs_handout.project.languages import SOURCE
+from mkdocs_handout.project.outputs import PRINT
+
+# What a screen needs and paper does not.
+_FURNITURE = (
+    "//script | //header | //footer | //nav | //*[@hidden] | //*[@class='skip'] | //dialog | //*[@data-sheets]"
+    " | //a[@class='headerlink']"
+)
+# Questions to open: on paper nothing opens. With them goes what leads to them, up to the heading right above.
+_QUESTIONS = (
+    "//p[@class='question'] | //p[following-sibling::*[1][@class='question']]"
+    " | //*[self::h2 or self::h3][following-sibling::*[1][self::p]/following-sibling::*[1][@class='question']]"
+)
+_NOTICE_LINKS = "//aside[@class='notices']/p[not(@data-notice)] | //aside[@class='notices']//a"
+
+
+@dataclass(frozen=True)
+class PrintPage:
+    """A page of one locale that a sheet is made from, read from the built site."""
+
+    locale: str
+    name: str
+    path: Path
+    source: str
+
+    @classmethod
+    def read(cls, site: Path, locale: str, name: str) -> "PrintPage":
+        """Read the print page, or raise `HandoutError` if the site is not built."""
+        path = site / ("" if locale == SOURCE else locale) / PRINT / "index.html"
+        return cls(locale, name, path, read(path))
+
+    def tree(self) -> HtmlElement:
+        """Parse it anew, as paper shows it."""
+        root = paper(self.source)
+        embed(root, self._beside)
+        for link in find(root, "//main//a[not(starts-with(@href, 'http'))]"):
+            link.drop_tag()  # an anchor or a page of the site: nobody can tap it on paper
+        return root
+
+    def contact(self) -> list[HtmlElement]:
+        """Return how to reach the clinic, each a paragraph: phone, e-mail and street address, where they are set."""
+        root = html.document_fromstring(self.source)
+        found = find(
+            root,
+            "//footer//p[a[starts-with(@href, 'tel:') or starts-with(@href, 'mailto:')] or span[@lang][@dir]]",
+        )
+        for each in found:
+            each.tail = None
+            for link in each.findall("a"):
+                link.tag = "span"
+                del link.attrib["href"]
+        return found
+
+    def questions(self) -> "PrintPage | None":
+        """Read the page of questions in this language; there is none where the clinic has switched it off."""
+        address = find(html.document_fromstring(self.source), "//div[@data-questions]")
+        if not address:
+            return None
+        path = self.path.parent / address[0].get("data-questions", "") / "index.html"
+        return PrintPage(self.locale, self.name, path, read(path))
+
+    def _beside(self, source: str) -> bytes:
+        """Read a file that the page names."""
+        return (self.path.parent / unquote(urlsplit(source).path)).read_bytes()
+
+
+def read(path: Path) -> str:
+    """Read a page of the built site; raises `HandoutError` where there is none."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise HandoutError(f"there is no {path}", "run `make site` first") from error
+
+
+def paper(source: str) -> HtmlElement:
+    """Parse a page of the site, and leave out what a screen alone needs."""
+    root = html.document_fromstring(source)
+    for each in find(root, f"{_FURNITURE} | {_QUESTIONS} | {_NOTICE_LINKS} | //comment()"):
+        each.drop_tree()
+    head = find(root, "//head")[0]
+    head[:] = [each for each in head if each.tag in ("title", "style") or each.get("charset")]
+    return root
+
+
+def name_pictures(root: HtmlElement) -> None:
+    """Give each picture its title and description as one attribute, which Chromium's tags take."""
+    for picture in find(root, "//*[@aria-labelledby][@role='img']"):
+        parts = [root.get_element_by_id(each) for each in picture.attrib.pop("aria-labelledby").split()]
+        picture.set("aria-label", ". ".join(part.text_content().rstrip(".") for part in parts))
+
+
+def find(root: HtmlElement, path: str) -> list[HtmlElement]:
+    """Return the elements that an XPath finds."""
+    return cast(list[HtmlElement], root.xpath(path))
