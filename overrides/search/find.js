@@ -183,7 +183,9 @@ export const engine = ({ pages, synonyms, han }, locale) => {
     if (!list.length) return { asked: false, hits: [] };
     let hits = inTexts(list), targets = inPhrases(query, list, hits.length > 0);
     // The words as they were typed, side by side, before the same words apart.
-    if (list.length > 1) hits = [...hits.filter(stands(query)), ...hits.filter((hit) => !stands(query)(hit))];
+    // Where the clinic is to be asked, the same words apart are another matter.
+    const asked = targets.includes(null);
+    if (list.length > 1) hits = [...hits.filter(stands(query)), ...hits.filter((hit) => !asked && !stands(query)(hit))];
     // A part of a sentence that the dictionary cut in another way.
     if (!hits.length && unspaced.test(query))
       hits = sections.filter(stands(query)).map((section) => ({ ...section, terms: new Set(list) }));

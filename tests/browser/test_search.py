@@ -182,13 +182,13 @@ def test_no_answer_in_the_handout_is_said_with_the_clinics_contact(phone, addres
 
     def with_contact(route):
         data = route.fetch().json()
-        route.fulfill(json={**data, "clinic": {"phone": "000 000 0000", "address": "1 Example Way"}})
+        route.fulfill(json={**data, "clinic": {"phone": "000 000 0000", "tel": "+10000000000", "address": "1 Example Way"}})
 
     phone.route("**/search/en.json", with_contact)
     box = SearchBox.open(phone, address)
     box.find("insurance")
     assert box.status == PLAIN
-    assert phone.get_attribute(".found a[href^='tel:']", "href") == "tel:0000000000"
+    assert phone.get_attribute(".found a[href^='tel:']", "href") == "tel:+10000000000"
     assert "1 Example Way" in phone.inner_text(".found")
     assert phone.locator(".found ul a").count() > 1
 

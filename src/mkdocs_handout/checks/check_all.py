@@ -58,7 +58,7 @@ def english(root: Path) -> Iterator[Finding]:
     pages = {page.file: page for page in english_pages(root)}
     found = list(_on_pages(root, pages))
     yield from found
-    listed = {f"docs/{page}" for _, page in settings.read(root / "mkdocs.yml").menu if page}
+    listed = {f"docs/{page}" for _, page, _ in settings.read(root / "mkdocs.yml").menu if page}
     yield from leaflet(root, () if found or listed - pages.keys() else pages.values())
 
 
@@ -72,7 +72,7 @@ def _on_pages(root: Path, pages: dict[str, EnglishPage]) -> Iterator[Finding]:
         yield from unsourced(page, sources)
     yield from clinics_own(root, sources)
     names = [name for fact in facts.values() for name in fact.keep]
-    for page in (page for page in pages.values() if page.menu_title):
+    for page in (page for page in pages.values() if page.menu):
         yield from rules_broken(page, pages)
         if page.title:  # without its title a page reads harder
             yield from reading_grade(page, names)

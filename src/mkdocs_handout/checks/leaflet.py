@@ -18,10 +18,14 @@ def leaflet(root: Path, pages: Collection[EnglishPage]) -> Iterator[Finding]:
     try:
         composed = composition.read(root / "handout" / "leaflet.yaml")
         if composed and pages:
-            printed = (page for page in pages if page.menu_title and page.meta.get("sheet", True))
-            Index(*map(_on_paper, printed)).check(composed)
+            Index(*(_on_paper(page) for page in pages if _is_on_sheets(page))).check(composed)
     except HandoutError as error:
         yield from findings_of(error, root)
+
+
+def _is_on_sheets(page: EnglishPage) -> bool:
+    """Say whether a page is one of the first handout's, whose pages stand below no heading of the menu."""
+    return bool(page.menu and not page.menu.section and page.meta.get("sheet", True))
 
 
 def _on_paper(page: EnglishPage) -> HtmlElement:

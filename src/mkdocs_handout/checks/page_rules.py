@@ -37,12 +37,15 @@ def rules_broken(page: EnglishPage, pages: Mapping[str, EnglishPage]) -> Iterato
 
 def menu_differs(page: EnglishPage) -> Iterator[Finding]:
     """Find a page without a title, or whose title lacks words of its name in the menu or has them in another order."""
+    if not page.menu:
+        return
+    named = page.menu.title
     if not page.title:
-        yield page.finding(1, "the page has no title", f"begin it with a line such as `# {page.menu_title}`")
+        yield page.finding(1, "the page has no title", f"begin it with a line such as `# {named}`")
         return
     title = iter(words(page.title.lower()))
-    if lost := [word for word in words(page.menu_title.lower()) if word not in title]:
-        what = f"{page.menu_title!r} is not what {page.file} is called: {', '.join(lost)}"
+    if lost := [word for word in words(named.lower()) if word not in title]:
+        what = f"{named!r} is not what {page.file} is called: {', '.join(lost)}"
         yield Finding("mkdocs.yml", page.menu_line, what, "write the words of the page's title, or change the title")
 
 

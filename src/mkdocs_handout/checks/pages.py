@@ -17,6 +17,7 @@ from mkdocs_handout.english.shown import Shown, State
 from mkdocs_handout.english.untranslated import outside_blocks
 from mkdocs_handout.project import settings
 from mkdocs_handout.project.errors import HandoutError
+from mkdocs_handout.project.settings import MenuItem
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,8 @@ class EnglishPage:
     """The line (from 1) of each key of the front matter."""
     untranslated: tuple[tuple[int, str], ...]
     """Words that no translator gets, each with its line."""
-    menu_title: str
-    """Its name in the menu, `` where it is not there."""
+    menu: MenuItem | None
+    """What stands for it in the menu."""
     menu_line: int | None
     """The line of mkdocs.yml where it is listed."""
 
@@ -62,7 +63,7 @@ class EnglishPage:
 
 def english_pages(root: Path) -> Iterator[EnglishPage]:
     """Read the pages of the project at `root`, in the menu's order; raises `HandoutError` with its line."""
-    menu = {f"docs/{page}": title for title, page in settings.read(root / "mkdocs.yml").menu if page}
+    menu = {f"docs/{page}": item for item in settings.read(root / "mkdocs.yml").menu if (page := item.page)}
     order = list(menu)
     files = sorted(path.relative_to(root).as_posix() for path in root.glob("docs/**/*.md"))
     extensions = list(markdown_extensions(str(root / "mkdocs.yml")))
@@ -83,7 +84,7 @@ def english_pages(root: Path) -> Iterator[EnglishPage]:
         keys = {line.partition(":")[0]: number for number, line in enumerate(head, 1) if ":" in line}
         rest = [" ".join(str(each.text_content()).split()) for each in outside_blocks(tree)]
         untranslated = tuple(zip(lines_of(text, rest), rest, strict=True))
-        yield EnglishPage(file, meta, tuple(blocks), tree, keys, untranslated, menu.get(file, ""), line)
+        yield EnglishPage(file, meta, tuple(blocks), tree, keys, untranslated, menu.get(file), line)
 
 
 def lines_of(text: str, messages: list[str]) -> Iterator[int]:

@@ -61,7 +61,7 @@ CLINIC = {"hours": "the clinic's opening hours", "interpreters": "the clinic's s
 def nav(file: IO[bytes], keywords: Any, comment_tags: Any, options: dict[str, Any]) -> Found:
     """Find the titles of the menu in mkdocs.yml, and the clinic's own sentences."""
     said = settings.read(Path(file.name))
-    for title, _ in said.menu:
+    for title, *_ in said.menu:
         yield 1, "_", title, ["ui: menu of pages"]
     for key, note in CLINIC.items():
         if text := said.clinic.get(key) if isinstance(said.clinic, dict) else None:

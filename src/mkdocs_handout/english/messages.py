@@ -61,7 +61,7 @@ def outline(root: Path) -> list[Message]:
 def titles(root: Path) -> dict[str, str]:
     """Return the menu's title of each page, by the page's name (its file below docs/, without ending)."""
     menu = settings.read(root / "mkdocs.yml").menu
-    return {PurePath(page).with_suffix("").as_posix(): title for title, page in menu if page}
+    return {PurePath(page).with_suffix("").as_posix(): title for title, page, _ in menu if page}
 
 
 def page_names(root: Path) -> dict[str, str]:

@@ -22,5 +22,5 @@ def local_date(day: datetime.date, language: Language) -> str:
 def time_element(day: datetime.date, language: Language) -> Markup:
     """Write a day as the locale's readers do, with the ISO date beside."""
     iso, text = day.isoformat(), local_date(day, language)
-    beside = Markup(' <bdi dir="ltr">({})</bdi>').format(iso) if text != iso else ""
+    beside = Markup('<span> <bdi dir="ltr">({})</bdi></span>').format(iso) if text != iso else ""
     return Markup('<time datetime="{}"><bdi>{}</bdi>{}</time>').format(iso, text, beside)

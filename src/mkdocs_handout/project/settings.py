@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 import yaml
@@ -25,13 +25,20 @@ from mkdocs_handout.project.errors import HandoutError
 UNREVIEWED = ("label", "hide")
 
 
+class MenuItem(NamedTuple):
+    """A title of the menu: its page, `` where it is the heading of others, and the heading that it stands below."""
+
+    title: str
+    page: str
+    section: str
+
+
 @dataclass(frozen=True)
 class Settings:
     """What mkdocs.yml says; to be read only."""
 
     site_name: str
-    menu: tuple[tuple[str, str], ...]
-    """Each title, with its page; without one where it is the heading of others."""
+    menu: tuple[MenuItem, ...]
     languages: dict[str, str]
     """Each language's own name, by locale."""
     extensions: dict[str, dict[str, Any]]
@@ -93,7 +100,7 @@ def _read(path: Path, changed: int) -> Settings:
     )
 
 
-def _menu(path: Path, items: Any, steps: tuple[str | int, ...]) -> Iterator[tuple[str, str]]:
+def _menu(path: Path, items: Any, steps: tuple[str | int, ...], section: str = "") -> Iterator[MenuItem]:
     if not isinstance(items, list) or not items:
         raise _fault(path, steps, "the menu has no pages here", "list them, each as `- Title: page.md`")
     for at, item in enumerate(items):
@@ -104,13 +111,13 @@ def _menu(path: Path, items: Any, steps: tuple[str | int, ...]) -> Iterator[tupl
             if not isinstance(title, str):
                 raise _fault(path, (*steps, at), f"the menu's title {title!r} is not text", 'put it in quotes: "…"')
             if not isinstance(below, str):
-                yield title, ""
-                yield from _menu(path, below, (*steps, at, title))
+                yield MenuItem(title, "", section)
+                yield from _menu(path, below, (*steps, at, title), title)
             elif urlsplit(below)[:2] != ("", "") or not below.endswith(".md") or below.startswith("/"):
                 what = f"the menu leads to {below}, which is no page of docs/"
                 raise _fault(path, (*steps, at), what, "name a page, such as about.md, and put the link on that page")
             else:
-                yield title, below
+                yield MenuItem(title, below, section)
 
 
 def _languages(path: Path, listed: Any) -> Iterator[tuple[str, str]]:
