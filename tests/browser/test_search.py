@@ -182,7 +182,8 @@ def test_no_answer_in_the_handout_is_said_with_the_clinics_contact(phone, addres
 
     def with_contact(route):
         data = route.fetch().json()
-        route.fulfill(json={**data, "clinic": {"phone": "000 000 0000", "tel": "+10000000000", "address": "1 Example Way"}})
+        clinic = {"phone": "000 000 0000", "tel": "+10000000000", "address": "1 Example Way"}
+        route.fulfill(json={**data, "clinic": clinic})
 
     phone.route("**/search/en.json", with_contact)
     box = SearchBox.open(phone, address)
