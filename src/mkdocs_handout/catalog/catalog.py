@@ -8,13 +8,13 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import polib
 
 from mkdocs_handout.catalog.ledger import Ledger, SignOff, digest
-from mkdocs_handout.catalog.po_file import read_po
+from mkdocs_handout.catalog.po_file import bytes_of, parse_po
 from mkdocs_handout.english.shown import Shown, State
 from mkdocs_handout.project.languages import SOURCE, folder
 
@@ -106,5 +106,9 @@ def load(translations: Path, locale: str, hide_drafts: bool = False) -> Catalog:
     path = po_path(translations, locale)
     if locale == SOURCE:
         return Catalog(locale, path, {}, ledger)
-    entries = {message.msgid: entry(message) for message in read_po(path) if not message.obsolete}
-    return Catalog(locale, path, entries, ledger, hide_drafts)
+    return Catalog(locale, path, _entries(path, bytes_of(path)), ledger, hide_drafts)
+
+
+@lru_cache(64)  # more than the languages of a site: a preview reads the same files again and again
+def _entries(path: Path, data: bytes) -> dict[str, Entry]:
+    return {message.msgid: entry(message) for message in parse_po(data, path) if not message.obsolete}

@@ -34,9 +34,9 @@ def rows_of(text: str, path: Path, delimiter: str = ",") -> Iterator[tuple[int, 
         raise HandoutError(f"broken CSV: {error}", "mend that line", path, line) from error
 
 
-def table(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
-    """Yield the filled rows below the first line, which names exactly these columns; none where there is no file."""
-    rows = rows_of(text_of(path), path)
+def table(text: str, path: Path, columns: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
+    """Yield the filled rows below the first line, which names exactly these columns; none of an empty text."""
+    rows = rows_of(text, path)
     if (first := next(rows, None)) and first[1] != columns:
         raise HandoutError(f"the first line is not {','.join(columns)}", "restore it", path, 1)
     yield from ((line, row) for line, row in rows if row)

@@ -42,7 +42,7 @@ class Ledger:
     def read(cls, path: Path) -> "Ledger":
         """Read `signoff.csv`; a file that is not there signs nothing. Raises `HandoutError` on a bad row."""
         rows: dict[str, SignOff] = {}
-        for line, row in csv_file.table(path, COLUMNS):
+        for line, row in csv_file.table(csv_file.text_of(path), path, COLUMNS):
             signed = _row(row, path, line)
             if signed.digest in rows:
                 raise HandoutError("signed twice", "delete this row: the first one counts", path, line)

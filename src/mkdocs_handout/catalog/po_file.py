@@ -31,13 +31,18 @@ class PoFile(polib.POFile):
 
 def read_po(path: Path) -> PoFile:
     """Read a PO file. Each entry's `linenum` is the line of its msgid; raises `HandoutError` with its line."""
+    return parse_po(bytes_of(path), path)
+
+
+def bytes_of(path: Path) -> bytes:
+    """Return a PO file as it is, cut off after `MAX_BYTES` + 1; raises `HandoutError` for what is no such file."""
     if any(each.is_symlink() for each in (path, *path.parents[:2])):
         raise HandoutError("the catalog is a symbolic link", "put the PO file itself there", path)
     if path.exists() and not path.is_file():
         raise HandoutError("the catalog is no file", "put the PO file there", path)
     try:
         with path.open("rb") as file:
-            return parse_po(file.read(MAX_BYTES + 1), path)
+            return file.read(MAX_BYTES + 1)
     except OSError as error:
         raise HandoutError(f"cannot read the catalog: {error.strerror}", "run `make messages`", path) from error
 

@@ -8,6 +8,7 @@ import datetime
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from mkdocs_handout.catalog import csv_file
@@ -56,8 +57,14 @@ def valid(translations: Path, catalog: Catalog, messages: Iterable[str]) -> dict
 
 def read(translations: Path, locale: str) -> dict[str, ReadBack]:
     """Read `readback.csv`, void rows too, by digest; where there is no file nothing was read back."""
-    path, rows = path_of(translations, locale), dict[str, ReadBack]()
-    for line, row in csv_file.table(path, COLUMNS):
+    path = path_of(translations, locale)
+    return dict(_rows(csv_file.text_of(path), path, locale))
+
+
+@lru_cache(64)  # more than the languages of a site: a preview reads the same files again and again
+def _rows(text: str, path: Path, locale: str) -> dict[str, ReadBack]:
+    rows: dict[str, ReadBack] = {}
+    for line, row in csv_file.table(text, path, COLUMNS):
         found = _row(row, path, line, locale)
         if found.digest in rows:
             raise HandoutError("read back twice", "delete one of the two rows", path, line)

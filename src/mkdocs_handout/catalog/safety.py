@@ -9,7 +9,7 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
@@ -28,6 +28,7 @@ from mkdocs_handout.catalog.unsafe_text import (
 )
 from mkdocs_handout.english import references
 from mkdocs_handout.english.blocks import render_inline
+from mkdocs_handout.english.extensions import markdown_extensions
 from mkdocs_handout.english.titles import define_notes
 from mkdocs_handout.project.errors import FaultsError, HandoutError
 from mkdocs_handout.project.languages import SOURCE
@@ -63,7 +64,8 @@ class Safety:
         """Take the Markdown extensions that the pages are rendered with."""
         self.md = Markdown(extensions=list(extensions))
         self.md.references = AnyReference()
-        self._english: dict[str, Structure] = {}
+        self._english: dict[str, tuple[Structure, str]] = {}
+        self._judged: dict[tuple[str, str, str], list[Fault]] = {}
 
     def structure(self, text: str) -> Structure:
         """Count the elements that a message's Markdown makes, by path and attributes; raw HTML as `html`."""
@@ -90,26 +92,30 @@ class Safety:
 
     def english(self, message: str) -> Structure:
         """Return the structure of an English message."""
+        return self._parsed_english(message)[0]
+
+    def _parsed_english(self, message: str) -> tuple[Structure, str]:
         if message not in self._english:
-            self._english[message] = self.structure(message)
+            self._english[message] = self._parsed(message)
         return self._english[message]
 
     def added(self, english: str, text: str) -> Iterator[Fault]:
         """Find elements, attributes and addresses that the English lacks."""
         structure, shown = self._parsed(references.resolved(english, text, self.md.references))
-        for braces in set(_BRACES.findall(shown)) - set(_BRACES.findall(self._parsed(english)[1])):
+        allowed, english_shown = self._parsed_english(english)
+        for braces in set(_BRACES.findall(shown)) - set(_BRACES.findall(english_shown)):
             yield (
                 f"the attribute list {braces}, which readers would see",
                 "put it right behind the link or mark it is for",
             )
             return
-        if (more := structure[_LINE_BREAK] - self.english(english)[_LINE_BREAK]) > 0:
+        if (more := structure[_LINE_BREAK] - allowed[_LINE_BREAK]) > 0:
             yield f"{more} more line breaks than the English", "break the text where the English does"
             return
-        for path, attributes in structure - self.english(english):
+        for path, attributes in structure - allowed:
             what = f"{path.split()[-1] if path else 'the block'} {attributes}".strip()
             yield f"Markdown that makes {what[:80]}, which the English lacks", "use the markup of the English only"
-        yield from addresses(self._parsed(english)[1], shown)
+        yield from addresses(english_shown, shown)
 
     def lost(self, english: str, text: str) -> Iterator[Fault]:
         """Find elements of the English that the translation lacks: not unsafe, but wrong."""
@@ -121,8 +127,15 @@ class Safety:
             )
             yield f"it lacks the {name} of the English {attributes}".strip(), "copy the marks from the English"
 
-    def unsafe(self, english: str, text: str, script: str) -> Iterator[Fault]:
-        """Find all that is unsafe about one translation; the parser sees only what passed the rest."""
+    def unsafe(self, english: str, text: str, script: str) -> list[Fault]:
+        """List all that is unsafe about one translation; what was judged once is not judged again."""
+        key = english, text, script
+        if key not in self._judged:
+            self._judged[key] = list(self._unsafe(english, text, script))
+        return self._judged[key]
+
+    def _unsafe(self, english: str, text: str, script: str) -> Iterator[Fault]:
+        """Find all that is unsafe; the parser sees only what passed the rest."""
         before: list[Callable[[str, str], Iterator[Fault]]]
         before = [partial(invisible, script=script), stacked_marks, mixed_scripts, markup]
         found = list(too_long(english, text)) or [fault for rule in before for fault in rule(english, text)]
@@ -139,6 +152,16 @@ class Safety:
             if entry.text.strip() and not entry.fuzzy
             for what, remedy in self.unsafe(english, entry.text, script)
         ]
+
+
+def safety_of(config: Path) -> Safety:
+    """Return the judge of a project's translations, by its mkdocs.yml: a preview asks the same one again and again."""
+    return _safety(str(config), config.read_bytes())
+
+
+@lru_cache(1)
+def _safety(config: str, content: bytes) -> Safety:
+    return Safety(markdown_extensions(config))
 
 
 def load_safe(translations: Path, locales: Iterable[str], safety: Safety, hide_drafts: bool) -> dict[str, Catalog]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from mkdocs_handout.catalog.catalog import Catalog, load
-from mkdocs_handout.catalog.safety import Safety
+from mkdocs_handout.catalog.safety import safety_of
 from mkdocs_handout.catalog.unsafe_text import Fault
 from mkdocs_handout.checks.facts import read_facts
 from mkdocs_handout.checks.finding import Finding, findings_of
@@ -33,7 +33,6 @@ from mkdocs_handout.checks.script_and_punctuation import (
     wrong_script,
 )
 from mkdocs_handout.checks.translation_pair import Habits, Pair
-from mkdocs_handout.english.extensions import markdown_extensions
 from mkdocs_handout.english.messages import stated_facts
 from mkdocs_handout.project.errors import HandoutError
 from mkdocs_handout.project.languages import SOURCE
@@ -59,7 +58,7 @@ class TranslationChecker:
         self.glossary = read_glossary(self.translations / "glossary.csv")
         self.facts = read_facts(root / "handout")
         self.english = stated_facts(root)
-        self.safety = Safety(markdown_extensions(str(root / "mkdocs.yml")))
+        self.safety = safety_of(root / "mkdocs.yml")
 
     def pairs(self, catalog: Catalog) -> dict[str, Pair]:
         """Return what is shown of a catalog: of the English as it stands, neither empty nor fuzzy."""

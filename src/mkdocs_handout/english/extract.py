@@ -6,8 +6,9 @@ Each extractor follows Babel's protocol: `(file, keywords, comment_tags, options
 
 import io
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
-from typing import IO, Any, BinaryIO, cast
+from typing import IO, Any
 
 from babel.messages.extract import extract_javascript
 from jinja2.ext import babel_extract
@@ -74,17 +75,29 @@ _CALLS = ("_", "gettext", "_in", "text_in", "N_")
 
 def templates(file: IO[bytes], keywords: Any, comment_tags: Any, options: dict[str, Any]) -> Found:
     """Find the page shell's own strings: Jinja's extractor, its `{# i18n: … #}` comments as the note."""
-    for line, _, message, comments in babel_extract(cast(BinaryIO, file), _CALLS, ("i18n:",), {}):
+    yield from _in_template(file.read())
+
+
+@lru_cache(200)  # more than the templates of a project: a preview asks for the same ones again and again
+def _in_template(source: bytes) -> list[tuple[int, str, str, list[str]]]:
+    found = []
+    for line, _, message, comments in babel_extract(io.BytesIO(source), _CALLS, ("i18n:",), {}):
         text = message[-1] if isinstance(message, tuple) else message
-        if text is None:  # a variable: its message comes from where the variable does
-            continue
-        note = " ".join(comments).removeprefix("i18n:").strip()
-        yield line, "_", str(text), [f"ui: {note or 'page shell'}"]
+        if text is not None:  # else a variable: its message comes from where the variable does
+            note = " ".join(comments).removeprefix("i18n:").strip()
+            found.append((line, "_", str(text), [f"ui: {note or 'page shell'}"]))
+    return found
 
 
 def scripts(file: IO[bytes], keywords: Any, comment_tags: Any, options: dict[str, Any]) -> Found:
     """Find the strings a script of overrides/ shows: `_("…")`, with a `// i18n: …` comment before as the note."""
-    source = io.BytesIO(file.read().replace(b"\r\n", b"\n"))  # a comment before \r\n would not be found
-    for line, _, message, comments in extract_javascript(source, {"_": None}, ("i18n:",), {}):
+    yield from _in_script(file.read().replace(b"\r\n", b"\n"))  # a comment before \r\n would not be found
+
+
+@lru_cache(200)  # one build asks for the same few scripts once per language
+def _in_script(source: bytes) -> list[tuple[int, str, str, list[str]]]:
+    found = []
+    for line, _, message, comments in extract_javascript(io.BytesIO(source), {"_": None}, ("i18n:",), {}):
         note = " ".join(each or "" for each in comments or []).removeprefix("i18n:").strip()
-        yield line, "_", str(message), [f"ui: {note or 'script'}"]
+        found.append((line, "_", str(message), [f"ui: {note or 'script'}"]))
+    return found

@@ -11,9 +11,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs_handout.catalog import readback
 from mkdocs_handout.catalog.catalog import Catalog
 from mkdocs_handout.catalog.readback import ReadBack
-from mkdocs_handout.catalog.safety import Safety, load_safe
+from mkdocs_handout.catalog.safety import load_safe, safety_of
 from mkdocs_handout.english import extract
-from mkdocs_handout.english.extensions import markdown_extensions
 from mkdocs_handout.english.front_matter import SHOWN
 from mkdocs_handout.english.messages import UI, Message, outline
 from mkdocs_handout.page.content import Content
@@ -72,7 +71,7 @@ class Site:
         listed: Iterable[Any] = config.plugins["i18n"].config.languages
         languages = {each.locale: Language.of(each.locale, each.name) for each in listed if each.build}
         hide = options.unreviewed == "hide"
-        safety = Safety(markdown_extensions(str(root / "mkdocs.yml")))
+        safety = safety_of(root / "mkdocs.yml")
         translations = root / options.translations
         catalogs = load_safe(translations, languages, safety, hide)
         unsigned = [locale for locale in catalogs if hide and locale != SOURCE and not catalogs[locale].ledger.rows]

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 
 import segno
@@ -22,6 +23,7 @@ def write(addresses: Mapping[str, str], target: Path) -> None:
         (target / page / FILE).write_bytes(drawn.getvalue())
 
 
+@lru_cache(1)  # a page to print, and the same page as one file
 def qr_code(address: str) -> Markup:
     """Draw `address` with its quiet zone, black on white whatever the page's colours; it stands in text beside."""
     code = segno.make(address, error="m", micro=False)

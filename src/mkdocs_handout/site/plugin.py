@@ -36,7 +36,7 @@ log = logging.getLogger(__name__)
 
 
 class MemoryCache(BytecodeCache):
-    """Templates compiled once, not again for each language."""
+    """Templates compiled once, not again for each language and each build of a preview; Jinja compares their source."""
 
     def __init__(self) -> None:
         self.compiled: dict[str, bytes] = {}
@@ -49,6 +49,9 @@ class MemoryCache(BytecodeCache):
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep a template in memory."""
         self.compiled[bucket.key] = bucket.bytecode_to_string()
+
+
+TEMPLATES = MemoryCache()
 
 
 def set_aside(folders: list[str], own: Path) -> list[str]:
@@ -67,7 +70,6 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
 
     def __init__(self) -> None:
         self.extension = PageExtension()
-        self.templates = MemoryCache()
         self.theme_folders: list[str] = []
         self.site: Site
         self.env: Environment
@@ -90,6 +92,8 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
         except HandoutError as error:
             raise PluginError(str(error)) from error
         config.mdx_configs = {}
+        # A quarter of a build with 22 languages: it finds each file's other languages once for each pair of languages.
+        self._i18n(config).reconfigure_files_alternates = _leave_out
         chosen = self.config.locales
         for each in self._i18n(config).config.languages:  # before static-i18n's own on_config, which reads them
             wanted = each.locale in self.site.languages and (chosen is None or each.locale in chosen)
@@ -152,7 +156,7 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
         """Prepare the templates."""
         self.files = files
         env.loader = FileSystemLoader([*config.theme.dirs, *self.theme_folders])
-        env.bytecode_cache = self.templates
+        env.bytecode_cache = TEMPLATES
         prepare(env, self.site)
         self.env = env
         return env
@@ -230,6 +234,10 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
     @staticmethod
     def _i18n(config: MkDocsConfig) -> Any:
         return config.plugins["i18n"]
+
+
+def _leave_out(*_: Any) -> None:
+    """Stand for a step of another plugin whose result nothing here reads."""
 
 
 def _first_line(page: Page) -> int:

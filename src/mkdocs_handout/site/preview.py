@@ -1,5 +1,9 @@
 """`make serve`: the site on this computer, built anew after each change.
 
+A language is built when somebody looks at it: into a folder of its own, together with English, by the same function as
+the whole site, whose files are the same whether it builds one language or all. So nothing has to be known of what
+depends on what, and a change costs what two languages cost.
+
 A mistake stands above the last good page, with file, line and what to do, and goes when it is mended.
 """
 
@@ -8,18 +12,23 @@ import hashlib
 import logging
 import re
 import sys
-from collections.abc import Sequence
-from pathlib import Path
+import threading
+from collections.abc import Iterable, Sequence
+from pathlib import Path, PurePosixPath
 from typing import Any
+from urllib.parse import quote
 
 from lxml import html
 from mkdocs.livereload import LiveReloadServer
 
 from mkdocs_handout.project.errors import HandoutError
+from mkdocs_handout.project.languages import SOURCE, listed_locales
 from mkdocs_handout.site.build import build_site
 
 FOLDER = ".cache/preview"
 HOST = "127.0.0.1"
+SHARED = ("review", "search", "tools")
+"""Folders of the site in which each language has a file or a folder named like it."""
 WATCHED = ("docs", "handout", "overrides", "translations", "mkdocs.yml", "babel.cfg")
 EMPTY = b"<!doctype html><html lang=en><meta charset=utf-8><title>Not built yet</title><body></body></html>"
 STYLE = (
@@ -32,27 +41,80 @@ class Preview(LiveReloadServer):
     """MkDocs' own server, which tells a browser when to load its page anew; to each page it adds the mistakes."""
 
     def __init__(self, root: Path, port: int, locales: Sequence[str] | None = None) -> None:
-        self.project, self.locales = root, locales
+        self.project, self.chosen = root, locales
+        self.seen = locales[-1] if locales else SOURCE
+        """The locale that was looked at last: it is built as soon as something changes."""
+        self.good = self.seen
+        """The locale that was built last, and well: its folder has the newest English."""
+        self.built: set[str] = set()
+        """The locales that were built since the last change, or could not be."""
         self.mistakes: list[str] = []
-        super().__init__(self.build, HOST, port, str(root / FOLDER))
+        self.building = threading.RLock()  # a browser asks for several files at once
+        super().__init__(self.build, HOST, port, str(root / FOLDER), polling_interval=0.2)  # seconds
         self.error_handler = self._lost
         for name in WATCHED:
             if (root / name).exists():
                 self.watch(str(root / name))
 
     def build(self) -> None:
-        """Build the site anew, or remember what keeps it from being built: its last good state stays."""
+        """Build anew what was looked at last; all else waits until somebody looks at it."""
+        with self.building:
+            self.built.clear()
+            self._build(self.seen if self.seen in self._locales() else SOURCE)
+
+    def _build(self, locale: str) -> None:
+        """Build a locale, or remember what keeps it from being built: its last good state stays."""
+        with self.building:
+            if locale in self.built:
+                return
+            self.built.add(locale)
+            try:
+                build_site(self.project, self.folder(locale), list(dict.fromkeys((SOURCE, locale))), address="")
+                self.good, self.mistakes = locale, []
+                print(f"Built: {self.url}{'' if locale == SOURCE else f'{locale}/'}", file=sys.stderr)
+            except HandoutError as error:
+                self.mistakes = str(error).splitlines()
+                print(error, file=sys.stderr)
+
+    def folder(self, locale: str) -> Path:
+        """Return the folder of English and `locale`, as they were last built without a mistake."""
+        return self.project / FOLDER / locale
+
+    def _locales(self) -> list[str]:
+        """List what is shown: what mkdocs.yml lists now, or those of it that were asked for."""
         try:
-            build_site(self.project, self.project / FOLDER, self.locales, address="")
-            self.mistakes = []
-            print(f"Built: {self.url}", file=sys.stderr)
-        except HandoutError as error:
-            self.mistakes = str(error).splitlines()
-            print(error, file=sys.stderr)
+            listed = listed_locales(self.project)
+        except HandoutError:  # which the build tells
+            return [SOURCE, self.seen]
+        return [each for each in listed if self.chosen is None or each in self.chosen]
+
+    def _locale_of(self, path: str) -> str:
+        """Return the locale that an address of the site belongs to: English if to no other."""
+        names = [PurePosixPath(each).stem for each in PurePosixPath(path).parts[1:3]]
+        name = "".join(names[1:] if names and names[0] in SHARED else names[:1])
+        return name if name in self._locales() else SOURCE
+
+    def _serve_request(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes] | None:
+        """Answer from the folder of the address's language, which is built first if it has to be."""
+        path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
+        if not path.startswith("/livereload/"):
+            with self._epoch_cond:  # as MkDocs does: not while the site is built anew
+                self._epoch_cond.wait_for(lambda: self._visible_epoch == self._wanted_epoch)
+            locale = self._locale_of(path)
+            if locale != SOURCE or not self.built:
+                self._build(locale)
+            if "." not in PurePosixPath(path).name:
+                self.seen = locale
+            within = self.good if locale == SOURCE else locale
+            if not path.endswith("/") and self.folder(within).joinpath(path.lstrip("/")).is_dir():
+                start_response("302 Found", [("Location", quote(path) + "/")])
+                return []
+            environ = environ | {"PATH_INFO": f"/{within}{environ['PATH_INFO']}"}
+        return super()._serve_request(environ, start_response)
 
     def _lost(self, code: int) -> bytes:
         """Answer an address without a page."""
-        page = self.project / FOLDER / "404.html"
+        page = self.folder(self.good) / "404.html"
         return self._inject_js_into_html(page.read_bytes() if page.exists() else EMPTY, self._visible_epoch)
 
     def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:

@@ -1,0 +1,268 @@
+"""What `make serve` shows after any edits is what a build from nothing makes of them, byte for byte."""
+
+import datetime
+import os
+import random
+import subprocess
+import sys
+from pathlib import Path
+from wsgiref.util import FileWrapper
+
+import pytest
+
+from mkdocs_handout.catalog.ledger import SignOff, digest
+from mkdocs_handout.project.errors import HandoutError
+from mkdocs_handout.project.languages import listed_locales
+from mkdocs_handout.site.build import build_site
+from mkdocs_handout.site.preview import Preview
+from tests.copies import Copy
+
+LOCALES = ("en", "es", "ar")
+# `EDITS=10000` tries more; a comparison takes some three seconds.
+EDITS = int(os.environ.get("EDITS", "200"))
+BETWEEN = 10
+"""The edits between two comparisons, which one change of all kinds of files would make just as well."""
+FRESH = (
+    "import sys; from pathlib import Path; from mkdocs_handout.site.build import build_site;"
+    "from mkdocs_handout.project.errors import HandoutError\n"
+    "try: build_site(Path('.').resolve(), Path('fresh').resolve(), None, address='')\n"
+    "except HandoutError as error: sys.exit(str(error))"
+)
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+class Editor:
+    """Edits a copy of the project as the people who keep it would, at random."""
+
+    def __init__(self, copy: Copy, seed: int) -> None:
+        self.copy, self.random = copy, random.Random(seed)  # noqa: S311 - nothing here is secret
+        self.number = 0
+
+    def edit(self) -> None:
+        """Make one edit; most leave a project that can be built."""
+        self.number += 1
+        kinds = (
+            self.translation, self.translation, self.fuzzy, self.ledger, self.read_back, self.synonym, self.page,
+            self.heading, self.undo_page, self.style, self.template, self.script, self.menu, self.clinic, self.raw_html,
+        )  # fmt: skip
+        self.random.choice(kinds)()
+
+    def _message(self) -> tuple[str, str]:
+        locale = self.random.choice(LOCALES[1:])
+        return locale, self.random.choice(self.copy.messages).english
+
+    def translation(self) -> None:
+        """Change a translation, or take it away."""
+        locale, english = self._message()
+        self.copy.change(locale, english, self.random.choice([f"{english} {self.number}", english, ""]))
+
+    def fuzzy(self) -> None:
+        """Mark a translation as work that is not done."""
+        self.copy.change(*self._message(), fuzzy=True)
+
+    def ledger(self) -> None:
+        """Sign some of a language, or take all signatures away."""
+        locale, english = self._message()
+        if self.random.random() < 0.3:
+            self.copy.ledger(locale).unlink(missing_ok=True)
+        else:
+            row = SignOff("", "Test Agency", "made up for this test", datetime.date(2026, 1, self.number % 28 + 1))
+            self.copy.sign(locale, row, only=[english])
+
+    def read_back(self) -> None:
+        """Write what a translation says."""
+        locale, english = self._message()
+        key = digest(english, self.copy.catalog(locale).show(english).text)
+        path = self.copy.root / "translations" / locale / "readback.csv"
+        path.write_text(f"digest,readback,doubt,date,by\n{key},What {self.number} says.,,2026-01-31,machine\n", "utf-8")
+
+    def synonym(self) -> None:
+        """Add a word of everyday."""
+        path = self.copy.root / "translations" / self.random.choice(LOCALES) / "synonyms.yml"
+        text = path.read_text("utf-8")
+        path.write_text(f"{text.rstrip()}\n/about/: [word{self.number}]\n" if "/about/:" not in text else text, "utf-8")
+
+    def _a_page(self) -> Path:
+        return self.random.choice(sorted((self.copy.root / "docs").glob("*.md")))
+
+    def page(self) -> None:
+        """Add a sentence to a page."""
+        with self._a_page().open("a", encoding="utf-8") as file:
+            file.write(f"\nThe door of this test has the number {self.number}.\n")
+
+    def heading(self) -> None:
+        """Rename a heading, which keeps its place in what leads to it or not."""
+        page = self._a_page()
+        lines = page.read_text("utf-8").split("\n")
+        headings = [at for at, line in enumerate(lines) if line.startswith("## ") and "{" not in line]
+        if headings:
+            lines[self.random.choice(headings)] += f" {self.number}"
+            page.write_text("\n".join(lines), "utf-8")
+
+    def undo_page(self) -> None:
+        """Make a page what it was, as `git checkout` does."""
+        page = self._a_page()
+        page.write_bytes(self.first[page.name])
+
+    @property
+    def first(self) -> dict[str, bytes]:
+        """The pages as they were."""
+        if not hasattr(self, "_first"):
+            self._first = {page.name: page.read_bytes() for page in (self.copy.root / "docs").glob("*.md")}
+        return self._first
+
+    def _append(self, name: str, text: str) -> None:
+        with (self.copy.root / "overrides" / name).open("a", encoding="utf-8") as file:
+            file.write(text)
+
+    def style(self) -> None:
+        """Add a rule to the stylesheet."""
+        self._append("style.css", f"\n.of-this-test {{ order: {self.number}; }}\n")
+
+    def template(self) -> None:
+        """Add words to the foot of each page."""
+        self._append("partials/foot.html", f'<p>{{{{ _("A line of this test, {self.number % 3}") }}}}</p>')
+
+    def script(self) -> None:
+        """Add a string to the search."""
+        self._append(
+            "search/search.js", f'\nconst n{self.number} = () => _("Words of this test, {self.number % 3}");\n'
+        )
+
+    def menu(self) -> None:
+        """Take a page out of the menu, or put it back."""
+        self._toggle("  - About this handout: about.md\n", "")
+
+    def clinic(self) -> None:
+        """Set the clinic's opening hours, or take them out."""
+        self._toggle('    hours: ""\n', f'    hours: "Open on {self.number} days."\n')
+
+    def raw_html(self) -> None:
+        """Make a mistake that keeps a page from being built, or mend it."""
+        page = self.copy.root / "docs" / "about.md"
+        text = page.read_text("utf-8")
+        page.write_text(text.replace("\n<b>x</b>\n", "") if "<b>" in text else f"{text}\n<b>x</b>\n", "utf-8")
+
+    def mend(self) -> None:
+        """Take the mistake out again."""
+        (self.copy.root / "docs" / "about.md").write_bytes(self.first["about.md"])
+
+    def _toggle(self, one: str, other: str) -> None:
+        path = self.copy.root / "mkdocs.yml"
+        text = path.read_text("utf-8")
+        if one in text:
+            path.write_text(text.replace(one, other), "utf-8")
+        elif other and other in text:
+            path.write_text(text.replace(other, one), "utf-8")
+
+
+@pytest.fixture
+def copy(tmp_path) -> Copy:
+    return Copy(tmp_path / "project", LOCALES)
+
+
+def ask(preview: Preview, path: str) -> tuple[str, bytes]:
+    """Ask the preview as a browser does; returns the status and the body."""
+    said: list[str] = []
+    answer = preview.serve_request({"PATH_INFO": path}, lambda status, headers: said.append(status))
+    body = b"".join(answer)
+    if isinstance(answer, FileWrapper):
+        answer.filelike.close()
+    return said[0], body
+
+
+@pytest.fixture
+def preview(copy, monkeypatch):
+    """A preview without its watcher and its port: the test says itself when something has changed."""
+    monkeypatch.chdir(copy.root)
+    server = Preview(copy.root, 0)
+    yield server
+    server.server_close()
+
+
+def test_any_edits_are_shown_as_a_build_from_nothing_shows_them(copy, preview):
+    editor = Editor(copy, seed=1)
+    assert editor.first
+    good = 0
+    for _ in range(EDITS // BETWEEN):
+        for _ in range(BETWEEN):
+            editor.edit()
+        preview.build()
+        locale = editor.random.choice(LOCALES)
+        status, _ = ask(preview, "/" if locale == "en" else f"/{locale}/")
+        done = subprocess.run([sys.executable, "-c", FRESH], cwd=copy.root, capture_output=True, text=True, check=False)
+        if done.returncode:
+            assert preview.mistakes == done.stderr.strip().splitlines()[-len(preview.mistakes) :]
+            editor.mend()
+            continue
+        assert (preview.mistakes, status) == ([], "200 OK"), editor.number
+        good += 1
+        locale = preview.good  # in whose folder the English is too
+        served, fresh = content(preview.folder(locale)), content(copy.root / "fresh")
+        others = {each for each in LOCALES[1:] if each != locale}
+        theirs = {name for name in fresh if others & {name.split("/")[0], Path(name).stem, *Path(name).parts[1:2]}}
+        assert set(served) == set(fresh) - theirs, editor.number
+        assert not [name for name in served if served[name] != fresh[name]], editor.number
+    assert good > EDITS // BETWEEN // 4, "hardly any of the edits could be built"
+
+
+def test_a_language_is_built_when_somebody_looks_at_it(copy, preview, monkeypatch):
+    """Counted: a change costs one build, whatever the number of languages; a further language one more, once."""
+    built: list[list[str]] = []
+
+    def counted(root, target, locales, address):
+        built.append(locales)
+        build_site(root, target, locales, address)
+
+    monkeypatch.setattr("mkdocs_handout.site.preview.build_site", counted)
+    preview.build()
+    assert ask(preview, "/about/")[0] == "200 OK"
+    assert ask(preview, "/search/en.json")[0] == "200 OK"
+    assert built == [["en"]]
+    assert b'lang="es"' in ask(preview, "/es/about/")[1]
+    assert ask(preview, "/es/search/x")[0].startswith("404")
+    for path in ("/search/es.json", "/tools/es.json", "/review/es/", "/search/search.js", "/"):
+        assert ask(preview, path)[0] == "200 OK", path
+    assert built == [["en"], ["en", "es"]]
+    ask(preview, "/es/")
+    copy.change("es", copy.own("about")[0].english, "Otra cosa.")
+    preview.build()
+    assert built[2:] == [["en", "es"]], "what was looked at last comes first"
+    assert "Otra cosa." in ask(preview, "/es/about/")[1].decode()
+    assert built[3:] == []
+
+
+def test_a_language_taken_out_is_not_shown_any_more(copy, preview):
+    preview.build()
+    assert ask(preview, "/es/")[0] == "200 OK"
+    path = copy.root / "mkdocs.yml"
+    kept = [line for line in path.read_text("utf-8").splitlines(True) if "- {locale: es," not in line]
+    path.write_text("".join(kept), "utf-8")
+    preview.build()
+    assert ask(preview, "/es/")[0].startswith("404")
+    assert listed_locales(copy.root) == ["en", "ar"]
+
+
+def test_an_address_without_its_slash_leads_to_the_page(preview):
+    preview.build()
+    said: list[tuple[str, list[tuple[str, str]]]] = []
+    preview.serve_request({"PATH_INFO": "/es/about"}, lambda *answer: said.append(answer))
+    assert said == [("302 Found", [("Location", "/es/about/")])]
+
+
+def test_a_broken_catalog_leaves_the_last_good_page(copy, preview):
+    preview.build()
+    before = ask(preview, "/es/about/")[1]
+    path = copy.root / "translations/es/LC_MESSAGES/messages.po"
+    path.write_text(path.read_text("utf-8") + "\nmsgid nonsense\n", "utf-8")
+    preview.build()
+    after = ask(preview, "/es/about/")[1]
+    assert preview.mistakes
+    assert preview.mistakes[0].startswith("translations/es/LC_MESSAGES/messages.po:")
+    assert b'id="mistakes"' in after
+    assert b'id="mistakes"' not in before
+    with pytest.raises(HandoutError):
+        build_site(copy.root, copy.root / "fresh", None, "")
