@@ -137,7 +137,8 @@ def calls(project: Path) -> int:
     code = (
         "import cProfile, pstats, pathlib; p = cProfile.Profile(builtins=False);"
         "from mkdocs_handout.site.build import build_site;"
-        "p.runcall(build_site, pathlib.Path.cwd(), pathlib.Path('site').resolve()); print(pstats.Stats(p).total_calls)"
+        "p.runcall(build_site, pathlib.Path.cwd(), pathlib.Path('site').resolve(), processes=1);"
+        "print(pstats.Stats(p).total_calls)"
     )
     for _ in range(8):
         done = subprocess.run([sys.executable, "-c", code], cwd=project, capture_output=True, text=True, check=False)

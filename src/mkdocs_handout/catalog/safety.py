@@ -8,7 +8,7 @@ a reader's eye, what it cannot judge.
 import logging
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 from pathlib import Path
 from xml.etree.ElementTree import Element
@@ -164,10 +164,12 @@ def _safety(config: str, content: bytes) -> Safety:
     return Safety(markdown_extensions(config))
 
 
-def load_safe(translations: Path, locales: Iterable[str], safety: Safety, hide_drafts: bool) -> dict[str, Catalog]:
-    """Read the catalogs of `locales`, or raise `FaultsError` with all that is unreadable or unsafe in any of them.
+def load_safe(
+    translations: Path, locales: Iterable[str], safety: Safety, hide_drafts: bool, shown: Container[str] | None = None
+) -> dict[str, Catalog]:
+    """Read the catalogs of `locales`, or raise `FaultsError` with all that is unreadable in any or unsafe in `shown`.
 
-    Files beside them that are not read are told in the log.
+    `shown` are the locales whose pages are built; default: all. Files beside them that are not read are logged.
     """
     for stray in unread(translations):
         log.warning("%s", stray)
@@ -175,7 +177,8 @@ def load_safe(translations: Path, locales: Iterable[str], safety: Safety, hide_d
     for locale in locales:
         try:
             catalogs[locale] = load(translations, locale, hide_drafts)
-            faults += safety.faults(catalogs[locale])
+            if shown is None or locale in shown:
+                faults += safety.faults(catalogs[locale])
         except HandoutError as error:
             faults.append(error)
     if faults:

@@ -73,7 +73,7 @@ class Site:
         hide = options.unreviewed == "hide"
         safety = safety_of(root / "mkdocs.yml")
         translations = root / options.translations
-        catalogs = load_safe(translations, languages, safety, hide)
+        catalogs = load_safe(translations, languages, safety, hide, options.locales)
         unsigned = [locale for locale in catalogs if hide and locale != SOURCE and not catalogs[locale].ledger.rows]
         clinic = Clinic.read(config.extra.get("clinic"), path)
         site = cls(root, translations, address, clinic, languages, catalogs, unsigned=unsigned)

@@ -14,6 +14,10 @@ class HandoutError(Exception):
         place = "".join(f"{part}:" for part in (shown, line) if part is not None)
         super().__init__("; ".join(filter(None, (f"{place} {what}".strip(), remedy))))
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Let one process tell it to another."""
+        return type(self), (self.what, self.remedy, self.path, self.line)
+
 
 class FaultsError(HandoutError):
     """All that is wrong with something, a line each."""
@@ -22,3 +26,7 @@ class FaultsError(HandoutError):
         """`each` may not be empty."""
         self.each = each
         Exception.__init__(self, "\n".join(map(str, each)))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Let one process tell it to another."""
+        return type(self), (self.each,)

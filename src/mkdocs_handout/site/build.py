@@ -3,8 +3,11 @@
 import logging
 import os
 import re
+import shutil
 import sys
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
@@ -17,25 +20,75 @@ from mkdocs_handout.project.languages import SOURCE, listed_locales
 from mkdocs_handout.site.staging import not_written, refuse_what_is_not_ours, swap, workplace
 from mkdocs_handout.site.told import Told
 
+WORTH_A_PROCESS = 8
+"""The languages that take as long as starting a process and reading what all of them need."""
 
-def build_site(root: Path, target: Path, locales: Sequence[str] | None = None, address: str | None = None) -> None:
+
+def build_site(
+    root: Path,
+    target: Path,
+    locales: Sequence[str] | None = None,
+    address: str | None = None,
+    processes: int | None = None,
+) -> None:
     """Build the site of `root` (its mkdocs.yml), or only its pages in `locales`, into `target`.
 
-    Its pages have their canonical addresses below `address`, none if that is ``; default: as mkdocs.yml says.
+    Its pages have their canonical addresses below `address`, none if that is ``; default: as mkdocs.yml says. Many
+    languages are built by several processes, at most `processes`; default: as many as there are processors.
     Raises `HandoutError`, and then leaves `target` as it was.
     """
+    try:
+        refuse_what_is_not_ours(root, target)
+        with workplace(target) as fresh:
+            parts = _parts(root, locales, processes or os.cpu_count() or 1)
+            notes = _build(root, fresh, locales, address) if len(parts) == 1 else _together(root, fresh, parts, address)
+            swap(fresh, target)
+    except OSError as error:
+        raise not_written(error, target, root) from error
+    for note in notes:
+        print(note, file=sys.stderr)
+
+
+def _parts(root: Path, locales: Sequence[str] | None, processes: int) -> list[list[str]]:
+    """Divide the languages among processes, English to each: reading what all need must not outweigh building."""
+    try:
+        wanted = listed_locales(root) if locales is None else locales
+    except HandoutError:  # which the build tells
+        wanted = []
+    number = max(1, min(processes, len(wanted) // WORTH_A_PROCESS))
+    others = [each for each in wanted if each != SOURCE]
+    return [[SOURCE, *others[at::number]] for at in range(number)]
+
+
+def _together(root: Path, fresh: Path, parts: Sequence[Sequence[str]], address: str | None) -> list[str]:
+    """Build each part in a process of its own, and lay their files over one another: those of two are the same."""
+    first, *others = parts
+    folders = [fresh / f".part-{number}" for number in range(len(others))]
+    for folder in folders:
+        folder.mkdir()
+    with ProcessPoolExecutor(len(others), get_context("spawn")) as pool:
+        waiting = [pool.submit(_build, root, *each, address) for each in zip(folders, others, strict=True)]
+        notes = _build(root, fresh, first, address)
+        notes += [note for each in waiting for note in each.result()]
+    for folder in folders:
+        for path in [path for path in folder.rglob("*") if path.is_file()]:
+            own = fresh / path.relative_to(folder)
+            own.parent.mkdir(parents=True, exist_ok=True)
+            path.rename(own)
+        shutil.rmtree(folder)
+    return list(dict.fromkeys(notes))
+
+
+def _build(root: Path, fresh: Path, locales: Sequence[str] | None, address: str | None) -> list[str]:
+    """Build into an empty folder, and return what is to be told all the same; raises `HandoutError` or `OSError`."""
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     told = Told()
     logging.getLogger().addHandler(told)
     try:
-        refuse_what_is_not_ours(root, target)
-        with workplace(target) as fresh:
-            config = load_config(str(root / "mkdocs.yml"), site_dir=str(fresh), site_url=address)
-            config.plugins["handout"].config["locales"] = locales
-            build(config)
-            swap(fresh, target)
-        for note in told.faults(root):
-            print(note, file=sys.stderr)
+        config = load_config(str(root / "mkdocs.yml"), site_dir=str(fresh), site_url=address)
+        config.plugins["handout"].config["locales"] = locales
+        build(config)
+        return list(map(str, told.faults(root)))
     except ConfigurationError as error:
         raise HandoutError(" ".join(str(error).split()), "mend or undo it", "mkdocs.yml") from error
     except Abort as error:
@@ -50,8 +103,6 @@ def build_site(root: Path, target: Path, locales: Sequence[str] | None = None, a
         raise HandoutError(str(error.message), "mend or undo it", f"overrides/{error.name}", error.lineno) from error
     except UndefinedError as error:  # templates run strictly: a mistyped name is a fault
         raise HandoutError(str(error.message), "mend the name, or undo it", "overrides/") from error
-    except OSError as error:
-        raise not_written(error, target, root) from error
     finally:
         logging.getLogger().removeHandler(told)
 

@@ -122,7 +122,7 @@ def write(site: Site, pages: dict[str, dict[str, SearchPage]], target: Path) -> 
 
 def _lost(name: str, places: list[tuple[Path, int]]) -> HandoutError:
     path, line = places[0]
-    others = f", as in {len(places) - 1} other languages" if len(places) > 1 else ""
+    others = ", as in other languages" if len(places) > 1 else ""
     page, section = name.partition("#")[::2]
     if section:
         what = f"{page} has no section #{section} (any more), so search leads to the page{others}"
