@@ -31,8 +31,8 @@ summary: $(VENV)/.site ## what the changes since main do, in words; ARGS="--sinc
 test: lint browsers tests/access/node_modules/.stamp ## everything
 	$(RUN) -m pytest -n 2 --dist loadfile --no-loadscope-reorder tests
 
-bench: browsers tests/bench/node_modules/.stamp ## what a page costs on a cheap phone, and the build, beside stock Material
-	$(RUN) -m tests.bench
+bench: browsers tests/bench/node_modules/.stamp ## what a page costs on a cheap phone, and the build, beside stock Material; SINCE=<commit> compares builds
+	$(RUN) -m tests.bench $(SINCE)
 
 lint: $(VENV)/.test ## style and types
 	$(VENV)/bin/ruff check src tests

@@ -5,6 +5,7 @@ Times are for people to read: nothing here is asserted. Sizes and counts are, in
 
 import shutil
 import statistics
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -15,6 +16,7 @@ from mkdocs_handout.pdf.make import make
 from mkdocs_handout.site.build import build_site
 from tests.bench import peers, phone, search
 from tests.bench.lighthouse import lighthouse
+from tests.bench.since import since
 from tests.built import LOCALES, ROOT
 from tests.conftest import CHROMIUM, QUIET
 
@@ -118,6 +120,9 @@ def sheets(work: Path) -> None:
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
+        if len(sys.argv) > 1:
+            since(sys.argv[1], Path(folder))
+            sys.exit()
         weights(Path(folder))
         sheets(Path(folder) / "paper")
         lighthouse(Path(folder) / "ours" / "site")

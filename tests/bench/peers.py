@@ -53,17 +53,17 @@ def stock(folder: Path, pages: dict[str, str], locales: list[str]) -> None:
     (folder / "mkdocs.yml").write_text(yaml.safe_dump(config, allow_unicode=True), "utf-8")
 
 
-def ours(folder: Path, pages: dict[str, str], locales: list[str]) -> None:
-    """Copy this project with other pages and languages."""
+def ours(folder: Path, pages: dict[str, str], locales: list[str], root: Path = ROOT) -> None:
+    """Copy the project at `root` with other pages and languages."""
     folder.mkdir(parents=True)
     for name in PARTS:
-        source = ROOT / name
+        source = root / name
         (shutil.copytree if source.is_dir() else shutil.copy)(source, folder / name)
     for path in [*folder.glob("docs/**/*.md"), *folder.glob("translations/*/synonyms.yml")]:
         path.unlink()  # synonyms name sections of the pages that go
     for name, text in pages.items():
         (folder / "docs" / f"{name}.md").write_text(text, "utf-8")
-    text = (ROOT / "mkdocs.yml").read_text("utf-8")
+    text = (root / "mkdocs.yml").read_text("utf-8")
     nav = "".join(f"  - {'Treating pain with IMS' if name == 'index' else name}: {name}.md\n" for name in pages)
     text = re.sub(r"(?<=^nav:\n)(?:  - .*\n)+", nav, text, flags=re.M)
     kept = "".join(
@@ -99,9 +99,9 @@ def build(folder: Path) -> tuple[float, float]:
     return float(seconds), float(memory)
 
 
-def generated(count: int) -> dict[str, str]:
-    """`count` pages to grow with: the handout's own, again and again under other names."""
-    texts = {path.stem: path.read_text("utf-8") for path in sorted((ROOT / "docs").glob("*.md"))}
+def generated(count: int, root: Path = ROOT) -> dict[str, str]:
+    """`count` pages to grow with: those of the project at `root`, again and again under other names."""
+    texts = {path.stem: path.read_text("utf-8") for path in sorted((root / "docs").glob("*.md"))}
     texts = {name: text for name, text in texts.items() if "template:" not in text and "translate: false" not in text}
     names = [name for name in texts if name != "index"]
     pages = {"index": texts["index"]}
