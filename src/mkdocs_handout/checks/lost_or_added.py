@@ -3,13 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from babel import Locale
-
 from mkdocs_handout.catalog.unsafe_text import Fault
 from mkdocs_handout.checks.facts import Fact, figures
 from mkdocs_handout.checks.glossary import fold
 from mkdocs_handout.checks.translation_pair import Pair, plain, stem
-from mkdocs_handout.project.languages import folder
+from mkdocs_handout.project.languages import is_right_to_left
 
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 _DASH = re.compile(r"\d\s*[-‐‑‒–—−~]\s*\d")
@@ -57,7 +55,7 @@ def figures_not_bold(pair: Pair) -> Iterator[Fault]:
 
 def range_with_dash(pair: Pair) -> Iterator[Fault]:
     """Find a range with a dash where lines run from right to left: it draws backwards."""
-    if Locale.parse(folder(pair.locale)).character_order == "right-to-left" and (found := _DASH.search(pair.text)):
+    if is_right_to_left(pair.locale) and (found := _DASH.search(pair.text)):
         yield f"the range {found[0]!r}, drawn backwards", "write it in words, as in من 20 إلى 30"
 
 

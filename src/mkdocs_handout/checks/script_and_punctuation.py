@@ -50,8 +50,8 @@ def wrong_han(pair: Pair) -> Iterator[Fault]:
 
 def wrong_language(pair: Pair) -> Iterator[Fault]:
     """Find a text that is surely in another language."""
-    language = pair.locale.split("-")[0]
-    text = " ".join(word for word in _cleaned(pair.plain).split() if word.strip(_EDGES).casefold() not in _kept(pair))
+    language, kept = pair.locale.split("-")[0], _kept(pair)
+    text = " ".join(word for word in _cleaned(pair.plain).split() if word.strip(_EDGES).casefold() not in kept)
     if len(text.encode()) >= 40:
         hint = pair.locale if pair.script == "Hant" else language
         reliable, _, guesses = pycld2.detect(text, isPlainText=True, hintLanguage=hint)
@@ -66,10 +66,10 @@ def _cleaned(text: str) -> str:
 
 def doubled_words(pair: Pair) -> Iterator[Fault]:
     """Find a small frequent word written twice; other doubled words may be meant (Somali qayb qayb)."""
-    listed = [stem(word) for row in pair.glossary.values() for word in row.words.get(pair.locale, ())]
     for first, second in pairwise(pair.plain.casefold().split()):
         if first == second.rstrip(_EDGES) and first in pair.habits.frequent:
             twice = f"{first} {second}"
+            listed = (stem(word) for row in pair.glossary.values() for word in row.words.get(pair.locale, ()))
             if not any(stem(twice) in word for word in listed):
                 yield f"the doubled word {twice!r}", "delete one, or list the doubled word in glossary.csv"
 

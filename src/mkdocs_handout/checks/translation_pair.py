@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from statistics import median
 
 from mkdocs_handout.checks.facts import Fact
@@ -86,6 +86,7 @@ def plain(text: str) -> str:
     return re.sub(r"[*`]", "", _LINK.sub(r"\1", text))
 
 
+@lru_cache(100_000)  # the glossary's words are asked for with each message
 def stem(text: str) -> str:
     """Fold a text so that forms of a word compare: Ethiopic inflects by the vowel, in the last three bits."""
     return "".join(chr(ord(char) & ~7) if "\u1200" <= char <= "\u135f" else char for char in fold(text))

@@ -1,6 +1,7 @@
 """The languages that mkdocs.yml lists: their tags, names and writing directions."""
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path, PurePosixPath
 
 from babel import Locale, UnknownLocaleError
@@ -11,6 +12,12 @@ from mkdocs_handout.project.errors import HandoutError
 
 SOURCE = "en"
 """The language that every page is written in."""
+
+
+@cache
+def is_right_to_left(locale: str) -> bool:
+    """Say whether a language's lines run from right to left (CLDR); raises what Babel does for an unknown tag."""
+    return str(Locale.parse(folder(locale)).character_order) == "right-to-left"
 
 
 @dataclass(frozen=True)
@@ -44,7 +51,7 @@ class Language:
         """Make one, or raise `HandoutError` for a tag that Babel knows nothing of, or that is withdrawn (`iw`)."""
         try:
             known = Locale.parse(folder(locale))
-            right_to_left = known.character_order == "right-to-left"
+            right_to_left = is_right_to_left(locale)
         except (UnknownLocaleError, ValueError) as error:
             raise HandoutError(
                 f"Babel has no data for the language {locale!r}",

@@ -7,6 +7,7 @@ import shutil
 import sys
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -69,7 +70,10 @@ def _together(root: Path, fresh: Path, parts: Sequence[Sequence[str]], address: 
     with ProcessPoolExecutor(len(others), get_context("spawn")) as pool:
         waiting = [pool.submit(_build, root, *each, address) for each in zip(folders, others, strict=True)]
         notes = _build(root, fresh, first, address)
-        notes += [note for each in waiting for note in each.result()]
+        try:
+            notes += [note for each in waiting for note in each.result()]
+        except BrokenProcessPool as error:
+            raise HandoutError("a process that built some of the languages was ended", "build again") from error
     for folder in folders:
         for path in [path for path in folder.rglob("*") if path.is_file()]:
             own = fresh / path.relative_to(folder)
