@@ -215,7 +215,7 @@ async function takeBack(chosen) {
 // What will be signed, in plain words.
 function plain() {
   const own = rows.filter((it) => judgeable(it) && judged()[it.digest]), right = own.filter((it) => judged()[it.digest].right).length;
-  const wrong = own.length - right, left = rows.filter(missing).length, who = work.reviewer || "Nobody yet";
+  const wrong = own.length - right, left = rows.filter(missing).length, who = work.reviewer || "The reviewer, whose name is still missing,";
   const lines = {
     both: [`${who} signs ${plural(right)} in ${language}: each was read beside the English, and says what the English says.`, `${plural(wrong, "piece is", "pieces are")} not right: not signed, and listed with the better words and the reasons.`],
     source: [`${who} approves the wording of ${plural(right)} of the English.`, `${plural(wrong, "piece is", "pieces are")} not right: not approved, and listed with the better words and the reasons.`],

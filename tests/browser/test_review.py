@@ -231,7 +231,7 @@ def test_a_reviewer_judges_saves_closes_goes_on_and_finishes(locale, width, way,
         page.locator("#b6").scroll_into_view_if_needed()
         page.locator("#b6 .judge button >> nth=0").focus()
         assert judge_all(page, hand.yes) == total - 5
-        assert page.locator("#plain li >> nth=0").inner_text().startswith("Nobody yet ")
+        assert page.locator("#plain li >> nth=0").inner_text().startswith("The reviewer, whose name is still missing, ")
         done = hand.finish()
         nothing_wrong(page)
         assert page.locator("#plain li >> nth=0").inner_text().startswith(f"{WHO['reviewer']} ")

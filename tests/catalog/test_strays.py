@@ -90,3 +90,23 @@ def test_sections_within_sections_are_one_menu(project):
     done = run(project, "site")
     assert (done.returncode, done.stderr) == (0, "")
     assert (project / "site" / "es" / "of-this-test" / "index.html").exists()
+
+
+def test_the_only_catalog_under_another_name_is_not_replaced_by_an_empty_one(project):
+    """A browser saves a file that it has already as `messages (1).po`."""
+    path = project / "translations" / "es" / "LC_MESSAGES" / "messages.po"
+    path.rename(path.with_name("messages (1).po"))
+    done = run(project, "messages")
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1] == (
+        "translations/es/LC_MESSAGES/messages (1).po: this is the only catalog of es, and its name is wrong; "
+        "rename it to messages.po"
+    )
+    assert not path.exists()
+
+
+def test_two_versions_of_a_merge_are_told_as_such(project):
+    path = project / "translations" / "es" / "LC_MESSAGES" / "messages.po"
+    edit(path, "\nmsgid ", "\n<<<<<<< HEAD\nmsgid ")
+    done = run(project, "check", "es")
+    assert "two versions of a text stand here (a merge conflict); keep one of them" in done.stdout + done.stderr

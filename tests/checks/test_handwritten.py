@@ -74,7 +74,7 @@ GLOSSARIES = {
         ":1: the first line is not english,kind,meaning,…; save it with commas",
     ),
     "empty file": ("", ":1: the first line is not"),
-    "Latin-1": (f"english,kind,meaning,es\n{ROW}é\n".encode("latin-1"), "not readable: 'utf-8' codec"),
+    "Latin-1": (f"english,kind,meaning,es\n{ROW}é\n".encode("latin-1"), 'not UTF-8; save it as "CSV UTF-8"'),
     "no such kind": (f"english,kind,meaning,es\n{ROW.replace('hedge', 'hegde')}\n", ":2: unknown kind 'hegde'"),
     "comma in a cell": (f"english,kind,meaning,es\n{ROW},x\n", ":2: a row with too many or too few cells"),
     "the same word twice": (

@@ -62,7 +62,10 @@ def test_a_heading_may_be_renamed(project):
     assert (done.returncode, done.stdout) == (0, "nothing wrong\n")
     (note,) = done.stderr.splitlines()
     assert note.startswith("translations/en/synonyms.yml:")
-    assert "/what-to-expect/ has no section #your-visits (any more), so search leads to the page, as in 3 other" in note
+    assert (
+        "/what-to-expect/ has no section #your-visits (any more), so search leads to the page, as in other languages"
+        in note
+    )
     assert "{: #your-visits }" in note
     edit(project / "docs" / "what-to-expect.md", "## Your appointments {: ", "## Your appointments {: #your-visits ")
     assert run(project, "check").stderr == ""

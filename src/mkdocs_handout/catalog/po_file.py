@@ -18,6 +18,7 @@ _FLAGS = re.compile(r"#,\s*[\w-]+(\s*,\s*[\w-]+)*\s*,?")
 _CHARSET = re.compile(r"charset=([\w-]+)")
 _PREVIOUS = re.compile(r"#~?\|\s*(.*)")
 _MARK_AND_TEXT = re.compile(r"^(#[,.:|]?)(?=[^\s#,.:|~!])")
+_CONFLICT = re.compile(r"(<{7}|={7}|>{7})(\s|$)")
 _MARK_ALONE = re.compile(r"^#[,.:|~]\s*$")
 
 
@@ -52,6 +53,9 @@ def parse_po(data: bytes, path: Path) -> PoFile:
     lines = _decoded(data, path).split("\n")
     if fault := next(_misread(lines), None):
         what, line = fault
+        if _CONFLICT.match(lines[line - 1]):
+            remedy = "keep one of them, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>"
+            raise HandoutError("two versions of a text stand here (a merge conflict)", remedy, path, line)
         raise HandoutError(f"broken PO file: {what}", "mend or undo that line", path, line)
     try:
         po: PoFile = polib.pofile("\n".join(map(_as_polib_reads, lines)) + "\n", wrapwidth=0, klass=PoFile)

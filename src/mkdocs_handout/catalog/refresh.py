@@ -12,6 +12,7 @@ from mkdocs_handout.catalog.po_file import PoFile, po_text, read_po
 from mkdocs_handout.english.messages import extracted
 from mkdocs_handout.project import settings
 from mkdocs_handout.project.clinic import Clinic
+from mkdocs_handout.project.errors import HandoutError
 from mkdocs_handout.project.languages import SOURCE, Language, folder, listed_names
 
 
@@ -27,6 +28,9 @@ def refresh(root: Path, translations: Path) -> list[str]:
     changes = renamed(before, template)
     for language in languages:
         path = po_path(translations, language.locale)
+        if not path.exists() and (others := sorted(path.parent.glob("*.po"))):
+            what = f"this is the only catalog of {language.locale}, and its name is wrong"
+            raise HandoutError(what, f"rename it to {path.name}", others[0])
         old = read_po(path) if path.exists() else _new_catalog(language, template)
         new = merged(old, template, renamed(old, template) | changes)
         if not (path.exists() and same(old, new)):

@@ -123,7 +123,7 @@ def addresses(english: str, text: str) -> Iterator[Fault]:
         if rest is None or not _END_OF_ADDRESS.match(rest) or list(addresses(english, rest.lstrip(_PUNCTUATION))):
             yield (
                 f"the address {address[:60]!r}, which the English lacks",
-                "delete it, or put a space after the full stop",
+                "delete it, or put a space after the full stop; write a link as [words](address), with no space",
             )
 
 

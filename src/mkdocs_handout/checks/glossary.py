@@ -54,7 +54,9 @@ def read_glossary(path: Path) -> Glossary:
                     remedy = f"put its words into line {first}, parted by |"
                     raise HandoutError(f"{row.english!r} stands twice", remedy, path, row.line)
                 glossary[row.english] = row
-    except (UnicodeDecodeError, OSError, csv.Error) as error:
+    except UnicodeDecodeError as error:
+        raise HandoutError("not UTF-8", 'save it as "CSV UTF-8"', path) from error
+    except (OSError, csv.Error) as error:
         raise HandoutError(f"not readable: {error}", "save the file as CSV in UTF-8", path) from error
     return glossary
 
