@@ -195,12 +195,14 @@ def test_any_edits_are_shown_as_a_build_from_nothing_shows_them(copy, preview):
         status, _ = ask(preview, "/" if locale == "en" else f"/{locale}/")
         done = subprocess.run([sys.executable, "-c", FRESH], cwd=copy.root, capture_output=True, text=True, check=False)
         if done.returncode:
-            assert preview.mistakes == done.stderr.strip().splitlines()[-len(preview.mistakes) :]
+            assert preview.mistakes
+            for mistakes in preview.mistakes.values():
+                assert mistakes == done.stderr.strip().splitlines()[-len(mistakes) :]
             editor.mend()
             continue
-        assert (preview.mistakes, status) == ([], "200 OK"), editor.number
+        assert (preview.mistakes, status) == ({}, "200 OK"), editor.number
         good += 1
-        locale = preview.good  # in whose folder the English is too
+        locale = preview.newest  # in whose folder the English is too
         served, fresh = content(preview.folder(locale)), content(copy.root / "fresh")
         others = {each for each in LOCALES[1:] if each != locale}
         theirs = {name for name in fresh if others & {name.split("/")[0], Path(name).stem, *Path(name).parts[1:2]}}
@@ -260,9 +262,56 @@ def test_a_broken_catalog_leaves_the_last_good_page(copy, preview):
     path.write_text(path.read_text("utf-8") + "\nmsgid nonsense\n", "utf-8")
     preview.build()
     after = ask(preview, "/es/about/")[1]
-    assert preview.mistakes
-    assert preview.mistakes[0].startswith("translations/es/LC_MESSAGES/messages.po:")
+    assert preview.mistakes["es"][0].startswith("translations/es/LC_MESSAGES/messages.po:")
     assert b'id="mistakes"' in after
     assert b'id="mistakes"' not in before
     with pytest.raises(HandoutError):
         build_site(copy.root, copy.root / "fresh", None, "")
+
+
+BOX = b'id="mistakes"'
+
+
+def test_a_mistake_in_one_language_stands_on_its_pages_alone(copy, preview):
+    """Whichever was looked at first: no page is called old that is new, nor new that is old."""
+    preview.build()
+    assert ask(preview, "/es/about/")[0] == "200 OK"
+    (copy.root / "translations/es/synonyms.yml").write_text("/about/: nonsense\n", "utf-8")
+    copy.set("## Thanks", "## Our thanks", "docs/about.md")
+    preview.build()
+    for _ in range(2):
+        for path, is_old in (("/es/about/", True), ("/ar/about/", False), ("/about/", False)):
+            body = ask(preview, path)[1]
+            assert (BOX in body) == is_old, path
+            assert (b"Our thanks" in body) != is_old, path
+
+
+@pytest.mark.parametrize("fault", ["1 + 'a'", "(1).nothing()", "none.x.y"])
+def test_a_mistake_in_a_template_is_told_and_hangs_nothing(fault, copy, preview):
+    preview.build()
+    copy.set("<main", "{% set broken = " + fault + " %}<main", "overrides/main.html")
+    preview.build()
+    status, body = ask(preview, "/about/")
+    assert status == "200 OK"
+    assert BOX in body
+    assert b"overrides/" in body
+
+
+def test_a_broken_mkdocs_yml_leaves_each_languages_last_good_page(copy, preview):
+    preview.build()
+    ask(preview, "/ar/")
+    ask(preview, "/es/")
+    copy.set("site_name:", "x: [\nsite_name:")
+    preview.build()
+    for path in ("/ar/about/", "/es/about/", "/about/"):
+        status, body = ask(preview, path)
+        assert (status, BOX in body) == ("200 OK", True), path
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/../../etc/passwd", "/es/../../../mkdocs.yml", "/../../../docs", "/\0", f"/{'a' * 300}", "/\xff\xfe", "/é/"],
+)
+def test_an_address_that_no_page_has_is_not_found(path, preview):
+    preview.build()
+    assert ask(preview, path)[0].startswith("404")

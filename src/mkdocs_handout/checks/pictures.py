@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from mkdocs_handout.checks.finding import Finding
 from mkdocs_handout.project.errors import HandoutError
@@ -55,16 +55,24 @@ def _drawings(root: Path) -> Iterator[Finding]:
 
 
 def make_smaller(path: Path) -> tuple[int, int]:
-    """Scale a picture down to `MAX_SIDE` and write it anew; return its size before and after, in bytes."""
-    before = path.stat().st_size
+    """Scale a picture down to `MAX_SIDE` and write it anew; return its size before and after, in bytes.
+
+    A phone writes how it was held into the picture (Exif): it is turned, since that is not written again.
+    """
     try:
+        before = path.stat().st_size
         with _opened(path) as image:
             kind = image.format
+            if getattr(image, "n_frames", 1) > 1:
+                raise HandoutError("a picture that moves is not made smaller", "save one of its pictures alone", path)
+            ImageOps.exif_transpose(image, in_place=True)
             image.thumbnail((MAX_SIDE, MAX_SIDE))
             if kind == "JPEG":
                 image.convert("RGB").save(path, kind, quality=_QUALITY, optimize=True, progressive=True)
             else:
                 image.save(path, kind, optimize=True)
+    except FileNotFoundError as error:
+        raise HandoutError("there is no such file", "name a picture below docs/", path) from error
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise HandoutError("this is no picture that can be read", "save it anew as JPEG or PNG", path) from error
     return before, path.stat().st_size

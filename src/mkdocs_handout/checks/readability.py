@@ -56,6 +56,8 @@ def grade(blocks: Iterable[str], names: Iterable[str] = ()) -> float:
     found = [sentence for block in blocks for sentence in sentences(_without(block, names))]
     spoken = [word for sentence in found for word in words(sentence)]
     count = sum(1 for sentence in found if words(sentence))
+    if not spoken:
+        return 0.0  # nothing but names
     return 0.39 * len(spoken) / count + 11.8 * sum(map(syllables, spoken)) / len(spoken) - 15.59
 
 

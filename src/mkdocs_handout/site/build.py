@@ -10,6 +10,7 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from pathlib import Path
+from traceback import extract_tb
 
 from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
 from mkdocs.commands.build import build
@@ -107,8 +108,22 @@ def _build(root: Path, fresh: Path, locales: Sequence[str] | None, address: str 
         raise HandoutError(str(error.message), "mend or undo it", f"overrides/{error.name}", error.lineno) from error
     except UndefinedError as error:  # templates run strictly: a mistyped name is a fault
         raise HandoutError(str(error.message), "mend the name, or undo it", "overrides/") from error
+    except Exception as error:
+        raise _in_template(error, root) or error from error
     finally:
         logging.getLogger().removeHandler(told)
+
+
+def _in_template(error: Exception, root: Path) -> HandoutError | None:
+    """Tell where in a template an error arose, if it did in one: Jinja puts its lines into the traceback."""
+    overrides = root / "overrides"
+    for frame in reversed(extract_tb(error.__traceback__)):
+        if Path(frame.filename).is_relative_to(overrides):
+            what = f"{type(error).__name__}: {error}"
+            return HandoutError(
+                what, "mend or undo it", Path(frame.filename).relative_to(root).as_posix(), frame.lineno
+            )
+    return None
 
 
 def not_utf8(error: UnicodeDecodeError, told: Iterable[str]) -> HandoutError:

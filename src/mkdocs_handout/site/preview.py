@@ -10,10 +10,15 @@ A mistake stands above the last good page, with file, line and what to do, and g
 import base64
 import hashlib
 import logging
+import os
+import posixpath
 import re
+import socket
 import sys
 import threading
+import traceback
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import quote
@@ -44,11 +49,14 @@ class Preview(LiveReloadServer):
         self.project, self.chosen = root, locales
         self.seen = locales[-1] if locales else SOURCE
         """The locale that was looked at last: it is built as soon as something changes."""
-        self.good = self.seen
+        self.newest = self.seen
         """The locale that was built last, and well: its folder has the newest English."""
-        self.built: set[str] = set()
+        self.tried: set[str] = set()
         """The locales that were built since the last change, or could not be."""
-        self.mistakes: list[str] = []
+        self.mistakes: dict[str, list[str]] = {}
+        """What kept a locale from being built, since the last change."""
+        self.listed = [SOURCE]
+        self.asked = threading.local()
         self.building = threading.RLock()  # a browser asks for several files at once
         super().__init__(self.build, HOST, port, str(root / FOLDER), polling_interval=0.2)  # seconds
         self.error_handler = self._lost
@@ -59,22 +67,26 @@ class Preview(LiveReloadServer):
     def build(self) -> None:
         """Build anew what was looked at last; all else waits until somebody looks at it."""
         with self.building:
-            self.built.clear()
+            self.tried.clear()
+            self.mistakes.clear()
             self._build(self.seen if self.seen in self._locales() else SOURCE)
 
     def _build(self, locale: str) -> None:
         """Build a locale, or remember what keeps it from being built: its last good state stays."""
         with self.building:
-            if locale in self.built:
+            if locale in self.tried:
                 return
-            self.built.add(locale)
+            self.tried.add(locale)
             try:
                 build_site(self.project, self.folder(locale), list(dict.fromkeys((SOURCE, locale))), address="")
-                self.good, self.mistakes = locale, []
+                self.newest = locale
                 print(f"Built: {self.url}{'' if locale == SOURCE else f'{locale}/'}", file=sys.stderr)
             except HandoutError as error:
-                self.mistakes = str(error).splitlines()
+                self.mistakes[locale] = str(error).splitlines()
                 print(error, file=sys.stderr)
+            except Exception as error:  # of the program, or of an extension: the preview goes on all the same
+                self.mistakes[locale] = [f"{type(error).__name__}: {error}; the terminal says where"]
+                traceback.print_exc()
 
     def folder(self, locale: str) -> Path:
         """Return the folder of English and `locale`, as they were last built without a mistake."""
@@ -82,11 +94,9 @@ class Preview(LiveReloadServer):
 
     def _locales(self) -> list[str]:
         """List what is shown: what mkdocs.yml lists now, or those of it that were asked for."""
-        try:
-            listed = listed_locales(self.project)
-        except HandoutError:  # which the build tells
-            return [SOURCE, self.seen]
-        return [each for each in listed if self.chosen is None or each in self.chosen]
+        with suppress(HandoutError):  # which the build tells: then what it listed before
+            self.listed = [each for each in listed_locales(self.project) if self.chosen is None or each in self.chosen]
+        return self.listed
 
     def _locale_of(self, path: str) -> str:
         """Return the locale that an address of the site belongs to: English if to no other."""
@@ -96,25 +106,38 @@ class Preview(LiveReloadServer):
 
     def _serve_request(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes] | None:
         """Answer from the folder of the address's language, which is built first if it has to be."""
-        path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
+        path = _path(environ["PATH_INFO"])
+        self.asked.locale = SOURCE
+        if path is None:
+            return None
         if not path.startswith("/livereload/"):
             with self._epoch_cond:  # as MkDocs does: not while the site is built anew
                 self._epoch_cond.wait_for(lambda: self._visible_epoch == self._wanted_epoch)
-            locale = self._locale_of(path)
-            if locale != SOURCE or not self.built:
+            self.asked.locale = locale = self._locale_of(path)
+            if locale != SOURCE or not self._has_new_english():
                 self._build(locale)
             if "." not in PurePosixPath(path).name:
                 self.seen = locale
-            within = self.good if locale == SOURCE else locale
-            if not path.endswith("/") and self.folder(within).joinpath(path.lstrip("/")).is_dir():
-                start_response("302 Found", [("Location", quote(path) + "/")])
+            within = f"/{self.newest if locale == SOURCE else locale}{path}"
+            if not path.endswith("/") and os.path.isdir(f"{self.root}{within}"):  # false too for what is no name
+                query = environ.get("QUERY_STRING")
+                start_response("302 Found", [("Location", f"{quote(path)}/{'?' if query else ''}{query or ''}")])
                 return []
-            environ = environ | {"PATH_INFO": f"/{within}{environ['PATH_INFO']}"}
+            environ = environ | {"PATH_INFO": within.encode().decode("latin-1")}
         return super()._serve_request(environ, start_response)
+
+    def _has_new_english(self) -> bool:
+        """Say whether a locale was built well since the last change: English was, with it."""
+        return bool(self.tried - self.mistakes.keys())
+
+    def _shown_mistakes(self) -> list[str]:
+        """Return what keeps the page that is asked for from being as new as its sources."""
+        locale = self.asked.locale
+        return [] if locale == SOURCE and self._has_new_english() else self.mistakes.get(locale, [])
 
     def _lost(self, code: int) -> bytes:
         """Answer an address without a page."""
-        page = self.folder(self.good) / "404.html"
+        page = self.folder(self.newest) / "404.html"
         return self._inject_js_into_html(page.read_bytes() if page.exists() else EMPTY, self._visible_epoch)
 
     def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:
@@ -122,10 +145,20 @@ class Preview(LiveReloadServer):
         page: Any = html.document_fromstring(content.decode())
         script = super()._inject_js_into_html(b"", epoch)  # type: ignore[no-untyped-call]
         _add(page, html.fragment_fromstring(script.decode()), "script-src")
-        if self.mistakes:
+        if mistakes := self._shown_mistakes():
             _add(page, html.fragment_fromstring(f"<style>{STYLE}</style>"), "style-src")
-            page.body.append(_told(self.mistakes))
+            page.body.append(_told(mistakes))
         return bytes(html.tostring(page, doctype="<!doctype html>", encoding="utf-8"))
+
+
+def _path(said: str) -> str | None:
+    """Return the address of a request (PEP 3333) without its detours; None for one that no file can have."""
+    try:
+        path = said.encode("latin-1").decode()
+    except UnicodeError:
+        return None
+    plain = posixpath.normpath(f"/{path.lstrip('/')}")
+    return None if "\0" in path else plain + "/" * (path.endswith("/") and plain != "/")
 
 
 def _add(page: Any, element: Any, directive: str) -> None:
@@ -153,14 +186,16 @@ def serve(root: Path, port: int, locales: Sequence[str] | None = None) -> None:
     """Serve the site of `root` until it is stopped with Ctrl+C; raises `HandoutError` where the port is taken."""
     logging.getLogger("mkdocs.livereload").setLevel(logging.ERROR)  # else each lost address is a warning of the build
     server = Preview(root, port, locales)
-    server.build()
-    print(f"Serving {server.url} until Ctrl+C", file=sys.stderr)
     try:
-        server.serve()  # type: ignore[no-untyped-call]
-    except KeyboardInterrupt:
-        pass
+        socket.create_server((HOST, port)).close()  # before anything is built
     except OSError as error:
         what = f"nothing can be served at {server.url}: {error.strerror}"
         raise HandoutError(what, "end what runs there, or choose another: make serve PORT=8001") from error
+    try:
+        server.build()
+        print(f"Serving {server.url} until Ctrl+C", file=sys.stderr)
+        server.serve()  # type: ignore[no-untyped-call]
+    except KeyboardInterrupt:
+        pass
     finally:
         server.shutdown()
