@@ -41,6 +41,18 @@ MISTAKES = {
     "broken mkdocs.yml": (
         "mkdocs.yml", "- {locale: es, name: Español}", "- {locale: es name: Español}", r"mkdocs.yml:\d+: not YAML: .*",
     ),
+    "a fact that is not there": (
+        "docs/what-to-expect.md", 'data-fact="stay"', 'data-fact="stays"',
+        r"docs/what-to-expect.md:\d+: no fact 'stays' in handout/facts.yaml; add it there, or mend the name",
+    ),
+    "an address that is cut off": (
+        "mkdocs.yml", '    address: ""', "    address: 1 Example Way #400, Seattle",
+        r"mkdocs.yml:\d+: of the clinic's address, all after # is left out: '#400, Seattle'; put the .*",
+    ),
+    "a link away": (
+        "docs/about.md", "## Thanks", "[A map](https://maps.example/x)\n{: data-own=\"clinic\" }\n\n## Thanks",
+        r"docs/about.md:\d+: a link to https://maps.example/x, away from this site; take it out, or write .*",
+    ),
     "raw HTML": ("docs/about.md", "## Thanks", "<b>x</b>\n\n## Thanks", r"docs/about.md:\d+: raw HTML: '<b>x</b>'; .*"),
 }  # fmt: skip
 

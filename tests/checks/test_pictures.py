@@ -6,6 +6,7 @@ import pytest
 from PIL import Image
 
 from mkdocs_handout.checks.pictures import MAX_KB, MAX_SIDE, make_smaller, pictures
+from mkdocs_handout.project.errors import HandoutError
 
 
 @pytest.fixture
@@ -59,6 +60,24 @@ def test_a_big_picture_is_refused_and_made_smaller(size, what, docs):
     if size[0] > MAX_SIDE:
         assert after < MAX_KB * 1000
         assert told(docs) == []
+
+
+def test_a_photo_stays_as_the_phone_was_held(docs):
+    exif = Image.Exif()
+    exif[0x0112] = 6  # a quarter turn to the right
+    noise(3000, 2000).save(docs / "a.jpg", exif=exif)
+    make_smaller(docs / "a.jpg")
+    with Image.open(docs / "a.jpg") as image:
+        assert image.size == (800, 1200)
+
+
+def test_what_cannot_be_made_smaller_is_told(docs):
+    frames = [Image.new("RGB", (2000, 10), colour) for colour in ("red", "blue")]
+    frames[0].save(docs / "a.gif", save_all=True, append_images=frames[1:])
+    with pytest.raises(HandoutError, match="a picture that moves is not made smaller"):
+        make_smaller(docs / "a.gif")
+    with pytest.raises(HandoutError, match="there is no such file"):
+        make_smaller(docs / "b.jpg")
 
 
 def test_drawing_that_is_broken_or_heavy_is_told(docs):

@@ -11,11 +11,13 @@ from mkdocs_handout.checks.finding import Finding
 _NO_PAGE = "https://site.invalid/"  # where the built site is thought to lie (RFC 6761: no such host can be)
 
 
-def dead_links(site: Path, address: str, website: str) -> Iterator[Finding]:
+def dead_links(site: Path, address: str, website: str, docs: Path | None = None) -> Iterator[Finding]:
     """Find the links of the pages in the folder `site` that lead nowhere, or away.
 
-    `address` is the address it was built for, or ``; `website` the clinic's own, the one link that may leave it.
+    `address` is the address it was built for, or ``; `website` the clinic's own, the one link that may leave it. A link
+    away is told once, with its line in the pages of `docs` if they are given.
     """
+    away: set[str] = set()
     base = address or _NO_PAGE
     trees = {file: html.parse(str(file)).getroot() for file in sorted(site.rglob("*.html"))}
     anchors = {file: {str(each) for each in tree.xpath("//@id")} for file, tree in trees.items()}
@@ -26,7 +28,13 @@ def dead_links(site: Path, address: str, website: str) -> Iterator[Finding]:
             if parts.scheme not in ("http", "https") or parts.geturl() == website:
                 continue
             if not parts.geturl().startswith(base):
-                yield Finding("", None, f"the page {here or '/'} links to {href}, away from this site", "take it out")
+                if href not in away:
+                    file_of_docs, line = _place(href, docs) if docs else ("", None)
+                    begin = "a link" if file_of_docs else f"the page {here or '/'} links"
+                    what = f"{begin} to {href}, away from this site"
+                    remedy = "take it out, or write the address as plain text"
+                    yield Finding(file_of_docs, line, what, remedy)
+                away.add(href)
                 continue
             target = site / unquote(parts.path).removeprefix(urlsplit(base).path)
             target = target / "index.html" if target.is_dir() else target
@@ -36,3 +44,12 @@ def dead_links(site: Path, address: str, website: str) -> Iterator[Finding]:
             elif anchor and target in anchors and anchor not in anchors[target]:
                 what = f"the page {here or '/'} links to {href}, and no heading there has that anchor"
                 yield Finding("", None, what, "mend the link")
+
+
+def _place(href: str, docs: Path) -> tuple[str, int | None]:
+    """Find the page and the line (from 1) that has an address; `` where none has it."""
+    for page in sorted(docs.rglob("*.md")):
+        lines = page.read_text(encoding="utf-8-sig").splitlines()
+        if line := next((number for number, text in enumerate(lines, 1) if href in text), None):
+            return page.relative_to(docs.parent).as_posix(), line
+    return "", None

@@ -53,7 +53,9 @@ def attributes_shown(page: EnglishPage) -> Iterator[Finding]:
     """Find attribute lists where Markdown takes none, so that readers see the braces."""
     for block in page.blocks:
         for braces in _ATTRIBUTES.findall(block.text):
-            remedy = "put it on a line of its own below the block, or right behind the link or mark it is for"
+            remedy = (
+                "put all of it into one list: in the line of a heading, below another block, or right behind a link"
+            )
             yield page.finding(block.line, f"readers see the attribute list {braces}", remedy)
 
 

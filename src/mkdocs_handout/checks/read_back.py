@@ -58,7 +58,8 @@ class ReadBackChecker:
 
     def pair(self, english: str, text: str) -> ReadBackPair:
         """Make one pair with the facts that its English states."""
-        facts = tuple(self.checker.facts[name] for name in self.checker.english.get(english, ()))
+        known = self.checker.facts
+        facts = tuple(known[name] for name in self.checker.english.get(english, ()) if name in known)
         return ReadBackPair(SOURCE, english, text.replace("’", "'"), self.equal, facts)
 
     def pairs(self, catalog: Catalog) -> dict[str, ReadBackPair]:

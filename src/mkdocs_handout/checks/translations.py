@@ -72,7 +72,7 @@ class TranslationChecker:
 
     def pair(self, locale: str, english: str, text: str, habits: Habits) -> Pair:
         """Make one pair with the facts that its English states."""
-        facts = tuple(self.facts[name] for name in self.english.get(english, ()))
+        facts = tuple(self.facts[name] for name in self.english.get(english, ()) if name in self.facts)
         return Pair(locale, english, text, self.glossary, facts, habits)
 
     def faults(self, pair: Pair) -> list[Fault]:

@@ -72,7 +72,7 @@ class Index:
         for name in composition.names():
             if not self.numbers(name):
                 remedy = "name a fact that the pages state, or write the English words as they stand on a page"
-                if alike := get_close_matches(name.text, self.words, 1, 0.75):
+                if alike := get_close_matches(name.text, [each for each in self.words if "{:" not in each], 1, 0.75):
                     remedy = f"a page has {alike[0]!r}: write that, if it is meant"
                 faults.append(HandoutError(f"no page has {name.text!r}", remedy, composition.path, name.line))
             elif name.text in self.facts:

@@ -45,7 +45,18 @@ class Clinic:
         for key, value in values.items():
             if problem := _problem(str(key), value, known):
                 raise HandoutError(*problem, path.name, line_of(path, "extra", "clinic", str(key)))
+            if value and (cut := _cut_off(path, str(key))):
+                what = f"of the clinic's {key}, all after # is left out: {cut[0]!r}"
+                raise HandoutError(what, 'put the whole text in quotes: "…"', path.name, cut[1])
         return cls(**{key: " ".join((value or "").split()) for key, value in values.items()})
+
+
+def _cut_off(path: Path, key: str) -> tuple[str, int] | None:
+    """Return what YAML takes for a comment behind an unquoted value, such as a suite's number, and its line."""
+    line = line_of(path, "extra", "clinic", key)
+    said = path.read_text(encoding="utf-8").splitlines()[line - 1] if line else ""
+    found = re.fullmatch(rf"\s*{key}:\s+[^\s\"'|>&*#].*?\s(#.*)", said)
+    return (found[1], line) if found and line else None
 
 
 def _problem(key: str, value: Any, known: list[str]) -> tuple[str, str] | None:

@@ -30,7 +30,7 @@ def check_built(root: Path) -> list[Finding]:
     try:
         build_site(root, target, processes=1)  # another process checks the text meanwhile
         website = (settings.read(root / "mkdocs.yml").clinic or {}).get("website") or ""
-        return list(dead_links(target, os.environ.get("SITE_URL", ""), website))
+        return list(dead_links(target, os.environ.get("SITE_URL", ""), website, root / "docs"))
     except HandoutError as error:
         return findings_of(error, root)
     finally:

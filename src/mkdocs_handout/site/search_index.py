@@ -126,7 +126,9 @@ def _lost(name: str, places: list[tuple[Path, int]]) -> HandoutError:
     page, section = name.partition("#")[::2]
     if section:
         what = f"{page} has no section #{section} (any more), so search leads to the page{others}"
-        remedy = f"write the section's new anchor, or put the old one in braces behind a heading: {{: #{section} }}"
+        remedy = (
+            f"put #{section} into the braces behind the heading, {{: #{section} }}, to keep it; or change that line"
+        )
     else:
         what, remedy = f"there is no page {page}, so search leaves its words out{others}", "mend or delete that line"
     return HandoutError(what, remedy, path.as_posix(), line)

@@ -77,5 +77,5 @@ def _files(root: Path, ending: str = ".md") -> Iterator[str]:
 def _rather(name: str, files: Iterator[str]) -> str:
     """Say which file may be meant."""
     by_case = {each.casefold(): each for each in files}
-    close = difflib.get_close_matches(name.casefold().partition("#")[0], by_case, 1)
-    return f"write {by_case[close[0]]}" if close else "write the name of a file in docs/, or take it out"
+    close = difflib.get_close_matches(name.casefold().partition("#")[0], by_case, 1, 0.8)
+    return f"write {by_case[close[0]]}" if close else "write the name of a file in docs/ as it is, or take this out"
