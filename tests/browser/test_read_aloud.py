@@ -71,6 +71,15 @@ def test_shown_only_where_the_phone_has_a_voice(locale, phone, address):
     assert not faults
 
 
+def test_a_voice_that_sends_text_away_is_never_used(phone, address):
+    """Not even where it is the phone's preferred one, and one of the phone's own is there too."""
+    stub(phone, voice("en-US", name="far", localService=False, default=True), voice("en-GB", name="near"))
+    phone.goto(address + "what-to-expect/")
+    phone.click(".aloud")
+    phone.wait_for_selector(".aloud-now")
+    assert phone.evaluate("spoken[0].voice") == "near"
+
+
 def test_the_voice_of_the_readers_country_comes_first(phone, address):
     """Whatever form its tag has; the phone of these tests is set to en-US."""
     stub(phone, voice("eng-GBR-default"), voice("en_GB"), voice("en_US_#Latn"))

@@ -62,6 +62,13 @@ def test_a_good_translation_is_let_through(english, locale, text):
     assert not [*SAFETY.unsafe(english, text, script_of(locale)), *SAFETY.lost(english, text)]
 
 
+def test_a_text_is_judged_anew_for_each_script():
+    """What joins Persian letters is hidden between others."""
+    english, text = "Your visits", "ویزیت\u200cها"
+    assert not SAFETY.unsafe(english, text, "Arab")
+    assert SAFETY.unsafe(english, text, "Latn")
+
+
 BAD = [
     (BOOK, "[en línea](https://evil.example/book) su visita."),
     (BOOK, "[en línea](https://example.org/book/evil) su visita."),
@@ -116,6 +123,12 @@ def test_a_short_reference_leads_where_the_english_does(text, links):
     page = f"{english}\n\n[the bus]: bus.md\n[the train]: train.md\n"
     shown = rendered(Catalog("es", CASES / "none.po", {english: Entry(text, False, 1)}), page)
     assert [shown.index(f'href="{link}"') for link in links] == sorted(shown.index(f'href="{link}"') for link in links)
+
+
+def test_a_short_reference_may_begin_with_a_capital_letter():
+    english = "[The bus] stops here."
+    catalog = Catalog("es", CASES / "none.po", {english: Entry("[El autobús] para aquí.", False, 1)})
+    assert '<a href="bus.md">El autobús</a>' in rendered(catalog, f"{english}\n\n[The bus]: bus.md\n")
 
 
 def test_brackets_that_are_no_link_stay_text():

@@ -46,3 +46,9 @@ def test_any_two_swapped_are_found(said):
     assert not alike
     for one, other in permutations(FACTS, 2):
         assert fails(FACTS[one], said[other]), f"{one} does not notice the sentence of {other}"
+
+
+def test_a_word_counts_where_it_begins_and_not_within_another():
+    fact = Fact("a-rest", 1, (), (), (), (), (("rest",),))
+    assert not fails(fact, "Resting helps.")
+    assert fails(fact, "We show interest.")

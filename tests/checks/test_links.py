@@ -8,13 +8,13 @@ GOOD = ("#here", "about/", "about/#there", "", "pdf/x.pdf", "tel:+1", "https://c
 DEAD = ("#gone", "nowhere/", "about/#gone", "/about/other/", "https://elsewhere.example/", "../up/")
 
 
-def found(tmp_path, link, address=""):
+def found(tmp_path, link, address="", website="https://clinic.example"):
     (tmp_path / "about").mkdir()
     (tmp_path / "pdf").mkdir()
     (tmp_path / "pdf" / "x.pdf").touch()
     (tmp_path / "about" / "index.html").write_text("<h1 id=there>About</h1>")
     (tmp_path / "index.html").write_text(f"<h1 id=here>Home</h1><a href='{link}'>x</a><a href='{link}'>again</a>")
-    return list(map(str, dead_links(tmp_path, address, "https://clinic.example")))
+    return list(map(str, dead_links(tmp_path, address, website)))
 
 
 @pytest.mark.parametrize("address", ["", "https://site.example/ims/"])
@@ -28,3 +28,8 @@ def test_a_living_link_is_let_alone(link, address, tmp_path):
 def test_a_dead_link_is_told_once_with_its_page(link, address, tmp_path):
     (told,) = found(tmp_path, link, address)
     assert told.startswith(f"the page / links to {link}, ")
+
+
+@pytest.mark.parametrize("link", DEAD)
+def test_a_clinic_without_a_website_is_told_too(link, tmp_path):
+    assert len(found(tmp_path, link, website="")) == 1

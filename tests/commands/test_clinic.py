@@ -14,6 +14,8 @@ from mkdocs_handout.checks.facts import missing, read_facts
 from mkdocs_handout.checks.finding import Finding
 from mkdocs_handout.commands import doctor
 from mkdocs_handout.commands.summary import summary
+from mkdocs_handout.english.extract import CLINIC
+from mkdocs_handout.english.messages import outline
 from mkdocs_handout.project import settings
 from mkdocs_handout.project.clinic import Clinic
 from tests.built import ROOT, BuiltPage, built_pages
@@ -64,10 +66,19 @@ def test_what_is_set_stands_on_every_page(project):
             assert value in english(page), page.url
         if page.locale == "en":
             assert not [label for label in LABELS.values() if f"{label}:" not in english(page)]
-        else:  # the clinic's own sentence waits for its translation, marked
-            assert page.tree.xpath(f"//footer//span[@lang='en'][.='{OWN['interpreters']}']"), page.url
+        else:  # the clinic's own sentences wait for their translation, marked
+            for key in CLINIC:
+                assert page.tree.xpath(f"//footer//span[@lang='en'][.='{OWN[key]}']"), page.url
     assert run(project, "messages").returncode == 0
     assert OWN["interpreters"] in (project / "translations" / "messages.pot").read_text(encoding="utf-8")
+
+
+def test_a_sentence_of_several_lines_is_extracted_as_it_is_shown(project):
+    """Else no translation of it is ever found."""
+    config = project / "mkdocs.yml"
+    edit(config, 'hours: ""', "hours: |\n      Every day\n      from 9 to 5")
+    assert Clinic.read(settings.read(config).clinic, config).hours == OWN["hours"]
+    assert OWN["hours"] in [each.english for each in outline(project)]
 
 
 @pytest.mark.parametrize("written", ["(000) 000-0000 ext. 12", "000 000 0000 x12", "000-000-0000 #12"])
@@ -298,6 +309,14 @@ def test_summary_tells_what_a_translator_did(repository, monkeypatch):
     named = ("--reviewer", "Test Agency", "--qualification", "made up", "--yes")
     assert run(repository, "sign", "ar", *named).returncode == 0
     assert re.search(r"### Arabic \(ar\): \d+ pieces signed\n", "\n".join(summary(repository, "HEAD")))
+
+
+def test_summary_counts_no_signature_of_before(repository, monkeypatch):
+    monkeypatch.chdir(repository)
+    named = ("--reviewer", "Test Agency", "--qualification", "made up", "--yes")
+    assert run(repository, "sign", "ar", *named).returncode == 0
+    commit(repository)
+    assert list(summary(repository, "HEAD"))[-1].startswith("Nothing:")
 
 
 def test_summary_tells_which_addresses_end(repository, monkeypatch):

@@ -159,6 +159,14 @@ def test_a_bad_file_is_refused_with_its_line(name, tmp_path):
     assert len(str(error.value).splitlines()) == 1
 
 
+def test_the_line_is_right_below_a_text_of_two_lines(tmp_path):
+    """A spreadsheet keeps the line break of a text that was handed out."""
+    file = saved(tmp_path, f'key,text,readback,doubt\n{KEYS[0]},"Uno\ndos",Words,\nx,Tres,Words,\n')
+    with pytest.raises(HandoutError) as error:
+        written_in(file, "es", DIGESTS, "machine")
+    assert str(error.value).startswith(f"{file}:4: no piece of es has the key 'x'")
+
+
 def test_all_that_is_wrong_is_told_at_once_and_nothing_is_kept(copy):
     first, second, *_ = handed_out(copy, "es")
     assert take_in(copy, f"key,readback,doubt\n{first['key']},Before,\n").returncode == 0

@@ -150,6 +150,17 @@ def test_a_clinician_signs_nothing_and_the_next_reviewer_sees_the_doubt(copy):
         take(copy.root, path, False)
 
 
+def test_a_doubt_has_the_day_on_which_it_was_said(copy):
+    """Not that of the read-back: a signature of the days between would have seen it."""
+    message = copy.own("about")[0]
+    key, path = digest(message.english, text(copy, "ar", message)), copy.root / "translations"
+    before, between = TODAY - datetime.timedelta(days=9), TODAY - datetime.timedelta(days=2)
+    readback.write(path, "ar", [ReadBack(key, "What it says", "", before, "machine")])
+    copy.sign("ar", SignOff("", "First Reviewer", "made up too", between), only=[message.english])
+    told(copy, review(copy, "ar", [piece(copy, "ar", message, False, why="No")], **{"as": "english"}))
+    assert readback.read(path, "ar")[key].date == TODAY
+
+
 def test_two_who_disagree_are_both_shown_and_the_later_does_not_win(copy):
     signed, doubted = copy.own("about")[:2]
     first = SignOff("", "First Reviewer", "made up too", datetime.date(2026, 1, 31))

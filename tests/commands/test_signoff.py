@@ -330,3 +330,8 @@ def test_saving_with_another_tool_changes_no_state(saver, copy):
         subprocess.run([*SAVERS[saver], "-o", path, path], check=True)
         assert path.read_bytes() != before or saver == "msgattrib without obsolete"
     assert set(states(copy, "es").values()) == {State.APPROVED}
+
+
+def test_colleagues_can_read_a_ledger_too(tmp_path):
+    append(tmp_path / "signoff.csv", [])
+    assert (tmp_path / "signoff.csv").stat().st_mode & 0o777 == 0o644

@@ -24,6 +24,7 @@ SENTENCES = [
     ("IMS – 4 مرات", NAME.format("IMS") + " – " + FIGURE.format("4") + " مرات"),
     ("(IMS) 4 مرات", "(" + NAME.format("IMS") + ") " + FIGURE.format("4") + " مرات"),
     ("1.5–2", FIGURE.format("1.5–2")),
+    ("٢٠–٣٠ دقيقة", '<bdo dir="ltr">٢٠–٣٠</bdo> دقيقة'),  # UAX 9 turns these round even in an isolate
     ("لا شيء & <", "لا شيء &amp; &lt;"),
 ]
 

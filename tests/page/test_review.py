@@ -12,6 +12,7 @@ from mkdocs_handout.catalog.ledger import SignOff, digest
 from mkdocs_handout.catalog.readback import ReadBack
 from mkdocs_handout.english.messages import outline
 from mkdocs_handout.english.shown import State
+from mkdocs_handout.page.progress import in_doubt
 from mkdocs_handout.project.languages import listed_names
 from tests.built import LOCALES, ROOT
 from tests.copies import Copy
@@ -156,6 +157,7 @@ def test_drafts_are_there_to_be_signed_where_readers_are_not_shown_them(copy):
     found = rows(table(site, "es"))
     assert len(found) == len(copy.messages)
     assert all(row.get("data-digest") for row in found.values())
+    assert all(said(row, "words") for row in found.values()), "the drafts, not the English in their place"
 
 
 def test_what_was_read_back_and_doubted_stands_beside_it_until_a_side_changes(copy):
@@ -187,6 +189,13 @@ def test_counts_of_what_is_signed_read_back_and_in_doubt_since_when(copy):
         assert counts["read back"] == f"{len(copy.messages)} since {before.isoformat()}"
         assert counts["in doubt"] == f"1 since {before.isoformat()}"
         assert counts["draft"] == str(len(copy.messages) - 1)
+
+
+@pytest.mark.parametrize(("days", "stands"), [(-1, False), (0, True), (1, True)])
+def test_a_doubt_stands_unless_its_block_was_signed_on_a_later_day(days, stands):
+    """Of two things of one day nobody knows which came first."""
+    doubt = ReadBack("0" * 64, "Read back", "Which muscle?", ROW.date + datetime.timedelta(days=days), "machine")
+    assert in_doubt(doubt, ROW) is stands
 
 
 def test_a_bad_row_of_read_backs_stops_the_build_with_its_line(copy):

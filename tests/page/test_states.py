@@ -7,9 +7,12 @@ from pathlib import Path
 import pytest
 from babel.dates import format_date
 
-from mkdocs_handout.catalog.ledger import SignOff
+from mkdocs_handout.catalog.catalog import Catalog, Entry
+from mkdocs_handout.catalog.ledger import Ledger, SignOff, digest
 from mkdocs_handout.english.blocks import plain_text
 from mkdocs_handout.page.dates import local_date
+from mkdocs_handout.page.notices import ShownMessage
+from mkdocs_handout.page.notices import notices as sum_up
 from mkdocs_handout.project.languages import Language
 from tests.built import ROOT, BuiltPage, build_once, built_pages
 from tests.copies import Copy
@@ -86,6 +89,17 @@ def test_notices_say_what_stands_on_the_page(locale, page, case):
     built = case.pages[locale, page]
     assert notices(built) == expected
     assert bool(built.tree.xpath("//meta[@name='robots'][@content='noindex']")) == ("draft" in states)
+
+
+def test_a_reviewer_is_named_once_with_the_latest_day():
+    days = {"One": datetime.date(2026, 3, 1), "Two": datetime.date(2026, 1, 31)}
+    entries = {english: Entry(f"es: {english}", False, 1) for english in days}
+    keys = {english: digest(english, entries[english].text) for english in days}
+    rows = {keys[english]: SignOff(keys[english], "Test Agency", "made up", day) for english, day in days.items()}
+    catalog, source = Catalog("es", Path(), entries, Ledger(rows)), Catalog("en", Path())
+    shown = [ShownMessage(english, catalog.show(english), marked=False) for english in days]
+    (checked,) = sum_up(shown, catalog, source, {}).checked
+    assert checked.date == max(days.values())
 
 
 @pytest.mark.parametrize("page", [page for page in PLAN if PLAN[page][0]])

@@ -120,6 +120,22 @@ def test_a_shallow_clone_shows_no_date(project, tmp_path):
         assert {day for page in pages for day in page.tree.xpath("//footer//time/@datetime")} == dates
 
 
+def test_a_page_has_the_day_of_its_translation_where_that_is_later(project):
+    author = ["-c", "user.name=n", "-c", "user.email=e@example.com"]
+    po = project / "translations/es/LC_MESSAGES/messages.po"
+    shutil.rmtree(project / "site")
+    subprocess.run(["git", "init", "-q"], cwd=project, check=True)
+    for day in ("2020-02-03", "2021-03-04"):
+        po.write_text(f"# Looked at on {day}.\n{po.read_text(encoding='utf-8')}", encoding="utf-8")
+        when = {**os.environ, "GIT_AUTHOR_DATE": f"{day}T12:00Z", "GIT_COMMITTER_DATE": f"{day}T12:00Z"}
+        for command in (["add", "-A"], [*author, "commit", "-qm", "a change"]):
+            subprocess.run(["git", *command], cwd=project, env=when, check=True)
+    assert run(project, "site", "--locales", "es").stderr == ""
+    pages = [page for page in built_pages(project / "site") if page.slug == "about/"]
+    days = {page.locale: page.tree.xpath("//footer//time/@datetime") for page in pages}
+    assert days == {"en": ["2020-02-03"], "es": ["2021-03-04"]}
+
+
 def test_a_preview_keeps_no_templates_of_builds_before():
     env = Environment(loader=DictLoader({"a.css": "p { /* why */ }"}), autoescape=True)
     assert minified(env, "a.css") == "p{}"

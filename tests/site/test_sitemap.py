@@ -59,3 +59,12 @@ def test_sitemap_and_pages_agree(unreviewed, signed, tmp_path, monkeypatch):
     for page in pages.values():
         if page.tree.xpath("//*[@data-notice='draft']") and page.locale != "en":
             assert SITE_URL + page.url not in open_to_all
+
+
+def test_a_draft_on_every_page_keeps_a_language_out(tmp_path, monkeypatch):
+    """A button is text too: where nobody has signed it, each page shows a draft."""
+    copy = Copy(tmp_path / "project", ("en", "es"))
+    copy.sign("es", ROW, without=["Print this page"])
+    monkeypatch.setenv("SITE_URL", SITE_URL)
+    build_site(copy.root, tmp_path / "site")
+    assert f"{SITE_URL}es/" not in (tmp_path / "site" / "sitemap.xml").read_text(encoding="utf-8")
