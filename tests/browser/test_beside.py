@@ -3,8 +3,10 @@
 import re
 import shutil
 
+import polib
 import pytest
 
+from mkdocs_handout.catalog.catalog import po_path
 from tests.built import LOCALES, ROOT, SITE_URL, build_once
 from tests.serving import serve
 
@@ -151,6 +153,9 @@ def test_storage_switched_off_costs_nothing_else(phone, address):
     assert not faults
 
 
+STALE = "Serious problems"
+
+
 @pytest.fixture(scope="module")
 def changed_address(tmp_path_factory):
     """The site after an English sentence was changed: Spanish shows the new English in its place."""
@@ -162,6 +167,9 @@ def changed_address(tmp_path_factory):
         (root / name).write_text(re.sub(r"\n +- {locale: (?!en|es|ar)[\w-]+,.*", "", text))
     page = root / "docs" / "possible-problems.md"
     page.write_text(page.read_text().replace("A cool compress is", "Zebra: a cool compress is"))
+    spanish = polib.pofile(str(po_path(root / "translations", "es")), wrapwidth=0)
+    spanish.find(STALE).flags.append("fuzzy")
+    spanish.save()
     yield from serve(build_once(root / "site", root, SITE_URL=SITE_URL))
 
 
@@ -175,3 +183,12 @@ def test_a_block_shown_in_english_stands_there_once(phone, changed_address):
     phone.click(".tools .names a[lang=es]")
     phone.wait_for_selector(".second[lang=es]", state="attached")
     assert zebra.text_content().count("Zebra") == 1, "English in both"
+
+
+def test_a_block_that_is_stale_in_the_second_language_alone_is_marked_as_english(phone, changed_address):
+    switch(phone, changed_address + "ar/possible-problems/")
+    phone.click(".tools button[aria-expanded]")
+    phone.click(".tools .names a[lang=es]")
+    phone.wait_for_selector(".second[lang=es]", state="attached")
+    (second,) = [each for each in phone.locator(".second").all() if each.text_content() == STALE]
+    assert (second.get_attribute("lang"), second.get_attribute("dir")) == ("en", "ltr")
