@@ -9,7 +9,7 @@ from tests.access.conftest import prefix
 from tests.access.engines import ENGINES, Engine, until
 from tests.access.test_keyboard import BOTH_WAYS
 from tests.access.test_sizes import LAYOUT
-from tests.built import LOCALES
+from tests.built import LOCALES, QUESTIONS
 
 
 @pytest.fixture(scope="module", params=list(ENGINES))
@@ -167,3 +167,28 @@ def test_a_question_opens_and_the_offer_closes(locale, engine, address):
         until(engine, "!document.querySelector('.offer').hidden")
         engine.click(".offer button")
         assert not shown(engine, ".offer")
+
+
+@pytest.mark.skipif(not QUESTIONS.exists(), reason="the clinic has switched this page off")
+def test_a_reload_forgets_the_ticks(engine, address):
+    engine.go(address + "questions/")
+    engine.run("document.querySelectorAll('.ask [type=checkbox]').forEach(each => { each.checked = true; })")
+    assert engine.run("document.querySelectorAll('.ask :checked').length")
+    engine.run("setTimeout(() => { window.old = true; location.reload(); })")
+    until(engine, "!window.old && document.readyState === 'complete'")
+    assert not engine.run("document.querySelectorAll('.ask :checked').length")
+
+
+def test_the_notice_of_a_draft_is_seen_on_every_kind_of_page(engine, address, pages):
+    """Not only there: with a size, in its place, in a colour that is not the ground's."""
+    seen = """(() => { const found = [...document.querySelectorAll('[data-notice]')];
+        return found.length && found.every(each => {
+          const box = each.getBoundingClientRect(), { visibility, opacity, color, backgroundColor } = getComputedStyle(each);
+          return box.width > 100 && box.height > 10 && box.left >= 0 && box.right <= innerWidth + 1
+            && visibility === 'visible' && +opacity === 1 && color !== backgroundColor; }); })()"""
+    kinds = {page.slug for page in pages if page.locale == "es"}
+    assert len(kinds) > 5
+    for locale in [each for each in ("en", "es", "ar") if each in LOCALES]:
+        for slug in sorted(kinds):
+            engine.go(address + prefix(locale) + slug)
+            assert engine.run(seen), (locale, slug)

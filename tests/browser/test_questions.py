@@ -65,3 +65,11 @@ def test_prints(phone, address):
     phone.goto(at(address, "ar"))
     phone.click("main .print")
     assert phone.evaluate("printed") == 1
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_no_browser_is_asked_to_keep_the_ticks(locale, phone, address):
+    """Firefox shows the last reader's ticks after a reload, unless each control says no."""
+    phone.goto(at(address, locale))
+    kept = phone.locator("main input").evaluate_all("all => all.map(each => each.autocomplete)")
+    assert set(kept) == {"off"}

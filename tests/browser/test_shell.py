@@ -165,6 +165,28 @@ def test_the_phones_language_is_offered_never_forced(asked, chromium, address):
     context.close()
 
 
+LISTS = {
+    ("vi", "en-US"): "vi",
+    ("xh", "am-ET", "ar"): "am",
+    ("en-US", "vi"): None,
+    ("ar", "am"): "ar",
+    ("xh", "fr"): None,
+}
+
+
+@pytest.mark.parametrize("asked", LISTS)
+def test_the_first_of_the_phones_languages_that_we_have_is_offered(asked, chromium, address):
+    """By the phone's order, not the menu's; a phone in English first is offered nothing."""
+    context = chromium.new_context(viewport={"width": 360, "height": 800}, locale=asked[0])
+    context.add_init_script(f"Object.defineProperty(navigator, 'languages', {{ get: () => {list(asked)} }});")
+    page = context.new_page()
+    page.goto(address + "what-to-expect/")
+    page.wait_for_load_state("networkidle")
+    offered = [each.get_attribute("lang") for each in page.locator(".offer a:visible").all()]
+    assert offered == ([LISTS[asked]] if LISTS[asked] in LOCALES else [])
+    context.close()
+
+
 def test_the_phones_languages_stand_first_in_the_list(chromium, address):
     context = chromium.new_context(locale="ar-EG")
     page = context.new_page()

@@ -249,3 +249,14 @@ def test_gettext_finds_nothing_wrong_with_prose_that_looks_like_code(project):
         po.find(text).msgstr = "Texto sin nada"
     po.save()
     subprocess.run(["msgfmt", "-c", "-o", "/dev/null", path], check=True)
+
+
+def test_a_translators_comment_outlives_a_refresh(project):
+    """`# ` lines are a translator's own (gettext, PO Files); ours begin with `#.`."""
+    path = project / "translations" / "es" / "LC_MESSAGES" / "messages.po"
+    po = polib.pofile(str(path), wrapwidth=0)
+    po[3].tcomment = "Asked the clinic on Monday."
+    po.save()
+    edit(project / "docs" / "about.md", "## Thanks", "## Our thanks")
+    assert run(project, "messages").returncode == 0
+    assert [each.tcomment for each in polib.pofile(str(path)) if each.msgid == po[3].msgid] == [po[3].tcomment]

@@ -1,8 +1,11 @@
 """The ledger: who may be trusted with what. Signing, refusing, reopening, the sheet to print."""
 
 import datetime
+import os
 import re
+import shutil
 import subprocess
+import sys
 
 import polib
 import pytest
@@ -269,6 +272,12 @@ def by_a_space(copy, english):
     copy.change("es", english, copy.catalog("es").entries[english].text.replace(" ", "  ", 1))
 
 
+def by_moved_bold(copy, english):
+    """The letters stay; another word is bold."""
+    first, rest = copy.catalog("es").entries[english].text.split(" ", 1)
+    copy.change("es", english, f"**{first}** {rest}")
+
+
 def by_another_normal_form(copy, english):
     """The same to the eye; not the same to a ledger that vouches for exactly this."""
     copy.change("es", english, copy.catalog("es").entries[english].text.replace("e", "e\u0301", 1))
@@ -293,6 +302,7 @@ def by_the_english(copy, english):
         by_sed,
         by_a_comma,
         by_a_space,
+        by_moved_bold,
         by_another_normal_form,
         by_poedits_needs_work,
         by_emptying,
@@ -335,3 +345,15 @@ def test_saving_with_another_tool_changes_no_state(saver, copy):
 def test_colleagues_can_read_a_ledger_too(tmp_path):
     append(tmp_path / "signoff.csv", [])
     assert (tmp_path / "signoff.csv").stat().st_mode & 0o777 == 0o644
+
+
+def test_a_signature_has_the_day_of_the_clinics_clock(copy):
+    """An evening in Seattle is the next day in London."""
+    assert shutil.which("faketime"), "faketime is missing. Run: sudo apt-get install faketime"
+    who = ["--reviewer", "Test Agency", "--qualification", "made up for this test", "--page", "about"]
+    command = ["faketime", "2026-01-31 20:00:00", sys.executable, "-m", "mkdocs_handout", "sign", "es", *who]
+    where = os.environ | {"TZ": "America/Los_Angeles"}
+    done = subprocess.run(command, cwd=copy.root, env=where, input="y\n", capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    days = {row.split(",")[-1] for row in copy.ledger("es").read_text("utf-8").splitlines()[1:]}
+    assert days == {"2026-01-31"}

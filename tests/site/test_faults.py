@@ -402,3 +402,22 @@ def test_header_names_the_folders_locale(project):
     edit(project / "mkdocs.yml", "{locale: es, name: Español}", "{locale: tl, name: Tagalog}")
     assert run(project, "messages").returncode == 0
     assert '"Language: tl\\n"' in (project / "translations/tl/LC_MESSAGES/messages.po").read_text()
+
+
+def test_a_site_that_cannot_be_put_in_its_place_leaves_the_old_one(tmp_path, monkeypatch):
+    """The second of the two renames fails: a reader still has the site of before."""
+    fresh, target = tmp_path / "fresh", tmp_path / "site"
+    for folder in (fresh, target):
+        folder.mkdir()
+        (folder / "index.html").write_text(folder.name)
+    rename = Path.rename
+
+    def failing(path, to):
+        if path == fresh:
+            raise OSError(28, "No space left on device")
+        return rename(path, to)
+
+    monkeypatch.setattr(Path, "rename", failing)
+    with pytest.raises(OSError, match="No space left"):
+        swap(fresh, target)
+    assert (target / "index.html").read_text() == "site"

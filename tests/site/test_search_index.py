@@ -4,10 +4,12 @@ import hashlib
 import json
 import re
 
+import polib
 import pytest
 from markdown import Markdown
 from markdown.extensions.toc import TocExtension
 
+from mkdocs_handout.catalog.catalog import po_path
 from mkdocs_handout.english.blocks import PICTURE, Block, BlockExtension
 from mkdocs_handout.english.shown import Shown, State
 from mkdocs_handout.page.content import Content
@@ -140,3 +142,17 @@ def test_vendored_engine_is_as_it_was_built(site):
     assert json.loads((ROOT / "vendor" / "package.json").read_text())["dependencies"]["minisearch"] == version
     assert "Permission is hereby granted" in (site / "search" / licence).read_text()
     assert "resolved" not in (ROOT / "vendor" / "package-lock.json").read_text()
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_search_speaks_the_language_of_its_index(locale, site):
+    """Each string of each index is that catalog's, of that very language: Traditional is not Simplified."""
+    said = json.loads((site / "search" / f"{locale}.json").read_text("utf-8"))["strings"]
+    assert said
+    if locale == "en":
+        assert all(english == shown for english, shown in said.items())
+        return
+    known = {entry.msgid: entry for entry in polib.pofile(str(po_path(ROOT / "translations", locale)))}
+    for english, shown in said.items():
+        entry = known[english]
+        assert shown == ({"en": english} if entry.fuzzy or not entry.msgstr else entry.msgstr)
