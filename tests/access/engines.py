@@ -24,6 +24,7 @@ class Engine(Protocol):
     """A window of about a phone's width."""
 
     def go(self, url: str) -> None: ...
+    def reload(self) -> None: ...
     def run(self, script: str) -> Any:
         """Return what the expression `script` gives."""
 
@@ -40,6 +41,9 @@ class Played:
 
     def go(self, url: str) -> None:
         self.page.goto(url)
+
+    def reload(self) -> None:
+        self.page.reload()
 
     def run(self, script: str) -> Any:
         return self.page.evaluate(script)
@@ -62,6 +66,9 @@ class Selenium:
 
     def go(self, url: str) -> None:
         self.driver.get(url)
+
+    def reload(self) -> None:
+        self.driver.refresh()
 
     def run(self, script: str) -> Any:
         return self.driver.execute_script(f"return {script}")

@@ -174,8 +174,7 @@ def test_a_reload_forgets_the_ticks(engine, address):
     engine.go(address + "questions/")
     engine.run("document.querySelectorAll('.ask [type=checkbox]').forEach(each => { each.checked = true; })")
     assert engine.run("document.querySelectorAll('.ask :checked').length")
-    engine.run("setTimeout(() => { window.old = true; location.reload(); })")
-    until(engine, "!window.old && document.readyState === 'complete'")
+    engine.reload()
     assert not engine.run("document.querySelectorAll('.ask :checked').length")
 
 
@@ -183,7 +182,8 @@ def test_the_notice_of_a_draft_is_seen_on_every_kind_of_page(engine, address, pa
     """Not only there: with a size, in its place, in a colour that is not the ground's."""
     seen = """(() => { const found = [...document.querySelectorAll('[data-notice]')];
         return found.length && found.every(each => {
-          const box = each.getBoundingClientRect(), { visibility, opacity, color, backgroundColor } = getComputedStyle(each);
+          const box = each.getBoundingClientRect(), { visibility, opacity, color, backgroundColor } =
+            getComputedStyle(each);
           return box.width > 100 && box.height > 10 && box.left >= 0 && box.right <= innerWidth + 1
             && visibility === 'visible' && +opacity === 1 && color !== backgroundColor; }); })()"""
     kinds = {page.slug for page in pages if page.locale == "es"}
