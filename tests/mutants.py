@@ -20,7 +20,17 @@ from mkdocs_handout.project.languages import SOURCE
 from tests.built import LOCALES, ROOT
 
 # What must be caught of each kind, of a hundred.
-WANTED = {"figure": 95, "hedge": 95, "name": 95, "markup": 95, "link": 95, "swap": 80, "cut": 80, "cut.": 60}
+WANTED = {
+    "figure": 95,
+    "hedge": 95,
+    "name": 95,
+    "term": 95,
+    "markup": 95,
+    "link": 95,
+    "swap": 80,
+    "cut": 80,
+    "cut.": 60,
+}
 WANTED_READ_BACK = {"figure": 95, "hedge": 95, "name": 95, "turned": 80, "swap": 80, "cut": 70}
 Rate = tuple[int, int]  # caught, of
 _SENTENCE = re.compile(r"[^.。।።?？؟!]+[.。।።?？؟!*”»」)）]*\s*")
@@ -53,6 +63,17 @@ def name(pair: Pair, pairs: list[Pair]) -> Iterator[list[Pair]]:
     for each in sorted(kept):
         yield [replace(pair, text=pair.text.replace(each, ""))]
         yield [replace(pair, text=pair.text.replace(each, each[1] + each[0] + each[2:]))]
+
+
+def term(pair: Pair, pairs: list[Pair]) -> Iterator[list[Pair]]:
+    """Each term of the glossary that the English has, without the language's word for it."""
+    for row in pair.glossary.of("term"):
+        places = list(_words(pair, row.english)) if re.search(rf"\b{re.escape(row.english)}\b", pair.english) else []
+        less = pair
+        for found in reversed(places):
+            less = _cut(less, found, "", tidy=False)
+        if places:
+            yield [replace(less, text=re.sub("  +", " ", less.text).strip())]
 
 
 def markup(pair: Pair, pairs: list[Pair]) -> Iterator[list[Pair]]:
@@ -129,8 +150,8 @@ def turned(pair: Pair, pairs: list[Pair]) -> Iterator[list[Pair]]:
 
 
 KINDS: dict[str, Callable[[Pair, list[Pair]], Iterator[list[Pair]]]] = {
-    "figure": figure, "hedge": hedge, "name": name, "markup": markup, "link": link, "swap": swap, "cut": cut,
-    "cut.": cut_but_for_its_mark, "turned": turned,
+    "figure": figure, "hedge": hedge, "name": name, "term": term, "markup": markup, "link": link, "swap": swap,
+    "cut": cut, "cut.": cut_but_for_its_mark, "turned": turned,
 }  # fmt: skip
 
 
