@@ -178,17 +178,29 @@ def test_a_reload_forgets_the_ticks(engine, address):
     assert not engine.run("document.querySelectorAll('.ask :checked').length")
 
 
+# Not only there: with a size, in its place, in a colour that is not the ground's.
+SEEN = """(() => { const found = [...document.querySelectorAll('[data-notice]')];
+    return found.length && found.every(each => {
+      const box = each.getBoundingClientRect(), { visibility, opacity, color, backgroundColor } =
+        getComputedStyle(each);
+      return box.width > 100 && box.height > 10 && box.left >= 0 && box.right <= innerWidth + 1
+        && visibility === 'visible' && +opacity === 1 && color !== backgroundColor; }); })()"""
+
+
 def test_the_notice_of_a_draft_is_seen_on_every_kind_of_page(engine, address, pages):
-    """Not only there: with a size, in its place, in a colour that is not the ground's."""
-    seen = """(() => { const found = [...document.querySelectorAll('[data-notice]')];
-        return found.length && found.every(each => {
-          const box = each.getBoundingClientRect(), { visibility, opacity, color, backgroundColor } =
-            getComputedStyle(each);
-          return box.width > 100 && box.height > 10 && box.left >= 0 && box.right <= innerWidth + 1
-            && visibility === 'visible' && +opacity === 1 && color !== backgroundColor; }); })()"""
     kinds = {page.slug for page in pages if page.locale == "es"}
     assert len(kinds) > 5
     for locale in [each for each in ("en", "es", "ar") if each in LOCALES]:
         for slug in sorted(kinds):
             engine.go(address + prefix(locale) + slug)
-            assert engine.run(seen), (locale, slug)
+            assert engine.run(SEEN), (locale, slug)
+
+
+@pytest.mark.parametrize("width", [320, 360, 768, 1280])
+def test_the_notice_of_a_draft_is_seen_at_every_width_and_on_paper(width, phone, address, pages):
+    phone.set_viewport_size({"width": width, "height": 800})
+    for media in ("screen", "print"):
+        phone.emulate_media(media=media)
+        for page in (page for page in pages if page.locale == "es"):
+            phone.goto(address + page.url)
+            assert phone.evaluate(SEEN), (media, page.url)
