@@ -243,6 +243,15 @@ def test_a_reviewer_judges_saves_closes_goes_on_and_finishes(locale, width, way,
     print(f"{locale}, {width} px: {hand.acts} {way.__name__} for {total} pieces")
 
 
+def test_a_file_that_is_taken_back_brings_the_name_and_the_qualification(either, clinic):
+    path = clinic.copy.root / "finished.json"
+    path.write_text(json.dumps({"review": 1, "locale": "es", "as": "both", **WHO, "pieces": []}), encoding="utf-8")
+    either.goto(clinic.at("es"))
+    either.set_input_files("[type=file]", path)
+    either.get_by_text("0 pieces taken back.").wait_for()
+    assert {each: either.locator(f"#finish [name={each}]").input_value() for each in WHO} == WHO
+
+
 def test_no_name_no_file(either, clinic):
     either.goto(clinic.at("es"))
     either.locator("#b1 .judge button >> nth=0").click()

@@ -192,6 +192,8 @@ def test_no_answer_in_the_handout_is_said_with_the_clinics_contact(phone, addres
     assert phone.get_attribute(".found a[href^='tel:']", "href") == "tel:+10000000000"
     assert "1 Example Way" in phone.inner_text(".found")
     assert phone.locator(".found ul a").count() > 1
+    assert box.find("insurance hurt"), "what the handout does say of it stands there too"
+    assert phone.get_attribute(".found a[href^='tel:']", "href") == "tel:+10000000000"
 
 
 def test_address_with_a_query_can_be_shared(phone, address):
