@@ -196,6 +196,14 @@ def test_no_answer_in_the_handout_is_said_with_the_clinics_contact(phone, addres
     assert phone.get_attribute(".found a[href^='tel:']", "href") == "tel:+10000000000"
 
 
+def test_a_page_that_a_word_leads_to_keeps_its_other_sections(phone, address):
+    """ "spine" leads to the pictures' page, and stands in sections of it too: each is a result, once."""
+    found = SearchBox.open(phone, address).find("spine")
+    assert found[0] == "/diagram/"
+    assert {"/diagram/#where-in-the-body", "/diagram/#healthy-nerve-and-muscle"} <= set(found)
+    assert len(found) == len(set(found))
+
+
 def test_address_with_a_query_can_be_shared(phone, address):
     phone.goto(address + "about/?q=infection")
     phone.wait_for_selector(".found ol a")
