@@ -197,7 +197,7 @@ def test_no_answer_in_the_handout_is_said_with_the_clinics_contact(phone, addres
 
 
 def test_a_page_that_a_word_leads_to_keeps_its_other_sections(phone, address):
-    """ "spine" leads to the pictures' page, and stands in sections of it too: each is a result, once."""
+    """The word spine leads to the pictures' page, and stands in sections of it too: each is a result, once."""
     found = SearchBox.open(phone, address).find("spine")
     assert found[0] == "/diagram/"
     assert {"/diagram/#where-in-the-body", "/diagram/#healthy-nerve-and-muscle"} <= set(found)
