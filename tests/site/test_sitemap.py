@@ -56,6 +56,7 @@ def test_sitemap_and_pages_agree(unreviewed, signed, tmp_path, monkeypatch):
         assert set(listed.values()) <= open_to_all
         if len(expected) > 1 and page.slug == "":
             assert listed.keys() == expected | {"x-default"}
+            assert listed["x-default"] == listed["en"] == SITE_URL, "who has none of these languages gets the English"
     for page in pages.values():
         if page.tree.xpath("//*[@data-notice='draft']") and page.locale != "en":
             assert SITE_URL + page.url not in open_to_all
