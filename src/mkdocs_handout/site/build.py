@@ -108,8 +108,12 @@ def _build(root: Path, fresh: Path, locales: Sequence[str] | None, address: str 
         raise HandoutError(str(error.message), "mend or undo it", f"overrides/{error.name}", error.lineno) from error
     except UndefinedError as error:  # templates run strictly: a mistyped name is a fault
         raise HandoutError(str(error.message), "mend the name, or undo it", "overrides/") from error
+    except HandoutError:  # one that a template asked for tells its own place
+        raise
     except Exception as error:
-        raise _in_template(error, root) or error from error
+        if fault := _in_template(error, root):
+            raise fault from error
+        raise
     finally:
         logging.getLogger().removeHandler(told)
 
