@@ -9,7 +9,7 @@ from mkdocs.utils.meta import get_data
 
 from mkdocs_handout.catalog.catalog import Catalog, Entry
 from mkdocs_handout.english import extract
-from mkdocs_handout.english.blocks import PICTURE, BlockExtension, find, plain_text, refuse_html, split
+from mkdocs_handout.english.blocks import PICTURE, BlockExtension, find, plain_text, refuse_unreadable, split
 from mkdocs_handout.english.extensions import markdown_extensions
 from mkdocs_handout.project.errors import HandoutError
 from tests.built import ROOT
@@ -196,12 +196,12 @@ def test_title_without_markup():
 )
 def test_raw_html_is_refused_with_its_line(text):
     with pytest.raises(HandoutError, match=r"docs/a\.md:3: raw HTML: .*; write it as Markdown"):
-        refuse_html(f"One\n\n{text}", "docs/a.md")
+        refuse_unreadable(f"One\n\n{text}", "docs/a.md")
 
 
 @pytest.mark.parametrize("text", ["Write `<b>` so.", "`` ` <b> ` ``", "``a` <b>``"])
 def test_html_in_code_is_text(text):
-    refuse_html(text, "docs/a.md")
+    refuse_unreadable(text, "docs/a.md")
     assert "&lt;b&gt;" in rendered(text)
 
 

@@ -26,7 +26,7 @@ from mkdocs_handout.catalog.unsafe_text import (
     stacked_marks,
     too_long,
 )
-from mkdocs_handout.english import references
+from mkdocs_handout.english import icons, references
 from mkdocs_handout.english.blocks import render_inline
 from mkdocs_handout.english.extensions import markdown_extensions
 from mkdocs_handout.english.titles import define_notes
@@ -79,6 +79,8 @@ class Safety:
             attributes = sorted((key, "" if key in _TEXT else value) for key, value in element.attrib.items())
             found[path, " ".join(f"{key}={value!r}" for key, value in attributes)] += 1
             for child in element:
+                if child.tag == "svg":  # an icon, which has a rule of its own
+                    continue
                 visit(child, f"{path} {child.tag}".strip())
 
         define_notes(self.md, text)
@@ -100,7 +102,10 @@ class Safety:
         return self._english[message]
 
     def added(self, english: str, text: str) -> Iterator[Fault]:
-        """Find elements, attributes and addresses that the English lacks."""
+        """Find icons, elements, attributes and addresses that the English lacks."""
+        if icon := Counter(icons.names(text)) - Counter(icons.names(english)):
+            yield f"the icon {next(iter(icon))}, which the English lacks", "delete it"
+            return
         structure, shown = self._parsed(references.resolved(english, text, self.md.references))
         allowed, english_shown = self._parsed_english(english)
         for braces in set(_BRACES.findall(shown)) - set(_BRACES.findall(english_shown)):
@@ -118,13 +123,14 @@ class Safety:
         yield from addresses(english_shown, shown)
 
     def lost(self, english: str, text: str) -> Iterator[Fault]:
-        """Find elements of the English that the translation lacks: not unsafe, but wrong."""
+        """Find icons and elements of the English that the translation lacks: not unsafe, but wrong."""
+        if icon := Counter(icons.names(english)) - Counter(icons.names(text)):
+            yield f"it lacks the icon {next(iter(icon))} of the English", "copy it from the English"
+            return
         for path, attributes in self.english(english) - self.structure(
             references.resolved(english, text, self.md.references)
         ):
-            name = {"strong": "**bold**", "em": "*emphasis*", "a": "link", "br": "line break"}.get(
-                path.split()[-1], path
-            )
+            name = _NAMES.get(path.split()[-1], path)
             yield f"it lacks the {name} of the English {attributes}".strip(), "copy the marks from the English"
 
     def unsafe(self, english: str, text: str, script: str) -> list[Fault]:

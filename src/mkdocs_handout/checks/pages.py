@@ -10,7 +10,7 @@ from lxml import html
 from markdown import Markdown
 
 from mkdocs_handout.checks.finding import Finding
-from mkdocs_handout.english.blocks import BlockExtension, BlockProcessor, plain_text, refuse_html
+from mkdocs_handout.english.blocks import BlockExtension, BlockProcessor, plain_text, refuse_unreadable
 from mkdocs_handout.english.extensions import markdown_extensions
 from mkdocs_handout.english.front_matter import front_matter
 from mkdocs_handout.english.shown import Shown, State
@@ -70,7 +70,7 @@ def english_pages(root: Path) -> Iterator[EnglishPage]:
     for file in sorted(files, key=lambda each: order.index(each) if each in menu else len(menu)):
         text = _text(root / file)
         source, meta = front_matter(text, root / file)
-        refuse_html(source, file, text.count("\n") - source.count("\n") + 1)
+        refuse_unreadable(source, file, text.count("\n") - source.count("\n") + 1)
         md = Markdown(extensions=[*extensions, BlockExtension(lambda message: Shown(message, State.APPROVED))])
         tree = html.fragment_fromstring(md.convert(source), create_parent="div")
         found = cast(BlockProcessor, md.treeprocessors["handout_blocks"]).found

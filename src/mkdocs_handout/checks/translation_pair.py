@@ -3,12 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from statistics import median
 
 from mkdocs_handout.checks.facts import Fact
 from mkdocs_handout.checks.glossary import Glossary, fold
+from mkdocs_handout.english import icons
 from mkdocs_handout.project.writing_systems import STOPS, script_of
 
 _LINK = re.compile(r"!?\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])")
@@ -66,6 +67,10 @@ class Pair:
     def folded(self) -> str:
         """The plain translation, folded as the glossary's words are by `stem`."""
         return stem(self.plain)
+
+    def without_icons(self) -> "Pair":
+        """Return the pair as its words alone: an icon's name is no text."""
+        return replace(self, english=icons.without(self.english), text=icons.without(self.text))
 
     def words(self, english: str) -> list[str]:
         """Return the glossary's words, the longest first."""

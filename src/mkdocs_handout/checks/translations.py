@@ -80,7 +80,7 @@ class TranslationChecker:
         return list(self.safety.unsafe(pair.english, pair.text, pair.script)) or self._wrong(pair)
 
     def _wrong(self, pair: Pair) -> list[Fault]:
-        return [*self.safety.lost(pair.english, pair.text), *wrong(pair)]
+        return [*self.safety.lost(pair.english, pair.text), *wrong(pair.without_icons())]
 
     def check(self, locale: str) -> list[Finding]:
         """List all that is wrong with a catalog, in its order; the English has none."""

@@ -16,7 +16,7 @@ from markdown.extensions.toc import slugify, strip_tags, unique
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import STX
 
-from mkdocs_handout.english import references
+from mkdocs_handout.english import icons, references
 from mkdocs_handout.english.shown import Shown
 from mkdocs_handout.english.titles import contents_marker, find_abbreviations, titles
 from mkdocs_handout.project.errors import HandoutError
@@ -106,16 +106,20 @@ def escape(alt: str) -> str:
     return re.sub(r"([][\\])", r"\\\1", alt)
 
 
-def refuse_html(source: str, path: str, first_line: int = 1) -> None:
-    """Raise `HandoutError` at the first raw HTML of a page: it would escape translation."""
+def refuse_unreadable(source: str, path: str, first_line: int = 1) -> None:
+    """Raise `HandoutError` at the first raw HTML of a page, which would escape translation, or unknown icon."""
     for number, line in enumerate(source.splitlines(), first_line):
-        if found := _HTML.search(_CODE.sub(lambda code: " " * len(code[0]), line)):
+        text = _CODE.sub(lambda code: " " * len(code[0]), line)
+        if found := _HTML.search(text):
             raise HandoutError(
                 f"raw HTML: {line[found.start() : found.start() + 30]!r}",
                 "write it as Markdown, a link as [words](address), or as part of a template in overrides/",
                 path,
                 number,
             )
+        if unknown := icons.unknown(text):
+            remedy = "copy a name from the icon search of Material for MkDocs; type an emoji as the sign itself: 🙂"
+            raise HandoutError(f"there is no icon {unknown[0]}", remedy, path, number)
 
 
 class BlockProcessor(Treeprocessor):
@@ -143,7 +147,7 @@ class BlockProcessor(Treeprocessor):
             target = None
             if image := picture(message):
                 kind, (message, target) = PICTURE, image
-            if STX in message or not any(char.isalpha() for char in message) or message == marker:
+            if STX in message or not any(char.isalpha() for char in icons.without(message)) or message == marker:
                 continue  # stashed, such as a fenced code block; nothing but symbols; where a list of headings comes
             if kind == "heading" and self.translate:
                 self._keep_slug(element, message, attributes, ids)
@@ -208,7 +212,7 @@ def plain_text(md: Markdown, message: str) -> str:
     rendered = render_inline(md, message)
     for line_break in rendered.iter("br"):
         line_break.tail = f" {line_break.tail or ''}"
-    return strip_tags("".join(rendered.itertext()))
+    return strip_tags("".join(rendered.itertext())).strip()
 
 
 class BlockExtension(Extension):
@@ -225,7 +229,7 @@ class BlockExtension(Extension):
         self.processor = BlockProcessor(md, self.translate)
         md.treeprocessors.register(self.processor, "handout_blocks", PRIORITY)
         find_abbreviations(md)
-        md.preprocessors.deregister("html_block")  # what refuse_html may not see is shown as the text it is
+        md.preprocessors.deregister("html_block")  # what refuse_unreadable may not see is shown as the text it is
         md.inlinePatterns.deregister("html")
 
 

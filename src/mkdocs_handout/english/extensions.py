@@ -4,6 +4,7 @@ from pathlib import Path
 
 from markdown import Extension, Markdown
 
+from mkdocs_handout.english import icons
 from mkdocs_handout.project import settings
 from mkdocs_handout.project.errors import HandoutError
 
@@ -11,7 +12,7 @@ from mkdocs_handout.project.errors import HandoutError
 SUPPORTED = (
     "abbr", "admonition", "attr_list", "def_list", "fenced_code", "footnotes", "sane_lists", "tables", "toc",
     "pymdownx.blocks.caption", "pymdownx.caret", "pymdownx.details", "pymdownx.mark", "pymdownx.tabbed",
-    "pymdownx.tilde",
+    "pymdownx.tilde", icons.EXTENSION,
 )  # fmt: skip
 INSTEAD = {
     "extra": "name those of its extensions that you use",
@@ -19,7 +20,6 @@ INSTEAD = {
     "smarty": "take it out, and type the quotation marks and dashes: each language has its own",
     "md_in_html": "take it out: pages have no HTML, and attr_list gives a block its class",
     "pymdownx.superfences": "write fenced_code",
-    "pymdownx.emoji": "take it out, and type the emoji: 🙂",
 }
 
 
@@ -36,4 +36,7 @@ def markdown_extensions(path: str = "mkdocs.yml") -> tuple[str | Extension, ...]
             what = f"the Markdown extension {name} is not supported: translators may not get its words"
             remedy = INSTEAD.get(short, f"take it out, or use one of {', '.join(SUPPORTED)}")
             raise HandoutError(what, remedy, Path(path).name, settings.line_of(Path(path), "markdown_extensions", name))
-    return tuple(md.build_extension(name, options) if options else name for name, options in named.items())
+    return tuple(
+        icons.extension() if name == icons.EXTENSION else md.build_extension(name, options) if options else name
+        for name, options in named.items()
+    )

@@ -9,6 +9,8 @@ from xml.etree.ElementTree import Element
 from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
 
+from mkdocs_handout.english import icons
+
 # After the bidi isolation (4), which parts texts; before Markdown takes its escapes out (0).
 PRIORITY = 3
 NO_BREAK_SPACE = "\u00a0"
@@ -16,6 +18,7 @@ NO_BREAK_SPACE = "\u00a0"
 # Class, or tag where Markdown has a form of its own, to the stylesheet of overrides/.
 STYLES = {
     "glance": "glance.css", "when": "stages.css", "means": "means.css", "table": "table.css", "img": "image.css",
+    icons.CLASS: "icons.css",
 }  # fmt: skip
 
 

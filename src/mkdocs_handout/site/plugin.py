@@ -16,7 +16,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.meta import get_data
 from mkdocs.utils.templates import TemplateContext
 
-from mkdocs_handout.english.blocks import refuse_html
+from mkdocs_handout.english.blocks import refuse_unreadable
 from mkdocs_handout.english.extensions import markdown_extensions
 from mkdocs_handout.english.front_matter import front_matter
 from mkdocs_handout.page import csp, images, qr, questions, single_file
@@ -127,7 +127,7 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
         path = f"docs/{page.file.src_uri}"
         try:
             page.meta.update(front_matter(page.file.content_string, path)[1])
-            refuse_html(markdown, path, _first_line(page))
+            refuse_unreadable(markdown, path, _first_line(page))
         except HandoutError as error:
             raise PluginError(str(error)) from error
         language = self._language(config)
