@@ -8,6 +8,7 @@ from markdown import Markdown
 from mkdocs_handout.catalog.catalog import Catalog, Entry
 from mkdocs_handout.catalog.safety import Safety
 from mkdocs_handout.checks.check_all import check_text
+from mkdocs_handout.english import icons
 from mkdocs_handout.english.blocks import find
 from mkdocs_handout.english.extensions import INSTEAD, SUPPORTED
 from mkdocs_handout.page.markdown import PageParser
@@ -39,6 +40,9 @@ PAGES = {
     "pymdownx.caret": ({}, "Rest^well^ ^^now^^.\n", ["Rest^well^ ^^now^^."]),
     "pymdownx.details": (
         {}, '??? note\n    Rest.\n\n???+ "Why?"\n    So.\n', ["Note", "Rest.", "Why?", "So."]),
+    "pymdownx.emoji": (
+        {}, ":material-seat: Rest.\n\n:material-walk:\n\n- Walk :material-walk: **now**\n",
+        [":material-seat: Rest.", "Walk :material-walk: **now**"]),
     "pymdownx.mark": ({}, "Rest ==now==.\n", ["Rest ==now==."]),
     "pymdownx.tabbed": (
         {}, '=== "By bus"\n    Sit.\n\n=== "By *car*"\n    Drive.\n\n    - Park\n',
@@ -54,13 +58,13 @@ STYLES = [
 
 
 def extensions(name, options):
-    md = Markdown()
-    return ["attr_list", "fenced_code", md.build_extension(name, options)]
+    built = icons.extension() if name == icons.EXTENSION else Markdown().build_extension(name, options)
+    return ["attr_list", "fenced_code", built]
 
 
 def translated(message, locale):
     """The same marks around other words; what is inside them keeps its place without spaces."""
-    words = re.sub(r"(?<![(.{\w])(?!IMS|md\b)[A-Za-z]{2,}", WORD[locale], message)
+    words = re.sub(r"(?<![(.{:\w-])(?!IMS|md\b)[A-Za-z]{2,}", WORD[locale], message)
     return words.replace(" ", "") if locale == "ja" and "{" not in words else words
 
 
