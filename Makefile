@@ -22,8 +22,8 @@ pdf: $(VENV)/.pdf ## make the PDFs of the site built last, into site/pdf/, and l
 check: $(VENV)/.check ## what someone who edits text can break: facts, plain language, catalogs, links
 	@$(RUN) -m mkdocs_handout check $(ARGS)
 
-doctor: $(VENV)/.site ## what is missing or unset, and what to do about it
-	@$(RUN) -m mkdocs_handout doctor
+doctor: $(VENV)/.site ## what is missing or unset, and what to do about it; ARGS=es says more of one language
+	@$(RUN) -m mkdocs_handout doctor $(ARGS)
 
 summary: $(VENV)/.site ## what the changes since main do, in words; ARGS="--since HEAD~1" compares with another commit
 	@$(RUN) -m mkdocs_handout summary $(ARGS)

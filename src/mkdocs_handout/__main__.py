@@ -46,10 +46,11 @@ def messages(options: argparse.Namespace) -> int:
     from mkdocs_handout.catalog.refresh import refresh
     from mkdocs_handout.catalog.strays import unread
     from mkdocs_handout.commands.new_english import known_messages, summary
+    from mkdocs_handout.project.languages import listed_locales
 
     known = known_messages(ROOT, options.since)
     changed = refresh(ROOT, ROOT / "translations")
-    for stray in unread(ROOT / "translations"):
+    for stray in unread(ROOT / "translations", listed_locales(ROOT)):
         print(stray, file=sys.stderr)
     print("\n".join(f"changed: {name}" for name in changed) or "nothing to change")
     if options.summary:
@@ -144,7 +145,7 @@ def doctor(options: argparse.Namespace) -> int:
     """Say what is missing or unset, and what to do about it."""
     from mkdocs_handout.commands.doctor import report
 
-    print("\n".join(report(ROOT)))
+    print("\n".join(report(ROOT, options.locale)))
     return 0
 
 

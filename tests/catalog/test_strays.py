@@ -3,6 +3,7 @@
 import pytest
 
 from mkdocs_handout.catalog.strays import unread
+from mkdocs_handout.project.languages import listed_locales
 from tests.built import ROOT
 from tests.projects import edit, run
 from tests.site.test_faults import assert_told_in_a_line
@@ -29,12 +30,29 @@ def test_a_file_that_looks_like_a_translation_is_told(name, tmp_path):
     path = tmp_path / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("x")
-    (fault,) = unread(tmp_path)
+    (fault,) = unread(tmp_path, [])
     assert str(fault).startswith(f"{path}: this file is not read; put what it has into <locale>/")
 
 
+@pytest.mark.parametrize("name", ["zh-Hant", "zh_hant", "ZH_HANT"])
+def test_the_folder_of_a_language_has_one_name(name, tmp_path):
+    path = tmp_path / name / "LC_MESSAGES" / "messages.po"
+    path.parent.mkdir(parents=True)
+    path.write_text("x")
+    (fault,) = unread(tmp_path, ["es", "zh-Hant"])
+    assert "put what it has into zh_Hant/LC_MESSAGES/messages.po" in str(fault)
+    path.parent.parent.rename(tmp_path / "zh_Hant")
+    assert not list(unread(tmp_path, ["es", "zh-Hant"]))
+
+
+def test_a_column_of_the_glossary_is_named_as_its_language(project):
+    edit(project / "translations" / "glossary.csv", ",zh-Hant", ",zh_Hant")
+    told = run(project, "check").stdout
+    assert "translations/glossary.csv:1: the column zh_Hant is not read; name it zh-Hant" in told
+
+
 def test_what_is_read_is_no_stray():
-    assert not list(unread(ROOT / "translations"))
+    assert not list(unread(ROOT / "translations", listed_locales(ROOT)))
 
 
 def test_a_stray_is_told_by_all_and_stops_no_build(project):

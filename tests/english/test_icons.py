@@ -70,7 +70,8 @@ def test_translation_keeps_the_icon_where_its_language_wants_it(text):
 
 
 @pytest.mark.parametrize(
-    "text", [":material-phone: Imprima.", ":material-printer: :material-printer: Imprima.", "(:material-phone:) Imprima"]
+    "text",
+    [":material-phone: Imprima.", ":material-printer: :material-printer: Imprima.", "(:material-phone:) Imprima"],
 )
 def test_translation_has_no_icon_of_its_own(text):
     ((what, _),) = Safety(EXTENSIONS).unsafe(ENGLISH, text, "Latn")

@@ -64,9 +64,9 @@ class Editor:
         self.copy.change(*self._message(), fuzzy=True)
 
     def ledger(self) -> None:
-        """Sign some of a language, or take all signatures away."""
+        """Sign some of a language, once, or take all signatures away."""
         locale, english = self._message()
-        if self.random.random() < 0.3:
+        if self.random.random() < 0.3 or self.copy.catalog(locale).signed(english):
             self.copy.ledger(locale).unlink(missing_ok=True)
         else:
             row = SignOff("", "Test Agency", "made up for this test", datetime.date(2026, 1, self.number % 28 + 1))

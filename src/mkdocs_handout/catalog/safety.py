@@ -177,7 +177,8 @@ def load_safe(
 
     `shown` are the locales whose pages are built; default: all. Files beside them that are not read are logged.
     """
-    for stray in unread(translations):
+    locales = list(locales)
+    for stray in unread(translations, locales):
         log.warning("%s", stray)
     catalogs, faults = {}, []
     for locale in locales:

@@ -17,6 +17,7 @@ HTML = re.compile(r"[<>]|&#?\w+;")
 
 # Characters that make Markdown, HTML, attribute lists, templates or CSS of a text.
 _MARKUP = ("<", ">", "[", "]", "{", "}", "`", "\\", "*_")  # * and _ are one: both emphasize
+_CLOSES = {"<": ">", "[": "]", "{": "}"}
 _BRACES = re.compile(r"{[^}]*}")
 _OWN_LIST = re.compile(r"\s{[^}]*}\s*$")
 _ENTITY = re.compile(r"&(?:#\w+|\w+);")
@@ -98,19 +99,25 @@ def _plain(letter: str) -> bool:
 
 
 def markup(english: str, text: str) -> Iterator[Fault]:
-    """Find more markup characters than the English has, entities, and any other attribute list."""
+    """Find more markup characters than the English has, entities, and any other attribute list.
+
+    Of a pair, such as < and >, the first alone is told; of an attribute list, not its braces as well.
+    """
+    lists = sorted(_BRACES.findall(text)) != sorted(_BRACES.findall(english))
+    ends = _OWN_LIST.search(text) and not _OWN_LIST.search(english)  # it would be the block's
+    told = "{}" if lists or ends else ""
     for chars in _MARKUP:
         found, allowed = (sum(map(each.count, chars)) for each in (text, english))
         if chars in ("[", "]"):
             allowed += len(references.shortcuts(english))  # a translated [the bus] may become [el autobús][the bus]
-        if found > allowed:
+        if found > allowed and chars not in told:
+            told += _CLOSES.get(chars, "")
             char = next(each for each in chars if each in text)
             has = allowed or "none"
             yield f"{char!r} where the English has {has}: {_around(text, char)!r}", "use the markup of the English only"
     for entity in set(_ENTITY.findall(text)) - set(_ENTITY.findall(english)):
         yield f"the entity {entity!r}", "type the character itself"
-    ends = _OWN_LIST.search(text) and not _OWN_LIST.search(english)  # it would be the block's
-    if ends or sorted(_BRACES.findall(text)) != sorted(_BRACES.findall(english)):
+    if ends or lists:
         yield "an attribute list in braces that the English lacks", "delete it, or copy it from the English"
 
 

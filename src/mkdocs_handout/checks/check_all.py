@@ -6,6 +6,7 @@ from pathlib import Path
 from mkdocs_handout.catalog.strays import unread
 from mkdocs_handout.checks.facts import facts_missing, read_facts, read_terms
 from mkdocs_handout.checks.finding import Finding, findings_of
+from mkdocs_handout.checks.glossary import columns_unread
 from mkdocs_handout.checks.leaflet import leaflet
 from mkdocs_handout.checks.page_rules import attributes_shown, menu_differs, rules_broken, typed_bullets, untranslated
 from mkdocs_handout.checks.pages import EnglishPage, english_pages
@@ -39,8 +40,9 @@ def check_text(root: Path, locales: Iterable[str] = ()) -> list[Finding]:
     try:
         if SOURCE in locales:
             found |= dict.fromkeys(english(root))
-        for stray in unread(root / "translations"):
+        for stray in unread(root / "translations", listed_locales(root)):
             found |= dict.fromkeys(findings_of(stray, root))
+        found |= dict.fromkeys(columns_unread(root, listed_locales(root)))
         checker = TranslationChecker(root)
         read_backs = ReadBackChecker(checker)
         for locale in locales:

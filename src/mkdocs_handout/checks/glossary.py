@@ -2,9 +2,12 @@
 
 import csv
 import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from mkdocs_handout.catalog.strays import misnamed_columns
+from mkdocs_handout.checks.finding import Finding
 from mkdocs_handout.project.errors import HandoutError
 
 COLUMNS = ["english", "kind", "meaning"]
@@ -59,6 +62,14 @@ def read_glossary(path: Path) -> Glossary:
     except (OSError, csv.Error) as error:
         raise HandoutError(f"not readable: {error}", "save the file as CSV in UTF-8", path) from error
     return glossary
+
+
+def columns_unread(root: Path, locales: Iterable[str]) -> Iterator[Finding]:
+    """Find columns of the glossary that name a language in another way than mkdocs.yml: `pt_BR` for pt-BR."""
+    file = "translations/glossary.csv"
+    columns = {locale: None for row in read_glossary(root / file).values() for locale in row.words}
+    for column, locale in misnamed_columns(columns, locales):
+        yield Finding(file, 1, f"the column {column} is not read", f"name it {locale}")
 
 
 def _row(record: dict[str, str], path: Path, line: int) -> Row:

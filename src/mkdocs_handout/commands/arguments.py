@@ -69,6 +69,10 @@ def _summary(command: ArgumentParser) -> None:
     command.add_argument("--since", metavar="COMMIT", help="compare with it; default: main")
 
 
+def _doctor(command: ArgumentParser) -> None:
+    command.add_argument("locale", nargs="?", metavar="LOCALE", help="one language: what its reader doubted too")
+
+
 def _smaller(command: ArgumentParser) -> None:
     command.add_argument("picture", type=Path, metavar="FILE", help="such as docs/entrance.jpg")
 
@@ -93,6 +97,6 @@ def _numbers(text: str) -> list[int]:
 
 OPTIONS: dict[str, Callable[[ArgumentParser], None]] = {
     "site": _site, "serve": _serve, "pdf": _pdf, "messages": _messages, "check": _check, "review": _review,
-    "sign": _sign, "readback": _readback, "summary": _summary, "smaller": _smaller,
+    "sign": _sign, "readback": _readback, "summary": _summary, "doctor": _doctor, "smaller": _smaller,
 }  # fmt: skip
 """By the name of the command: what adds its arguments to its parser."""

@@ -5,10 +5,11 @@ import shutil
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, fields
+from itertools import chain
 from pathlib import Path
 
 from mkdocs_handout.catalog import readback
-from mkdocs_handout.catalog.catalog import load
+from mkdocs_handout.catalog.catalog import Catalog, load
 from mkdocs_handout.checks.glossary import Glossary, read_glossary
 from mkdocs_handout.commands.summary import catalogs, pieces
 from mkdocs_handout.english.extract import CLINIC
@@ -49,16 +50,34 @@ UNSAID = (
 )
 
 
-def report(root: Path) -> Iterator[str]:
-    """Yield the lines of what `make doctor` says."""
+def report(root: Path, locale: str | None = None) -> Iterator[str]:
+    """Yield the lines of what `make doctor` says: of everything, or of one language with what its reader doubted.
+
+    Raises `HandoutError` for a language that mkdocs.yml does not list.
+    """
+    if locale:
+        yield from _in_sections(_of_language(root, locale))
+        return
     sections = {
         "This computer": _computer(root),
         "The clinic's own facts (mkdocs.yml, extra: clinic)": _clinic(root),
-        "Translations": _translations(root),
+        "Translations": chain(_translations(root), _policy(root)),
         "The English wording": _english(root),
-        "For somebody who knows the language: what its reader doubted": _doubts(root),
         "For a clinician to decide: the handout does not say": iter(UNSAID),
     }
+    yield from _in_sections(sections)
+
+
+def _of_language(root: Path, locale: str) -> dict[str, Iterator[str]]:
+    if locale not in (listed := listed_locales(root)):
+        raise HandoutError(f"no language {locale}", f"choose from {' '.join(listed)}", "mkdocs.yml")
+    return {
+        "Translations": _translations(root, locale),
+        "For somebody who knows the language: what its reader doubted": _doubts(root, locale),
+    }
+
+
+def _in_sections(sections: dict[str, Iterator[str]]) -> Iterator[str]:
     for title, lines in sections.items():
         yield from (title, *(f"  - {line}" for line in list(lines) or ["nothing is missing"]), "")
 
@@ -90,31 +109,40 @@ def _clinic(root: Path) -> Iterator[str]:
             yield f"{field.name} is not set, so no page shows it"
 
 
-def _translations(root: Path) -> Iterator[str]:
+def _chosen(root: Path, locale: str | None) -> Iterator[Catalog]:
+    return (each for each in catalogs(root) if locale in (None, each.locale))
+
+
+def _translations(root: Path, locale: str | None = None) -> Iterator[str]:
     everything, glossary = [each.english for each in outline(root)], read_glossary(root / _GLOSSARY)
     yield from _in_english(root)
-    for catalog in catalogs(root):
+    for catalog in _chosen(root, locale):
         states = Counter(catalog.state(text) for text in everything)
         waiting = [f"{states[state]} {state}" for state in State if state is not State.APPROVED and states[state]]
         read = readback.valid(root / "translations", catalog, everything)
         if unread := len(readback.pairs(catalog, everything)) - len(read):
             waiting.append(f"{unread} without a read-back")
         if doubted := sum(bool(row.doubt) for row in read.values()):
-            waiting.append(f"{doubted} in doubt (see below)")
+            waiting.append(f"{doubted} in doubt")
         if waiting:
             signed = states[State.APPROVED]
             yield f"{catalog.locale}: of {len(everything)} pieces {signed} are signed; {', '.join(waiting)}"
         yield from _lacks(root, catalog.locale, glossary)
         if new := [text for text in everything if text not in catalog.entries]:
             yield f"{catalog.locale}: the catalog lacks {pieces(len(new))} of the English. Run: make messages"
+    if not locale:
+        yield "what the reader of a language doubted: make doctor ARGS=es"
+
+
+def _policy(root: Path) -> Iterator[str]:
     choice = settings.read(root / "mkdocs.yml").unreviewed
     yield f"unreviewed is {choice!r}: {UNREVIEWED[choice]}"
     yield " ".join(LAW)
 
 
-def _doubts(root: Path) -> Iterator[str]:
+def _doubts(root: Path, locale: str) -> Iterator[str]:
     everything = [each.english for each in outline(root)]
-    for catalog in catalogs(root):
+    for catalog in _chosen(root, locale):
         path = readback.path_of(root / "translations", catalog.locale).relative_to(root)
         for row in readback.valid(root / "translations", catalog, everything).values():
             if row.doubt:

@@ -64,7 +64,10 @@ def _waiting(root: Path) -> Iterator[str]:
         asked = said.translators.get(catalog.locale)
         address = said.address_of(file, found[0].line)
         yield from ("", f"### {language.english} ({catalog.locale}): {pieces(len(found))}", "")
-        yield (f"{asked}: " if asked else "") + (f"[{file}]({address})" if address else f"`{file}`")
+        nobody = (
+            f"Nobody is asked to translate it: name somebody under extra: translators: {catalog.locale} in mkdocs.yml. "
+        )
+        yield (f"{asked}: " if asked else nobody) + (f"[{file}]({address})" if address else f"`{file}`")
         yield ""
         yield from (f"    line {each.line}: {each.english}" for each in found[:LISTED])
         if len(found) > LISTED:

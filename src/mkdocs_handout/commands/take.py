@@ -35,7 +35,8 @@ def take(root: Path, path: Path, take_words: bool) -> list[str]:
         raise HandoutError("every text in it has changed since", "ask the reviewer to judge the page as it is", path)
     lines = [line.replace("\n", " / ") for line in told(root, taken)]
     replace_all(texts)
-    return lines
+    written = ", ".join(path.relative_to(root).as_posix() for path in texts)
+    return [*lines, "", f"Written: {written}." if written else "Nothing was written: it says nothing new."]
 
 
 def _sort(root: Path, review: SavedReview) -> Taken:
