@@ -75,8 +75,10 @@ def _plain(root: HtmlElement, path: str) -> list[HtmlElement]:
 
 
 def _without_links(element: HtmlElement) -> HtmlElement:
-    """Return a copy of what paper shows: of a notice no link, of a sentence its words."""
+    """Return a copy of what paper shows: of a notice no link, of a sentence its words without an icon."""
     again = copied(element)
+    for icon in find(again, ".//*[local-name()='svg']"):
+        icon.drop_tree()
     for link in find(again, ".//a"):
         if again.get("data-notice"):
             link.drop_tree()
