@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from mkdocs_handout.catalog.catalog import load
 from mkdocs_handout.checks.facts import figures
-from mkdocs_handout.checks.read_back import ReadBackChecker, ReadBackPair
+from mkdocs_handout.checks.readback_facts import ReadBackChecker, ReadBackPair
 from mkdocs_handout.checks.translation_pair import Pair
 from mkdocs_handout.checks.translations import TranslationChecker
 from mkdocs_handout.project.languages import SOURCE

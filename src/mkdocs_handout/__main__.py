@@ -22,7 +22,7 @@ def site(options: argparse.Namespace) -> int:
 def serve(options: argparse.Namespace) -> int:
     """Show the site on this computer, built anew after each change; a mistake stands above the last good page."""
     from mkdocs_handout.site.build import choose
-    from mkdocs_handout.site.preview import serve
+    from mkdocs_handout.site.preview_server import serve
 
     serve(ROOT, options.port, choose(ROOT, options.locales))
     return 0

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from mkdocs_handout.site.preview import Preview
+from mkdocs_handout.site.preview_server import PreviewServer
 from tests.projects import edit, run
 
 BROKEN = "## Thanks\n\n<b>x</b>"
@@ -19,7 +19,7 @@ def preview(project, monkeypatch):
     monkeypatch.chdir(project)
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    server = Preview(project, port, ["en"])
+    server = PreviewServer(project, port, ["en"])
     thread = threading.Thread(target=server.serve)
     yield server, thread
     server.shutdown()

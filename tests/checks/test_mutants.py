@@ -2,7 +2,7 @@
 
 import pytest
 
-from mkdocs_handout.checks.read_back import ReadBackChecker
+from mkdocs_handout.checks.readback_facts import ReadBackChecker
 from mkdocs_handout.checks.translations import TranslationChecker
 from tests.built import LOCALES, ROOT
 from tests.mutants import WANTED, WANTED_READ_BACK, rates, read_back_rates

@@ -11,7 +11,7 @@ from mkdocs_handout.english.shown import Shown, State
 from mkdocs_handout.page.html import write
 from mkdocs_handout.pdf.leaflet import leaflet
 from mkdocs_handout.pdf.make import plan
-from mkdocs_handout.pdf.pieces import index_of
+from mkdocs_handout.pdf.print_blocks import index_of
 from mkdocs_handout.pdf.print_page import PrintPage
 from mkdocs_handout.project.errors import HandoutError
 from tests.built import LOCALES, ROOT

@@ -14,7 +14,7 @@ from mkdocs_handout.catalog.ledger import SignOff, digest
 from mkdocs_handout.project.errors import HandoutError
 from mkdocs_handout.project.languages import listed_locales
 from mkdocs_handout.site.build import build_site
-from mkdocs_handout.site.preview import Preview
+from mkdocs_handout.site.preview_server import PreviewServer
 from tests.copies import Copy
 
 LOCALES = ("en", "es", "ar")
@@ -164,7 +164,7 @@ def copy(tmp_path) -> Copy:
     return Copy(tmp_path / "project", LOCALES)
 
 
-def ask(preview: Preview, path: str) -> tuple[str, bytes]:
+def ask(preview: PreviewServer, path: str) -> tuple[str, bytes]:
     """Ask the preview as a browser does; returns the status and the body."""
     said: list[str] = []
     answer = preview.serve_request({"PATH_INFO": path}, lambda status, headers: said.append(status))
@@ -178,7 +178,7 @@ def ask(preview: Preview, path: str) -> tuple[str, bytes]:
 def preview(copy, monkeypatch):
     """A preview without its watcher and its port: the test says itself when something has changed."""
     monkeypatch.chdir(copy.root)
-    server = Preview(copy.root, 0)
+    server = PreviewServer(copy.root, 0)
     yield server
     server.server_close()
 
@@ -219,7 +219,7 @@ def test_a_language_is_built_when_somebody_looks_at_it(copy, preview, monkeypatc
         built.append(locales)
         build_site(root, target, locales, address)
 
-    monkeypatch.setattr("mkdocs_handout.site.preview.build_site", counted)
+    monkeypatch.setattr("mkdocs_handout.site.preview_server.build_site", counted)
     preview.build()
     assert ask(preview, "/about/")[0] == "200 OK"
     assert ask(preview, "/search/en.json")[0] == "200 OK"

@@ -12,7 +12,6 @@ from mkdocs_handout.checks.page_rules import attributes_shown, menu_differs, rul
 from mkdocs_handout.checks.pages import EnglishPage, english_pages
 from mkdocs_handout.checks.pictures import pictures
 from mkdocs_handout.checks.questions import questions
-from mkdocs_handout.checks.read_back import ReadBackChecker
 from mkdocs_handout.checks.readability import (
     long_lists,
     long_sentences,
@@ -20,6 +19,7 @@ from mkdocs_handout.checks.readability import (
     nouns_unnamed,
     reading_grade,
 )
+from mkdocs_handout.checks.readback_facts import ReadBackChecker
 from mkdocs_handout.checks.sources import Sources, clinics_own, unsourced
 from mkdocs_handout.checks.translations import TranslationChecker
 from mkdocs_handout.checks.wording import read_wording

@@ -16,7 +16,7 @@ from mkdocs_handout.checks.finding import Finding
 from mkdocs_handout.checks.pages import EnglishPage, PageBlock
 from mkdocs_handout.checks.readability import sentences
 from mkdocs_handout.project.errors import HandoutError
-from mkdocs_handout.project.yaml_lines import pairs, plain
+from mkdocs_handout.project.yaml_lines import pairs, to_python
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     if not isinstance(node, yaml.SequenceNode):
         raise HandoutError("no list of facts", f"write {form}", path)
     for each in node.value:
-        line, row = each.start_mark.line + 1, plain(each, path)
+        line, row = each.start_mark.line + 1, to_python(each, path)
         if not isinstance(row, dict) or not {"id", "says"} <= row.keys():
             raise HandoutError("a fact without id or says", f"write {form}", path, line)
         for name, value in row.items():
@@ -101,7 +101,7 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
 def read_terms(path: Path) -> dict[str, str]:
     """Read the definitions under `terms` in facts.yaml."""
     node = {key: value for key, _, value in pairs(path, "list of facts", "`facts:`")}.get("terms")
-    found = plain(node, path) if node else {}
+    found = to_python(node, path) if node else {}
     if not isinstance(found, dict) or not all(isinstance(each, str) for each in found.values()):
         raise HandoutError("terms is no list of definitions", "write `word: its meaning` below `terms:`", path)
     return found
@@ -110,7 +110,7 @@ def read_terms(path: Path) -> dict[str, str]:
 def _stems_of(path: Path) -> Iterator[tuple[str, int, list[list[str]]]]:
     form = "`a-fact: [[word, word]]`"
     for name, line, node in pairs(path, "list of words by fact", form):
-        sentences_of = plain(node, path)
+        sentences_of = to_python(node, path)
         if not isinstance(sentences_of, list) or not all(map(_words, sentences_of)):
             raise HandoutError(f"no list of sentences for {name!r}", f"write {form}", path, line)
         yield name, line, sentences_of

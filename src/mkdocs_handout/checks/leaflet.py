@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 from mkdocs_handout.checks.finding import Finding, findings_of
 from mkdocs_handout.checks.pages import EnglishPage
 from mkdocs_handout.english import composition
-from mkdocs_handout.english.index import Index
+from mkdocs_handout.english.block_index import BlockIndex
 from mkdocs_handout.project.errors import HandoutError
 
 
@@ -18,7 +18,7 @@ def leaflet(root: Path, pages: Collection[EnglishPage]) -> Iterator[Finding]:
     try:
         composed = composition.read(root / "handout" / "leaflet.yaml")
         if composed and pages:
-            Index(*(_on_paper(page) for page in pages if _is_on_sheets(page))).check(composed)
+            BlockIndex(*(_on_paper(page) for page in pages if _is_on_sheets(page))).check(composed)
     except HandoutError as error:
         yield from findings_of(error, root)
 

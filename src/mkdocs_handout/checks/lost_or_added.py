@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from mkdocs_handout.catalog.unsafe_text import Fault
 from mkdocs_handout.checks.facts import Fact, figures
 from mkdocs_handout.checks.glossary import fold
-from mkdocs_handout.checks.translation_pair import Pair, plain, stem
+from mkdocs_handout.checks.translation_pair import Pair, fold_forms, without_markup
 from mkdocs_handout.project.languages import is_right_to_left
 
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
@@ -26,21 +26,21 @@ def empty(pair: Pair) -> Iterator[Fault]:
 def same_as_english(pair: Pair) -> Iterator[Fault]:
     """Find English left as it is; names and the glossary's loans stay, and any one or two words in a Latin script."""
     words = [word for word in _WORD.findall(_without_names(pair)) if len(word) > 1]
-    loan = stem(pair.english) in pair.words(pair.english.lower())
+    loan = fold_forms(pair.english) in pair.words(pair.english.lower())
     if not loan and fold(pair.text) == fold(pair.english) and len(words) > (2 if pair.script == "Latn" else 0):
         yield "the same as the English", "translate it"
 
 
 def figures_differ(pair: Pair) -> Iterator[Fault]:
     """Find figures lost, added or turned round; a number word of the glossary stands for its figure."""
-    wanted, have = figures(plain(pair.english)), figures(pair.plain)
+    wanted, have = figures(without_markup(pair.english)), figures(pair.plain)
     for number in sorted(set(wanted) - set(have)):
         if not any(map(pair.says, pair.words(number))):
             yield f"the figure {number} is lost", "write it in digits, or list the number word in glossary.csv"
     spelled = {digit for word, digit in _SPELLED.items() if re.search(rf"\b{word}\b", pair.english, re.I)}
     for number in sorted(set(have) - set(wanted) - spelled):
         yield f"the figure {number} is not in the English", "write the English figure"
-    for low, high in _RANGE.findall(plain(pair.english)):
+    for low, high in _RANGE.findall(without_markup(pair.english)):
         if low in have and high in have and have.index(low) > have.index(high):
             yield f"the range {low} to {high} is turned round", "write the smaller figure first"
 
@@ -110,7 +110,7 @@ def _without_names(pair: Pair) -> str:
     text = pair.english
     for name in [row.english for row in pair.glossary.of("name")] + [name for fact in pair.facts for name in fact.keep]:
         text = text.replace(name, "")
-    return re.sub(r"\b[A-Z]{2,}\b", "", plain(text))
+    return re.sub(r"\b[A-Z]{2,}\b", "", without_markup(text))
 
 
 def out_of_proportion(pair: Pair) -> Iterator[Fault]:

@@ -9,7 +9,7 @@ import hanzidentifier
 import pycld2
 
 from mkdocs_handout.catalog.unsafe_text import Fault
-from mkdocs_handout.checks.translation_pair import Pair, end_of, stem
+from mkdocs_handout.checks.translation_pair import Pair, end_of, fold_forms
 from mkdocs_handout.project.writing_systems import NO_QUESTION_MARK, NO_STOP, OPENED, PAIRS, STOPS, letters_of, writes
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -69,8 +69,8 @@ def doubled_words(pair: Pair) -> Iterator[Fault]:
     for first, second in pairwise(pair.plain.casefold().split()):
         if first == second.rstrip(_EDGES) and first in pair.habits.frequent:
             twice = f"{first} {second}"
-            listed = (stem(word) for row in pair.glossary.values() for word in row.words.get(pair.locale, ()))
-            if not any(stem(twice) in word for word in listed):
+            listed = (fold_forms(word) for row in pair.glossary.values() for word in row.words.get(pair.locale, ()))
+            if not any(fold_forms(twice) in word for word in listed):
                 yield f"the doubled word {twice!r}", "delete one, or list the doubled word in glossary.csv"
 
 

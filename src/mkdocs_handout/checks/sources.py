@@ -14,7 +14,7 @@ from pathlib import Path
 from mkdocs_handout.checks.facts import Fact
 from mkdocs_handout.checks.finding import Finding
 from mkdocs_handout.checks.pages import EnglishPage, PageBlock
-from mkdocs_handout.checks.wording import Wording, stem, stems, words_of
+from mkdocs_handout.checks.wording import Wording, base_form, base_forms, words_of
 from mkdocs_handout.english.extract import CLINIC
 from mkdocs_handout.project import settings
 
@@ -46,9 +46,9 @@ class Sources:
 
     @cached_property
     def known(self) -> frozenset[str]:
-        """The stems of the words of all facts and terms."""
+        """The base_forms of the words of all facts and terms."""
         said = [text for fact in self.facts.values() for text in fact.words]
-        return stems([*said, *self.terms, *self.terms.values()])
+        return base_forms([*said, *self.terms, *self.terms.values()])
 
 
 def unsourced(page: EnglishPage, sources: Sources) -> Iterator[Finding]:
@@ -95,7 +95,7 @@ def _stated(page: EnglishPage, block: PageBlock, sources: Sources) -> Iterator[F
     else:
         facts = [sources.facts[each] for each in block.facts if each in sources.facts]
         said, name = [word for fact in facts for word in fact.words], f"the fact {' '.join(block.facts)!r}"
-    allowed = stems(said)
+    allowed = base_forms(said)
     if allowed and (found := _more(block.text, allowed, allowed, sources)):
         yield page.finding(block.line, *_too_much(found, name, block.text))
 
@@ -107,7 +107,7 @@ def _label(
 
     It may claim what `facts` do.
     """
-    claimable = stems(word for fact in facts for word in fact.words)
+    claimable = base_forms(word for fact in facts for word in fact.words)
     if own in OWN[:2]:
         if found := _medical(block.text, sources):
             what = f"{_quoted(found)} in a sentence that is the {own}'s own: {block.text}"
@@ -128,15 +128,15 @@ def _more(text: str, allowed: frozenset[str], claimable: frozenset[str], sources
     text, wording = sources.wording.without_phrases(text), sources.wording
     harmless = allowed | wording.plain | (wording.asking if text.rstrip().endswith("?") else frozenset())
     found = [each[0] for rule in (wording.claims, wording.stronger, _SHARE) for each in rule.finditer(text)]
-    found = [each for each in found if not stems([each]) <= claimable]
-    return _once([*found, *(word for word in words_of(text) if stem(word) not in harmless)])
+    found = [each for each in found if not base_forms([each]) <= claimable]
+    return _once([*found, *(word for word in words_of(text) if base_form(word) not in harmless)])
 
 
 def _medical(text: str, sources: Sources) -> list[str]:
     """List what the site's or the clinic's own sentence may not say."""
     text = sources.wording.without_phrases(text)
     found = [each[0] for rule in (sources.wording.claims, _SHARE) for each in rule.finditer(text)]
-    return _once([*found, *(word for word in words_of(text) if stem(word) in sources.wording.medical)])
+    return _once([*found, *(word for word in words_of(text) if base_form(word) in sources.wording.medical)])
 
 
 def _once(words: list[str]) -> list[str]:

@@ -61,12 +61,12 @@ class Pair:
     @cached_property
     def plain(self) -> str:
         """The translation without Markdown."""
-        return plain(self.text)
+        return without_markup(self.text)
 
     @cached_property
     def folded(self) -> str:
-        """The plain translation, folded as the glossary's words are by `stem`."""
-        return stem(self.plain)
+        """The plain translation, folded as the glossary's words are by `fold_forms`."""
+        return fold_forms(self.plain)
 
     def without_icons(self) -> "Pair":
         """Return the pair as its words alone: an icon's name is no text."""
@@ -74,7 +74,7 @@ class Pair:
 
     def words(self, english: str) -> list[str]:
         """Return the glossary's words, the longest first."""
-        return sorted(map(stem, self.glossary.words(english, self.locale)), key=len, reverse=True)
+        return sorted(map(fold_forms, self.glossary.words(english, self.locale)), key=len, reverse=True)
 
     def says(self, word: str) -> bool:
         """Say whether a word of the glossary stands in the translation; a figure in it is that figure."""
@@ -86,13 +86,13 @@ class Pair:
         return len(re.findall("|".join(patterns) or "(?!)", self.folded))
 
 
-def plain(text: str) -> str:
+def without_markup(text: str) -> str:
     """Return a message without emphasis marks and link targets."""
     return re.sub(r"[*`]", "", _LINK.sub(r"\1", text))
 
 
 @lru_cache(100_000)  # the glossary's words are asked for with each message
-def stem(text: str) -> str:
+def fold_forms(text: str) -> str:
     """Fold a text so that forms of a word compare: Ethiopic inflects by the vowel, in the last three bits."""
     return "".join(chr(ord(char) & ~7) if "\u1200" <= char <= "\u135f" else char for char in fold(text))
 

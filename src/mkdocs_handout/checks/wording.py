@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mkdocs_handout.project.errors import HandoutError
-from mkdocs_handout.project.yaml_lines import pairs, plain
+from mkdocs_handout.project.yaml_lines import pairs, to_python
 
 _KEYS = ("claims", "stronger", "medical", "plain", "asking", "phrases")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*|\d+(?:[.,]\d+)*\s?%?")
@@ -34,7 +34,7 @@ def read_wording(path: Path) -> Wording:
     lists: dict[str, list[str]] = {}
     form = "`plain: [word, word]`"
     for name, line, node in pairs(path, "lists of words", form):
-        words = [each for each in _flat(plain(node, path)) if isinstance(each, str)]
+        words = [each for each in _flat(to_python(node, path)) if isinstance(each, str)]
         if name not in _KEYS or not words:
             what = f"{name!r} is no list of words"
             raise HandoutError(what, f"write {form}; the lists are {', '.join(_KEYS)}", path, line)
@@ -44,9 +44,9 @@ def read_wording(path: Path) -> Wording:
     return Wording(
         _any(lists["claims"]),
         _any(lists["stronger"]),
-        stems(lists["medical"]),
-        stems(lists["plain"]),
-        stems(lists["asking"]),
+        base_forms(lists["medical"]),
+        base_forms(lists["plain"]),
+        base_forms(lists["asking"]),
         _any(lists["phrases"]),
     )
 
@@ -57,7 +57,7 @@ def words_of(text: str) -> list[str]:
     return [part for each in found for part in re.split(r"[-']", each) if part]
 
 
-def stem(word: str) -> str:
+def base_form(word: str) -> str:
     """Cut a word's ending, so that its forms compare: visits, visited, visiting."""
     for ending, instead in _ENDINGS:
         if word.endswith(ending) and len(word) > len(ending) + 2:
@@ -67,9 +67,9 @@ def stem(word: str) -> str:
     return word
 
 
-def stems(texts: Iterable[str]) -> frozenset[str]:
-    """Return the stems of all words of some texts."""
-    return frozenset(stem(word) for text in texts for word in words_of(text))
+def base_forms(texts: Iterable[str]) -> frozenset[str]:
+    """Return the base_forms of all words of some texts."""
+    return frozenset(base_form(word) for text in texts for word in words_of(text))
 
 
 def _any(entries: Iterable[str]) -> re.Pattern[str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from mkdocs_handout.catalog import csv_file
 from mkdocs_handout.catalog.catalog import Catalog
 from mkdocs_handout.catalog.readback import ReadBack, faults, pairs, read, write
-from mkdocs_handout.checks.translation_pair import plain
+from mkdocs_handout.checks.translation_pair import without_markup
 from mkdocs_handout.commands.sign import read as read_catalog
 from mkdocs_handout.english.messages import UI, Message, outline, titles
 from mkdocs_handout.project.errors import FaultsError, HandoutError
@@ -29,7 +29,7 @@ def to_read(root: Path, locale: str, again: bool = False) -> str:
     messages = {each.english: each for each in outline(root)}
     known = read(root / "translations", locale)
     rows = [
-        (_key(digest), _place(messages[english], numbers), plain(catalog.show(english).text), "", "")
+        (_key(digest), _place(messages[english], numbers), without_markup(catalog.show(english).text), "", "")
         for english, digest in pairs(catalog, messages).items()
         if again or digest not in known
     ]

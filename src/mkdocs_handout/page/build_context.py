@@ -25,7 +25,7 @@ from mkdocs_handout.project.options import HandoutConfig
 
 
 @dataclass(frozen=True)
-class EnglishPage:
+class EnglishContent:
     """A page in English, as all its translations come from it."""
 
     content: Content
@@ -54,7 +54,7 @@ class Site:
     """What the scripts show once they are used, in English."""
     contents: dict[str, Content] = field(default_factory=dict)
     """The text of each page, by its file's `dest_uri`."""
-    english: dict[str, EnglishPage] = field(default_factory=dict)
+    english: dict[str, EnglishContent] = field(default_factory=dict)
     """The English pages, by their address: `` or `about/`. English is built first."""
     _indexed: dict[str, list[Language]] = field(default_factory=dict)
 

@@ -7,11 +7,11 @@ from itertools import count, groupby, takewhile
 from lxml.html import HtmlElement
 from lxml.html.builder import CLASS, E
 
+from mkdocs_handout.english.block_index import BlockIndex, copied
 from mkdocs_handout.english.composition import Band, Composition, Entry, Name, Section
-from mkdocs_handout.english.index import Index, copied
 from mkdocs_handout.pdf.document import document, joined, language
 from mkdocs_handout.pdf.layout import in_english, margins
-from mkdocs_handout.pdf.pieces import Pieces, index_of
+from mkdocs_handout.pdf.print_blocks import PrintBlocks, index_of
 from mkdocs_handout.pdf.print_page import PrintPage
 from mkdocs_handout.project.languages import SOURCE
 from mkdocs_handout.project.writing_systems import script_of
@@ -34,13 +34,13 @@ def leaflet(page: PrintPage, english: PrintPage, kind: str, composition: Composi
     (`data-pages`, `data-sizes`).
     """
     index = index_of(english)
-    made = _Leaflet(Pieces(page, index), index, composition)
+    made = _Leaflet(PrintBlocks(page, index), index, composition)
     if not kind:
         return made.document(css, {"class": "leaflet"}, made.sides())
     flow = made.flow()
     width = 1.0
     if kind == "en":
-        its_english = _Leaflet(Pieces(english, index), index, composition).flow()
+        its_english = _Leaflet(PrintBlocks(english, index), index, composition).flow()
         width = len(flow.text_content()) / len(its_english.text_content())
         _lay_beside(flow, its_english)
     css += made.margins([page.name, english.name] if kind == "en" else [page.name])
@@ -55,8 +55,8 @@ def leaflet(page: PrintPage, english: PrintPage, kind: str, composition: Composi
 class _Leaflet:
     """Builds one language's leaflet."""
 
-    pieces: Pieces
-    index: Index
+    pieces: PrintBlocks
+    index: BlockIndex
     composition: Composition
 
     @property

@@ -17,12 +17,12 @@ import pikepdf
 from lxml import html
 
 from mkdocs_handout.english import composition
-from mkdocs_handout.pdf import preview
+from mkdocs_handout.pdf import link_preview
 from mkdocs_handout.pdf import structure as finishing
 from mkdocs_handout.pdf.chromium import Engine, Side, chromium
 from mkdocs_handout.pdf.layout import poster, sheet
 from mkdocs_handout.pdf.leaflet import STYLES, leaflet
-from mkdocs_handout.pdf.pieces import index_of
+from mkdocs_handout.pdf.print_blocks import index_of
 from mkdocs_handout.pdf.print_page import PrintPage
 from mkdocs_handout.pdf.questions import questions
 from mkdocs_handout.pdf.thumbnail import small
@@ -80,9 +80,9 @@ def make(root: Path, site: Path, cache: Path) -> dict[Path, Made]:
                 if each.picture:
                     (fresh / FOLDER / picture_name(name)).write_bytes(each.picture)
             _link(fresh, made)
-            if preview.waits(fresh):
+            if link_preview.waits(fresh):
                 with chromium() as engine:
-                    preview.write(fresh, _built(root, fresh), engine.picture)
+                    link_preview.write(fresh, _built(root, fresh), engine.picture)
             swap(fresh, site)
     except OSError as error:
         raise not_written(error, site, root) from error

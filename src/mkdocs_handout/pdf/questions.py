@@ -6,7 +6,7 @@ from lxml import html
 from lxml.html import HtmlElement
 from lxml.html.builder import CLASS, E
 
-from mkdocs_handout.english.index import copied
+from mkdocs_handout.english.block_index import copied
 from mkdocs_handout.pdf.document import document, language
 from mkdocs_handout.pdf.print_page import PrintPage, find
 from mkdocs_handout.project.languages import SOURCE

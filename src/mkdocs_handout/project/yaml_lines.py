@@ -29,7 +29,7 @@ def pairs(path: Path, what: str, form: str) -> Iterator[tuple[str, int, yaml.Nod
         yield key.value, line, value
 
 
-def plain(node: yaml.Node, path: Path) -> Any:
+def to_python(node: yaml.Node, path: Path) -> Any:
     """Return a part as lists, dicts and strings, each as it is written: `no` is a word here."""
     try:
         return BaseConstructor().construct_object(node, deep=True)

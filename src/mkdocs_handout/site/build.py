@@ -19,8 +19,8 @@ from mkdocs.exceptions import Abort, ConfigurationError
 
 from mkdocs_handout.project.errors import FaultsError, HandoutError
 from mkdocs_handout.project.languages import SOURCE, listed_locales
+from mkdocs_handout.site.mkdocs_log import MkDocsLog
 from mkdocs_handout.site.staging import not_written, refuse_what_is_not_ours, swap, workplace
-from mkdocs_handout.site.told import Told
 
 WORTH_A_PROCESS = 8
 """The languages that take as long as starting a process and reading what all of them need."""
@@ -87,7 +87,7 @@ def _together(root: Path, fresh: Path, parts: Sequence[Sequence[str]], address: 
 def _build(root: Path, fresh: Path, locales: Sequence[str] | None, address: str | None) -> list[str]:
     """Build into an empty folder, and return what is to be told all the same; raises `HandoutError` or `OSError`."""
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
-    told = Told()
+    told = MkDocsLog()
     logging.getLogger().addHandler(told)
     try:
         config = load_config(str(root / "mkdocs.yml"), site_dir=str(fresh), site_url=address)

@@ -20,7 +20,7 @@ from mkdocs_handout.english.blocks import refuse_unreadable
 from mkdocs_handout.english.extensions import markdown_extensions
 from mkdocs_handout.english.front_matter import front_matter
 from mkdocs_handout.page import csp, images, qr, questions, single_file
-from mkdocs_handout.page.build_context import EnglishPage, Site
+from mkdocs_handout.page.build_context import EnglishContent, Site
 from mkdocs_handout.page.links import is_english_only, slug_of
 from mkdocs_handout.page.markdown import PageExtension, PageParser
 from mkdocs_handout.page.pictures import fault_on_page
@@ -149,7 +149,7 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
         language = self._language(config)
         if language.locale == SOURCE:
             english_only, noindex = is_english_only(page.file), bool(page.meta.get("noindex"))
-            self.site.english[slug_of(page, language)] = EnglishPage(content, english_only, noindex)
+            self.site.english[slug_of(page, language)] = EnglishContent(content, english_only, noindex)
         return html
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:

@@ -4,22 +4,22 @@ from collections.abc import Iterable
 
 from lxml.html import HtmlElement
 
+from mkdocs_handout.english.block_index import BlockIndex, copied
 from mkdocs_handout.english.blocks import NUMBER
 from mkdocs_handout.english.composition import Name
-from mkdocs_handout.english.index import Index, copied
 from mkdocs_handout.pdf.print_page import PrintPage, find, name_pictures
 from mkdocs_handout.project.errors import HandoutError
 
 
-def index_of(english: PrintPage) -> Index:
+def index_of(english: PrintPage) -> BlockIndex:
     """Return what the English print page says, by name."""
-    return Index(*find(english.tree(), "//div[@data-content]"))
+    return BlockIndex(*find(english.tree(), "//div[@data-content]"))
 
 
-class Pieces:
+class PrintBlocks:
     """The blocks and pictures of one language's print page, to be copied into a sheet."""
 
-    def __init__(self, page: PrintPage, index: Index) -> None:
+    def __init__(self, page: PrintPage, index: BlockIndex) -> None:
         self.page, self.index = page, index
         self.root = page.tree()
         name_pictures(self.root)

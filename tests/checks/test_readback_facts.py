@@ -11,7 +11,7 @@ from mkdocs_handout.catalog.readback import COLUMNS, path_of
 from mkdocs_handout.checks.check_all import check_text
 from mkdocs_handout.checks.facts import read_facts
 from mkdocs_handout.checks.glossary import read_glossary
-from mkdocs_handout.checks.read_back import CHECKS, EQUAL, ReadBackPair
+from mkdocs_handout.checks.readback_facts import CHECKS, EQUAL, ReadBackPair
 from tests.built import ROOT
 
 FACTS, WORDS = read_facts(ROOT / "handout"), read_glossary(ROOT / EQUAL)

@@ -16,7 +16,7 @@ FACT = "data-fact"
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
-class Index:
+class BlockIndex:
     """Which block of the English pages a name means: blocks have the same numbers in all languages."""
 
     def __init__(self, *pages: HtmlElement) -> None:

@@ -42,7 +42,7 @@ STYLE = (
 )
 
 
-class Preview(LiveReloadServer):
+class PreviewServer(LiveReloadServer):
     """MkDocs' own server, which tells a browser when to load its page anew; to each page it adds the mistakes."""
 
     def __init__(self, root: Path, port: int, locales: Sequence[str] | None = None) -> None:
@@ -185,7 +185,7 @@ def _told(mistakes: Sequence[str]) -> Any:
 def serve(root: Path, port: int, locales: Sequence[str] | None = None) -> None:
     """Serve the site of `root` until it is stopped with Ctrl+C; raises `HandoutError` where the port is taken."""
     logging.getLogger("mkdocs.livereload").setLevel(logging.ERROR)  # else each lost address is a warning of the build
-    server = Preview(root, port, locales)
+    server = PreviewServer(root, port, locales)
     try:
         socket.create_server((HOST, port)).close()  # before anything is built
     except OSError as error:

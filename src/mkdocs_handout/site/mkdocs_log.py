@@ -17,7 +17,7 @@ _MENU = re.compile(r"A reference to '(?P<page>[^']+)' is included in the 'nav' c
 _ANNOUNCED = ("Error reading page", "Error building page")  # another line says it better
 
 
-class Told(logging.Handler):
+class MkDocsLog(logging.Handler):
     """Keeps what MkDocs and its plugins say, each line once, however many languages repeat it."""
 
     def __init__(self) -> None:

@@ -20,7 +20,7 @@ from mkdocs_handout.checks.lost_or_added import (
     out_of_proportion,
     term_missing,
 )
-from mkdocs_handout.checks.translation_pair import Pair, stem
+from mkdocs_handout.checks.translation_pair import Pair, fold_forms
 from mkdocs_handout.checks.translations import TranslationChecker
 from mkdocs_handout.project.errors import HandoutError
 from mkdocs_handout.project.languages import SOURCE
@@ -37,7 +37,7 @@ class ReadBackPair(Pair):
 
     def words(self, english: str) -> list[str]:
         """Return the English word itself, and what is as good."""
-        return [*super().words(english), stem(english)]
+        return [*super().words(english), fold_forms(english)]
 
     def says(self, word: str) -> bool:
         """Say whether a word stands there, whole."""
