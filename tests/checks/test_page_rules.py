@@ -13,7 +13,8 @@ def told(project):
 
 
 def test_a_page_without_the_words_it_must_say(project):
-    edit(project / "docs" / "possible-problems.md", "This list of problems is not complete", "The table is a list of problems")
+    page = project / "docs" / "possible-problems.md"
+    edit(page, "This list of problems is not complete", "The table is a list of problems")
     assert told(project) == [
         "docs/possible-problems.md: it does not say 'list of problems is not complete'; "
         "say it: must_say at the top of the file asks for it"
