@@ -23,7 +23,7 @@ def test_icon_is_drawn_in_the_page_and_says_nothing():
     content = content_of(ENGLISH)
     (icon,) = content.tree.iterfind(".//span[@class='twemoji']")
     (svg,) = icon
-    assert (icon.get("aria-hidden"), name_of(svg), svg.get("viewBox")) == ("true", "svg", "0 0 24 24")
+    assert (svg.get("aria-hidden"), name_of(svg), svg.get("viewBox")) == ("true", "svg", "0 0 24 24")
     assert svg[0].get("d", "").startswith(("M", "m"))
     ((element, _),) = content.elements()
     assert own_words(element) == "Print the sheet."

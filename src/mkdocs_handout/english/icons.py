@@ -45,8 +45,9 @@ def _svg(_: str, shortname: str, alias: str | None, uc: str | None, *_rest: Any)
     """Make an icon, as pymdownx.emoji asks for it (its documentation, "Emoji Generators")."""
     if uc:
         return alias or shortname
-    icon = Element("span", {"class": CLASS, "aria-hidden": "true"})  # the words beside it say the same
-    icon.append(_read(_known()[shortname]))
+    icon, svg = Element("span", {"class": CLASS}), _read(_known()[shortname])
+    svg.set("aria-hidden", "true")  # the words beside it say the same
+    icon.append(svg)
     return icon
 
 
