@@ -271,7 +271,7 @@ def test_without_script_the_button_leads_to_all_pages(locale, chromium, address)
     page = context.new_page()
     page.goto(home(address, locale) + "about/")
     page.click(".find")
-    assert page.url == home(address, locale) + "#pages"
+    page.wait_for_url(home(address, locale) + "#pages", wait_until="load")
     assert page.locator("#pages + .cards a").count() > 1
     context.close()
 
