@@ -282,6 +282,7 @@ def test_a_change_of_the_english_opens_one_pull_request_and_renews_it(runner):
     file = "translations/ar/LC_MESSAGES/messages.po"
     link = rf"### Arabic \(ar\): 1 piece\n\n\[{file}\]\(https://github.example/clinic/handout/blob/HEAD/{file}#L\d+\)\n"
     assert re.search(link, summary)
+    assert "Nobody is asked to translate it: mkdocs.yml has no ar under translators." in summary
     assert summary in (runner.folder / "body.md").read_text()
     assert "create" in runner.gh()
 

@@ -64,10 +64,9 @@ def _waiting(root: Path) -> Iterator[str]:
         asked = said.translators.get(catalog.locale)
         address = said.address_of(file, found[0].line)
         yield from ("", f"### {language.english} ({catalog.locale}): {pieces(len(found))}", "")
-        nobody = (
-            f"Nobody is asked to translate it: name somebody under extra: translators: {catalog.locale} in mkdocs.yml. "
-        )
-        yield (f"{asked}: " if asked else nobody) + (f"[{file}]({address})" if address else f"`{file}`")
+        yield (f"{asked}: " if asked else "") + (f"[{file}]({address})" if address else f"`{file}`")
+        if not asked:
+            yield from ("", f"Nobody is asked to translate it: mkdocs.yml has no {catalog.locale} under translators.")
         yield ""
         yield from (f"    line {each.line}: {each.english}" for each in found[:LISTED])
         if len(found) > LISTED:
