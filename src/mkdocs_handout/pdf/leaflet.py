@@ -24,6 +24,8 @@ STYLES = ("drawing.css", "diagram.css", "leaflet.css")
 
 # The kinds that flow from side to side: the most sides that each may take, and the sizes in points to try for that.
 _FLOWING = {"large": (6, "18"), "en": (4, "13 12.5 12 11.5 11")}
+_HIGH = {"Khmr": {"large": 8}}
+"""Scripts of high lines: the most sides that a kind may take in them, so that the lines keep their height."""
 _LINES = {"h1", "h2", "h3", "p"}
 
 
@@ -45,6 +47,7 @@ def leaflet(page: PrintPage, english: PrintPage, kind: str, composition: Composi
         _lay_beside(flow, its_english)
     css += made.margins([page.name, english.name] if kind == "en" else [page.name])
     most, sizes = _FLOWING[kind]
+    most = _HIGH.get(script_of(page.locale), {}).get(kind, most)
     # A longer language gets the wider column.
     style = f"--own: {min(max(width, 1.05), 1.25):.2f}fr"
     attributes = {"class": f"leaflet flow {kind}", "style": style, "data-pages": str(most), "data-sizes": sizes}
