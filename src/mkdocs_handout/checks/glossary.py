@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from mkdocs_handout.catalog.strays import misnamed_columns
 from mkdocs_handout.checks.finding import Finding
 from mkdocs_handout.project.errors import HandoutError
+from mkdocs_handout.project.languages import meant_by
 
 COLUMNS = ["english", "kind", "meaning"]
 KINDS = ("term", "hedge", "span", "number", "name")
@@ -66,10 +66,11 @@ def read_glossary(path: Path) -> Glossary:
 
 def columns_unread(root: Path, locales: Iterable[str]) -> Iterator[Finding]:
     """Find columns of the glossary that name a language in another way than mkdocs.yml: `pt_BR` for pt-BR."""
-    file = "translations/glossary.csv"
+    file, listed = "translations/glossary.csv", list(locales)
     columns = {locale: None for row in read_glossary(root / file).values() for locale in row.words}
-    for column, locale in misnamed_columns(columns, locales):
-        yield Finding(file, 1, f"the column {column} is not read", f"name it {locale}")
+    for column in columns:
+        if (meant := meant_by(column, listed)) and meant != column:
+            yield Finding(file, 1, f"the column {column} is not read", f"name it {meant}")
 
 
 def _row(record: dict[str, str], path: Path, line: int) -> Row:

@@ -47,9 +47,9 @@ def figures_differ(pair: Pair) -> Iterator[Fault]:
 
 def figures_not_bold(pair: Pair) -> Iterator[Fault]:
     """Find figures that the English has in bold and the translation has not; one without any bold has lost a mark."""
-    bold = figures(" ".join(_BOLD.findall(pair.text)))
     if not _BOLD.search(pair.text):
         return
+    bold = figures(" ".join(_BOLD.findall(pair.text)))
     for number in figures(" ".join(_BOLD.findall(pair.english))):
         if number in figures(pair.text) and number not in bold:
             yield f"the figure {number} is not in bold", "put ** around what the English has in bold"

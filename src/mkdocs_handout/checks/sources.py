@@ -46,7 +46,7 @@ class Sources:
 
     @cached_property
     def known(self) -> frozenset[str]:
-        """The base_forms of the words of all facts and terms."""
+        """The base forms of the words of all facts and terms."""
         said = [text for fact in self.facts.values() for text in fact.words]
         return base_forms([*said, *self.terms, *self.terms.values()])
 

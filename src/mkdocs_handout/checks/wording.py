@@ -68,7 +68,7 @@ def base_form(word: str) -> str:
 
 
 def base_forms(texts: Iterable[str]) -> frozenset[str]:
-    """Return the base_forms of all words of some texts."""
+    """Return the base forms of all words of some texts."""
     return frozenset(base_form(word) for text in texts for word in words_of(text))
 
 

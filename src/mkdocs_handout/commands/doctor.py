@@ -61,7 +61,7 @@ def report(root: Path, locale: str | None = None) -> Iterator[str]:
     sections = {
         "This computer": _computer(root),
         "The clinic's own facts (mkdocs.yml, extra: clinic)": _clinic(root),
-        "Translations": chain(_translations(root), _policy(root)),
+        "Translations": chain(_in_english(root), _translations(root), _policy(root)),
         "The English wording": _english(root),
         "For a clinician to decide: the handout does not say": iter(UNSAID),
     }
@@ -115,7 +115,6 @@ def _chosen(root: Path, locale: str | None) -> Iterator[Catalog]:
 
 def _translations(root: Path, locale: str | None = None) -> Iterator[str]:
     everything, glossary = [each.english for each in outline(root)], read_glossary(root / _GLOSSARY)
-    yield from _in_english(root)
     for catalog in _chosen(root, locale):
         states = Counter(catalog.state(text) for text in everything)
         waiting = [f"{states[state]} {state}" for state in State if state is not State.APPROVED and states[state]]

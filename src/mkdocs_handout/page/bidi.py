@@ -1,9 +1,10 @@
 """What is written from left to right in right-to-left text: each run whole, in a `<bdi dir="ltr">` of its own.
 
-The bidi algorithm (UAX 9) alone turns `(206) 555-0100` round: a bracket at a run's edge takes the direction of the text
-around. Isolating each word instead turns `COVID-19` and `desk@clinic.example` round. So a run goes from its first
-letter, figure or sign to its last: a telephone number with its area code, a postal address with its commas, a figure
-with its unit. Latin letters there are English: a screen reader says such a run in an English voice.
+The bidi algorithm (UAX 9) alone turns a telephone number round: a bracket at a run's edge, as around an area code,
+takes the direction of the text around. Isolating each word instead turns `COVID-19` and `desk@clinic.example` round.
+So a run goes from its first letter, figure or sign to its last: a telephone number with its area code, a postal
+address with its commas, a figure with its unit. Latin letters there are English: a screen reader says such a run in
+an English voice.
 """
 
 import html

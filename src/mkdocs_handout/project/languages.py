@@ -1,5 +1,6 @@
 """The languages that mkdocs.yml lists: their tags, names and writing directions."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path, PurePosixPath
@@ -87,6 +88,11 @@ def refuse_page_in_one_language(name: str) -> None:
         catalog = f"translations/{folder(locale)}/LC_MESSAGES/messages.po"
         place = f"write its text into docs/{english}" if locale == SOURCE else f"translate docs/{english} in {catalog}"
         raise HandoutError(f"a page for the locale {locale} alone", f"{place}, and take this file away", f"docs/{name}")
+
+
+def meant_by(name: str, locales: Iterable[str]) -> str | None:
+    """Return the locale that the name of a folder or a column is meant for: `zh_hant` and `zh-Hant` are zh-Hant."""
+    return next((each for each in locales if folder(each).casefold() == folder(name).casefold()), None)
 
 
 def folder(locale: str) -> str:
