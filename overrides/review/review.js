@@ -58,6 +58,8 @@ const rows = all("tr[data-digest]").map((row) => {
   return it;
 });
 
+const ofRow = new Map(rows.map((it) => [it.row, it]));
+
 // What is signed already needs no second signature, but can be called wrong; who reads English alone needs a read-back.
 const open = (it) => (work.as === "english" ? it.read : !it.signed);
 const judgeable = (it) => work.as !== "english" || it.read;
@@ -117,35 +119,41 @@ function fields(it, now) {
   return make("tr", { className: "more" }, cell);
 }
 
-// On to the next piece that waits; at the end, to what is left to do.
+// On to the next piece that waits, in the order of the page; at the end, to what is left to do.
 function goOn(from) {
-  show();
+  hide(from);
+  hideEmpty();
   const order = all("tr[data-digest]"), at = order.indexOf(from.row);
-  const waits = (row) => !row.hidden && missing(rows.find((it) => it.row === row));
-  const next = order.slice(at + 1).find(waits) ?? order.slice(0, at).find(waits);
-  const it = next ? rows.find((each) => each.row === next) : null;
+  const waits = (row) => !row.hidden && missing(ofRow.get(row));
+  const it = ofRow.get(order.slice(at + 1).find(waits) ?? order.slice(0, at).find(waits));
   const target = it ? it.yes : $("#finish h2");
   target.focus({ preventScroll: true });
   const box = (it?.row ?? target).getBoundingClientRect();
   if (box.top < $(".work").offsetHeight || box.bottom > innerHeight) (it?.row ?? target).scrollIntoView();
 }
 
-// Which rows are seen, and in which order.
+function hide(it) {
+  const done = open(it) ? judged()[it.digest] : { right: true };
+  it.row.hidden = (filter === "open" && !!done) || (filter === "facts" && !it.fact);
+  if (it.more) it.more.hidden = it.row.hidden;
+}
+
+function hideEmpty() {
+  for (const part of all("main section:has(tbody)")) part.hidden = !part.querySelector("tbody tr:not([hidden])");
+  $(".none").hidden = !!$("main section:has(tbody):not([hidden])");
+}
+
+// Which rows are seen, and in which order. A choice alone moves rows: after each judgement it would lay out the whole page.
 function show(chosen = filter) {
   filter = chosen;
   const first = $("#doubts tbody");
   for (const it of rows) {
-    const done = open(it) ? judged()[it.digest] : { right: true };
-    it.row.hidden = (filter === "open" && !!done) || (filter === "facts" && !it.fact);
-    if (it.more) it.more.hidden = it.row.hidden;
-  }
-  for (const it of rows) {
+    hide(it);
     const body = filter === "doubts" && it.doubt ? first : it.home;
     body.append(it.row, ...(it.more ? [it.more] : []));
   }
   for (const row of all("tbody tr:not([data-digest], .more)")) row.hidden = filter === "open" || filter === "facts";
-  for (const part of all("main section:has(tbody)")) part.hidden = !part.querySelector("tbody tr:not([hidden])");
-  $(".none").hidden = !!$("main section:has(tbody):not([hidden])");
+  hideEmpty();
 }
 
 function count() {
