@@ -316,10 +316,11 @@ def test_a_judgement_moves_no_row(phone, clinic):
     phone.goto(clinic.at("es"))
     moved = phone.evaluate(
         """() => {
-          const watch = new MutationObserver(() => {}), button = (n) => document.querySelector(`#b${n} .judge button`);
+          const watch = new MutationObserver(() => {});
           watch.observe(document.querySelector("main"), { childList: true, subtree: true });
-          [1, 2, 3].forEach((n) => button(n).click());
-          return watch.takeRecords().flatMap((each) => [...each.addedNodes]).filter((each) => each.nodeName === "TR").length;
+          for (const number of [1, 2, 3]) document.querySelector(`#b${number} .judge button`).click();
+          const added = watch.takeRecords().flatMap((each) => [...each.addedNodes]);
+          return added.filter((each) => each.nodeName === "TR").length;
         }"""
     )
     assert phone.locator(".work b").inner_text().startswith("3 of ")

@@ -90,6 +90,21 @@ def test_the_clinic_may_say_how_to_park(sentence, page_of):
     assert not list(unsourced(page, SOURCES))
 
 
+PRAISE = [
+    "Our doctors are very good.",
+    "We are good at what we do.",
+    "Our team is highly qualified and experienced.",
+    "This is a great clinic.",
+    "Our clinic is a leading one.",
+]
+
+
+@pytest.mark.parametrize("sentence", PRAISE)
+def test_the_clinic_does_not_praise_itself(sentence, page_of):
+    page = page_of(f"---\nown: clinic\n---\n\n# Where to park\n\n{sentence}\n")
+    assert len(list(unsourced(page, SOURCES))) == 1
+
+
 def test_a_piece_without_a_source_is_told_with_the_three_ways_out(project):
     with (project / "docs" / "will-it-help.md").open("a", encoding="utf-8") as page:
         page.write("\nIMS can reduce pain.\n")
