@@ -9,12 +9,16 @@ import hanzidentifier
 import pycld2
 
 from mkdocs_handout.catalog.unsafe_text import Fault
-from mkdocs_handout.checks.translation_pair import Pair, end_of, fold_forms
+from mkdocs_handout.checks.translation_pair import Pair, end_of, fold_forms, without_markup
 from mkdocs_handout.project.writing_systems import NO_QUESTION_MARK, NO_STOP, OPENED, PAIRS, STOPS, letters_of, writes
 
 _WORD = re.compile(r"[^\W\d_]+")
 _QUESTION = re.compile(r"(?:What|How|Who|Whom|Where|When|Why)\b")
+_SHORT = 6
+"""Letters of two words that two languages may have in common: `a menos`, `in den`."""
 _EDGES = ".,;:!?()[]{}\"'“”‘’„«»،؛؟。，、；：？！（）「」።፣፤፦।"
+_LEFT = {"tl": 3}
+"""The words in a row that are no loan: Filipino takes English ones over two at a time (`front desk`)."""
 _HAN = {"Hans": hanzidentifier.SIMPLIFIED, "Hant": hanzidentifier.TRADITIONAL}
 
 
@@ -29,6 +33,27 @@ def wrong_script(pair: Pair) -> Iterator[Fault]:
     left = [word for word in re.findall(r"[A-Za-z]+", pair.plain) if not (word.isupper() or word.casefold() in kept)]
     if "LATIN" not in own and sum(map(len, left)) > 0.3 * len(letters):
         yield f"left in Latin letters: {' '.join(left)[:60]!r}", "translate it"
+
+
+def left_in_english(pair: Pair) -> Iterator[Fault]:
+    """Find two words in a row, or more, that stand in the translation as they stand in the English.
+
+    One alone may be a word of both languages, or a loan.
+    """
+    if fold_forms(pair.text) == fold_forms(pair.english):  # which `same_as_english` judges
+        return
+    kept, text = _kept(pair), f" {' '.join(_WORD.findall(without_markup(pair.english).casefold()))} "
+    run: list[str] = []
+    for word in [*pair.plain.split(), ""]:
+        own = word.strip(_EDGES)
+        longer = " ".join([*run, own])
+        if own.isalpha() and own.isascii() and own.casefold() not in kept and f" {longer.casefold()} " in text:
+            run.append(own)
+            continue
+        listed = any(fold_forms(" ".join(run)) in pair.words(row.english) for row in pair.glossary.values())
+        if len(run) >= _LEFT.get(pair.locale, 2) and len("".join(run)) > _SHORT and not listed:
+            yield f"{' '.join(run)!r} is left in English", "translate it, or list it in glossary.csv"
+        run = []
 
 
 def _kept(pair: Pair) -> set[str]:

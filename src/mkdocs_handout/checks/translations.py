@@ -26,6 +26,7 @@ from mkdocs_handout.checks.lost_or_added import (
 from mkdocs_handout.checks.script_and_punctuation import (
     doubled_words,
     end_punctuation,
+    left_in_english,
     spaces,
     unbalanced,
     wrong_han,
@@ -39,7 +40,8 @@ from mkdocs_handout.project.languages import SOURCE
 
 CHECKS: tuple[Callable[[Pair], Iterator[Fault]], ...] = (
     empty, same_as_english, figures_differ, figures_not_bold, range_with_dash, hedges_lost, names_lost, term_missing,
-    wrong_script, wrong_han, wrong_language, doubled_words, unbalanced, end_punctuation, spaces, out_of_proportion,
+    wrong_script, wrong_han, wrong_language, left_in_english, doubled_words, unbalanced, end_punctuation, spaces,
+    out_of_proportion,
 )  # fmt: skip
 
 
