@@ -39,6 +39,23 @@ def test_a_fact_is_read_however_it_is_laid_out(facts, handout):
     assert fact.stems == (("rest", "about", "5 minutes"),)
 
 
+BROKEN = {
+    "facts:\n  - says: rest: often\n": (2, "put a value that has a colon and a space in it between quotation marks"),
+    "facts:\n\t- id: rest\n": (2, "write spaces for a tab"),
+    "facts:\n    - id: rest\n  - id: other\n": (3, "begin the line below the first letter of those it belongs with"),
+    'facts:\n  - says: "rest\n': (3, "close the quotation mark or the bracket that is open"),
+    "facts:\n  - figures: [5\n    says: rest\n": (3, "close the bracket that is open"),
+    "facts:\n  id: rest\n  rest\nb: c\n": (4, "write a colon and a space behind the name"),
+}
+
+
+@pytest.mark.parametrize("facts", BROKEN)
+def test_broken_yaml_is_told_with_what_to_do(facts, handout):
+    line, remedy = BROKEN[facts]
+    with pytest.raises(HandoutError, match=rf"facts\.yaml:{line}: broken YAML: .*; {remedy}"):
+        read_facts(handout(facts))
+
+
 FAULTS = {
     "broken facts": (f"facts:\n  - {FACT[:-1]}\n", STEMS, "facts.yaml:3: broken YAML"),
     "broken stems": (f"facts:\n  - {FACT}\n", "rest: [[rest]\nb: x\n", "stems.yaml:2: broken YAML"),

@@ -261,8 +261,24 @@ def test_summary_tells_pages_and_languages(repository, monkeypatch):
     assert "- `docs/possible-problems.md`: 1 piece of text new or changed, 1 taken away" in told
     assert "- `docs/new.md` (new): 1 piece" in told
     assert f"In {len(FEW) - 1} of {len(FEW) - 1} languages (" in told
-    assert "):\n\n    Mind: a cool compress is" in told
+    assert "):\n\n    New page\n\n    Mind: a cool compress is" in told
     assert told.count("\n    ") == 2
+
+
+def test_summary_tells_where_the_old_words_still_stand(repository, monkeypatch):
+    monkeypatch.chdir(repository)
+    old = "You may feel relief at once."
+    edit(repository / "docs" / "index.md", old, "You may feel better at once.")
+    told = "\n".join(summary(repository, "HEAD"))
+    assert f"\n    - still as it was in `docs/what-to-expect.md`: {old} Or you may be sore" in told
+
+
+def test_summary_lists_the_languages_once(repository, monkeypatch):
+    monkeypatch.chdir(repository)
+    (repository / "docs" / "new.md").write_text("# New page\n\nOne.\n\nTwo.\n")
+    told = "\n".join(summary(repository, "HEAD"))
+    assert told.count(" languages (") == 1
+    assert "):\n\n    New page\n\n    One.\n\n    Two." in told
 
 
 def test_summary_of_nothing(repository, monkeypatch):

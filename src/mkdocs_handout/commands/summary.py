@@ -98,6 +98,11 @@ def _pages(old: Path, new: Path) -> Iterator[str]:
         fresh, gone = len(set(now) - set(was)), len(set(was) - set(now))
         what = f"{pieces(fresh)} of text new or changed, {gone} taken away" if fresh or gone else "the order changes"
         yield f"- `{file}`{'' if was else ' (new)'}{'' if now else ' (deleted)'}: {what}"
+        for text in dict.fromkeys(each for each in was if each not in now):
+            if others := [
+                f"`{each}`" for each in sorted(after) if text in before.get(each, ()) and text in after[each]
+            ]:
+                yield f"    - still as it was in {', '.join(others)}: {text}"
 
 
 def _english(old: Path, new: Path) -> Iterator[str]:
@@ -113,8 +118,12 @@ def _english(old: Path, new: Path) -> Iterator[str]:
                 lost.setdefault(text, []).append(catalog.locale)
     if lost:
         yield f"{pieces(len(lost))} will show English, marked, until translated:"
+    together: dict[tuple[str, ...], list[str]] = {}
     for text, locales in lost.items():
-        yield from ("", f"In {len(locales)} of {len(now)} languages ({', '.join(locales)}):", "", f"    {text}")
+        together.setdefault(tuple(locales), []).append(text)
+    for group, texts in together.items():
+        yield from ("", f"In {len(group)} of {len(now)} languages ({', '.join(group)}):")
+        yield from (line for text in texts for line in ("", f"    {text}"))
 
 
 def _addresses(old: Path, new: Path) -> Iterator[str]:

@@ -9,6 +9,16 @@ from yaml.constructor import BaseConstructor
 
 from mkdocs_handout.project.errors import HandoutError
 
+# What the parser says of the mistakes that people make (yaml/scanner.py, yaml/parser.py), and what to do about each.
+_REMEDIES = {
+    "mapping values are not allowed": "put a value that has a colon and a space in it between quotation marks",
+    "cannot start any token": "write spaces for a tab; put a value that begins with @, % or ` between quotation marks",
+    "expected <block end>": "begin the line below the first letter of those it belongs with",
+    "could not find expected ':'": "write a colon and a space behind the name",
+    "unexpected end of stream": "close the quotation mark or the bracket that is open",
+    "expected ',' or": "close the bracket that is open, or write a comma between its parts",
+}
+
 
 def pairs(path: Path, what: str, form: str) -> Iterator[tuple[str, int, yaml.Node]]:
     """Yield each key of a file, its line and its value; raises `HandoutError`.
@@ -48,4 +58,6 @@ def _composed(path: Path) -> yaml.Node | None:
 
 def _broken(error: yaml.MarkedYAMLError, path: Path) -> HandoutError:
     line = error.problem_mark.line + 1 if error.problem_mark else None
-    return HandoutError(f"broken YAML: {error.problem}", "mend that line", path, line)
+    problem = str(error.problem)
+    remedy = next((plain for words, plain in _REMEDIES.items() if words in problem), "mend that line")
+    return HandoutError(f"broken YAML: {problem}", remedy, path, line)
