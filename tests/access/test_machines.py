@@ -22,12 +22,14 @@ def light(judge):
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_axe_finds_nothing_on_any_page(locale, pages, judge, address):
+    """Colours, which take axe two thirds of its time, are the same in all languages: they are judged in a few."""
+    without = [] if locale in SAMPLE else COLOURS
     own = [page for page in pages if page.locale == locale]
     assert own
     faults = []
     for page in own:
         judge.goto(address + page.url)
-        faults += listed(axe(judge))
+        faults += listed(axe(judge, without=without))
         if locale in SAMPLE:
             faults += listed(ibm(judge))
     assert not faults, "\n".join(faults)
