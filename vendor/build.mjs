@@ -1,5 +1,5 @@
 // Minify MiniSearch, whose package ships no minified file: `make vendor`. The header says what it is and from where;
-// tests/software/test_vendored.py checks that nobody has edited what stands below it.
+// tests/site/test_search_index.py checks that nobody has edited what stands below it.
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { minify } from "terser";

@@ -20,7 +20,7 @@ export const ready = new Promise((done) => {
 // The words of nodes, in the page's own language where another stands beside it.
 export const words = (nodes) => nodes.map((node) => (node.querySelector?.(".own") ?? node).textContent).join("").trim();
 
-// Each block with the nodes of its own, without pictograms and blocks nested in it: tests/software/test_blocks_align.py does the same.
+// Each block with the nodes of its own, without pictograms and blocks nested in it.
 export const blocks = (root) =>
   [...root.querySelectorAll("p,li,dt,dd,summary,th,td,h1,h2,h3,h4,h5,h6")].flatMap((block) => {
     const nodes = [...block.childNodes].filter((node) => node.nodeName !== "svg"), end = nodes.findIndex((node) => node.matches?.("p,ul,ol,dl,table"));

@@ -119,6 +119,14 @@ def test_page_list_and_languages_are_reached_in_an_old_browser(locale, phone, ol
     assert phone.url == old_address
 
 
+@pytest.mark.parametrize("page", ["", "possible-problems/"])
+def test_no_pictogram_lies_on_words_in_an_old_browser(page, phone, old_address):
+    """The room for one is made with `:has()`: without it there is none."""
+    phone.goto(old_address + page)
+    assert phone.locator(".v").count()
+    assert not phone.locator(".v:visible").count()
+
+
 def test_newer_css_is_taken_out():
     newer = "@media (prefers-color-scheme: dark) { p { color: blue } }"
     left = old(f"a:is(b) {{ color: red }} p {{ inset: 0; color: red; width: min(1px, 2px) }} {newer}")

@@ -14,10 +14,11 @@ import pytest
 
 from tests.access.conftest import prefix
 from tests.access.test_keyboard import BOTH_WAYS
-from tests.built import LOCALES
+from tests.built import LOCALES, QUESTIONS
 
 HEARD = Path(__file__).parent / "heard"
-KINDS = ["", "what-to-expect/", "diagram/", "languages/", "print/", "404.html"]
+KINDS = ["", "what-to-expect/", "possible-problems/", "diagram/", "languages/", "print/", "404.html"]
+KINDS += ["questions/"] * QUESTIONS.exists()
 ENGLISH_ONLY = ["about/translations/", "about/accessibility/", "staff/", "staff/poster/"]
 
 # What changes with the handout's text or its day, not with the page: sentences, dates, what is counted.

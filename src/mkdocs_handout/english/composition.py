@@ -9,7 +9,7 @@ import yaml
 from mkdocs_handout.project.errors import HandoutError
 from mkdocs_handout.project.yaml_lines import pairs
 
-FORMS = ("text", "glance", "stages", "table", "pictures")
+FORMS = ("text", "glance", "stages", "table", "pictures", "credits")
 _KEYS = ("title", "point", "sides", "last")
 
 

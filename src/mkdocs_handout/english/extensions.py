@@ -8,7 +8,7 @@ from mkdocs_handout.english import icons
 from mkdocs_handout.project import settings
 from mkdocs_handout.project.errors import HandoutError
 
-# Those whose words reach the translators, each tested (tests/english/test_extensions.py).
+# Those whose words reach the translators, each tested (tests/page/test_extensions.py).
 SUPPORTED = (
     "abbr", "admonition", "attr_list", "def_list", "fenced_code", "footnotes", "sane_lists", "tables", "toc",
     "pymdownx.blocks.caption", "pymdownx.caret", "pymdownx.details", "pymdownx.mark", "pymdownx.tabbed",

@@ -2,59 +2,74 @@
 // Takes sizes in points and returns for each side its size, and how much of its height is taken, where 1 is all of it.
 ({ largest, comfortable, smallest, step }) => {
   // Above the comfortable size, larger letters may not cost the space between lines.
-  const TIGHT = { gaps: 0.25, lines: 0.945 }, LOOSE = { gaps: 0.8, lines: 1.02 };
-  // Sizes of the title, in em, and widths of a picture, in millimetres: the first of each that takes hardly more than the least height.
-  const CHOICES = { title: [1.6, 1.45, 1.3], picture: [42, 40, 38, 36, 34] };
+  const TIGHT = { gaps: 0.2, lines: 0.935 }, LOOSE = { gaps: 0.8, lines: 1.02 };
+  // Sizes of the title, in em, and widths of a picture, in millimetres, on a side that has what they matter to.
+  const CHOICES = {
+    title: { matters: "h1", values: [1.6, 1.45, 1.3] },
+    picture: { matters: ".pictures", values: [42, 40, 38, 36, 34] },
+  };
 
   function set(side, values) {
     for (const [name, value] of Object.entries(values)) side.style.setProperty(`--${name}`, value);
   }
 
-  function taken(side) {
-    const room = side.getBoundingClientRect().height;
-    side.style.height = "auto";
-    const height = side.getBoundingClientRect().height;
-    side.style.height = "";
-    return height / room;
-  }
+  const sides = [...document.querySelectorAll("[data-fit]")];
+  const height = side => side.getBoundingClientRect().height;
+  const room = new Map(sides.map(side => [side, height(side)]));
+  const taken = side => height(side) / room.get(side);
 
+  // Makes each choice that a side has: the first value that takes hardly more than the least height.
   function choose(side) {
-    for (const [name, values] of Object.entries(CHOICES)) {
+    for (const [name, { matters, values }] of Object.entries(CHOICES)) {
+      if (!side.querySelector(matters)) continue;
       const heights = values.map(value => (set(side, { [name]: value }), taken(side)));
       const least = Math.min(...heights);
-      set(side, { [name]: values[heights.findIndex(height => height < least + 0.01)] });
+      set(side, { [name]: values[heights.findIndex(height => height < least + 0.004)] });
     }
   }
 
-  // The largest size, from `top` down, at which a side fits; the smallest where it never does.
+  function fits(side, points) {
+    set(side, { size: `${points}pt`, ...(points > comfortable ? LOOSE : TIGHT) });
+    choose(side);
+    return taken(side) <= 1;
+  }
+
+  // Sets a side in the largest size up to `top` at which it fits, found by halving; in the smallest where none does.
   function size(side, top) {
-    for (let points = top; ; points -= step) {
-      set(side, { size: `${points}pt`, ...(points > comfortable ? LOOSE : TIGHT) });
-      choose(side);
-      if (taken(side) <= 1 || points <= smallest) return points;
+    let found = smallest, low = 1, high = Math.round((top - smallest) / step);
+    while (low <= high) {
+      const middle = (low + high) >> 1, points = smallest + middle * step;
+      if (fits(side, points)) [found, low] = [points, middle + 1];
+      else high = middle - 1;
     }
+    fits(side, found);
+    return found;
   }
 
   // Makes a value as large as the side allows, up to `most`.
   function stretch(side, name, most) {
-    let low = parseFloat(side.style.getPropertyValue(`--${name}`)), high = most;
-    for (let i = 0; i < 8; i++) {
+    const least = parseFloat(side.style.getPropertyValue(`--${name}`));
+    let low = least, high = most;
+    const allows = value => (set(side, { [name]: value }), taken(side) <= 1);
+    if (allows(most)) return;
+    while (high - low > (most - least) / 100) {
       const middle = (low + high) / 2;
-      set(side, { [name]: middle });
-      if (taken(side) <= 1) low = middle; else high = middle;
+      if (allows(middle)) low = middle; else high = middle;
     }
-    set(side, { [name]: low.toFixed(3) });
+    set(side, { [name]: low.toFixed(4) });
   }
 
-  const sides = [...document.querySelectorAll("[data-fit]")];
+  sides.forEach(side => (side.style.height = "auto")); // as high as what stands in it
   // One sheet looks like one: its sides differ by half a point at most.
-  const common = Math.min(...sides.map(side => size(side, largest))) + 0.5;
-  return sides.map(side => {
-    const points = size(side, Math.min(common, largest));
+  const sizes = sides.map(side => size(side, largest)), common = Math.min(...sizes) + 0.5;
+  const fitted = sides.map((side, at) => {
+    const points = sizes[at] > common ? size(side, common) : sizes[at];
     stretch(side, "lines", 1.02);
     stretch(side, "gaps", 1.2);
     stretch(side, "lines", 1.1);
     stretch(side, "gaps", 2.5);
     return { points, full: taken(side) };
   });
+  sides.forEach(side => (side.style.height = ""));
+  return fitted;
 }

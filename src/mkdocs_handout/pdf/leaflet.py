@@ -130,6 +130,7 @@ class _Leaflet:
             "stages": self._stages,
             "table": self._table,
             "pictures": self._pictures,
+            "credits": self._text,
         }[section.form]
         return E.section(CLASS(section.form), heading, *parts(section.says))
 

@@ -10,6 +10,9 @@ from mkdocs_handout.english.composition import Name
 from mkdocs_handout.pdf.print_page import PrintPage, find, name_pictures
 from mkdocs_handout.project.errors import HandoutError
 
+KEPT = ("means", "untranslated")
+"""The classes of a block that mean something on a sheet too: it says what a word means, it stands in English."""
+
 
 def index_of(english: PrintPage) -> BlockIndex:
     """Return what the English print page says, by name."""
@@ -34,9 +37,11 @@ class PrintBlocks:
         block.tag = tag
         for each in find(block, ".//b[not(ancestor::strong)]"):  # a part's number in the pictures
             each.drop_tree()
+        kept = " ".join(name for name in KEPT if name in block.classes)
         for name in ("class", "id", "scope"):
-            if name != "class" or "untranslated" not in block.classes:
-                block.attrib.pop(name, None)
+            block.attrib.pop(name, None)
+        if kept:
+            block.set("class", kept)
         return block
 
     def pictures(self, name: Name) -> list[HtmlElement]:
