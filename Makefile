@@ -1,4 +1,4 @@
-# Thin: each target sets up what it needs, once. `make help` lists them.
+# Each target sets up what it needs, once. `make help` lists the targets.
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
@@ -9,29 +9,29 @@ TEST_URL := https://clinic.example/ims/
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/'
 
-serve: $(VENV)/.site ## set up, build, and show the site as you edit; LOCALES="es vi" builds some
+serve: $(VENV)/.site ## set up, build, and show the site as you edit; LOCALES="es vi" builds only these
 	@$(RUN) -m mkdocs_handout serve --locales $(LOCALES) --port $(or $(PORT),8000)
 
-site: $(VENV)/.site ## build into site/; a failed build leaves the old one; LOCALES="es vi" builds some
+site: $(VENV)/.site ## build into site/; a failed build leaves the old one; LOCALES="es vi" builds only these
 	$(RUN) -m mkdocs_handout site --locales $(LOCALES) --shard $(or $(SHARD),1/1)
 
-pdf: $(VENV)/.pdf ## make the PDFs of the site built last, into site/pdf/, and link them
+pdf: $(VENV)/.pdf ## make the PDFs of the site built last, in site/pdf/, and link them
 	@sh tests/apt.sh $(PAPER)
 	$(RUN) -m mkdocs_handout pdf
 
-check: $(VENV)/.check ## what someone who edits text can break: facts, plain language, catalogs, links
+check: $(VENV)/.check ## check what an edit to the text can break: facts, plain language, catalogs, links
 	@$(RUN) -m mkdocs_handout check $(ARGS)
 
-doctor: $(VENV)/.site ## what is missing or unset, and what to do about it; ARGS=es says more of one language
+doctor: $(VENV)/.site ## what is missing or not set, and what to do about it; ARGS=es says more about one language
 	@$(RUN) -m mkdocs_handout doctor $(ARGS)
 
-summary: $(VENV)/.site ## what the changes since main do, in words; ARGS="--since HEAD~1" compares with another commit
+summary: $(VENV)/.site ## describe the changes since main; ARGS="--since HEAD~1" compares with another commit
 	@$(RUN) -m mkdocs_handout summary $(ARGS)
 
-test: lint browsers tests/access/node_modules/.stamp ## everything
+test: lint browsers tests/access/node_modules/.stamp ## lint, and run all tests
 	$(RUN) -m pytest -n 2 --dist loadfile --no-loadscope-reorder tests
 
-bench: browsers tests/bench/node_modules/.stamp ## what a page costs on a cheap phone, and the build, beside stock Material; SINCE=<commit> compares builds
+bench: browsers tests/bench/node_modules/.stamp ## measure pages on a cheap phone, and the build, against stock Material; SINCE=<commit> compares builds
 	$(RUN) -m tests.bench $(SINCE)
 
 lint: $(VENV)/.test ## style and types
@@ -44,10 +44,10 @@ lint: $(VENV)/.test ## style and types
 mutants: $(VENV)/.test ## how many deliberate mistakes in the translations the checks catch; -v in ARGS lists those that escape
 	@$(RUN) -m tests.mutants $(ARGS)
 
-picture: browsers ## README's picture, of the site built last
+picture: browsers ## make README's picture from the site built last
 	$(RUN) -m tests.picture
 
-messages: $(VENV)/.site ## refresh messages.pot and the catalogs after a change of the English
+messages: $(VENV)/.site ## update messages.pot and the catalogs after a change to the English
 	$(RUN) -m mkdocs_handout messages $(ARGS)
 
 smaller: $(VENV)/.site ## scale a picture down for phones: make smaller PICTURE=docs/entrance.jpg
@@ -86,15 +86,15 @@ $(VENV)/.test: $(VENV)/.site requirements/test.txt
 	$(VENV)/bin/pip install -q --disable-pip-version-check --require-hashes -r requirements/test.txt
 	@touch $@
 
-# Debian packages that PDFs and tests need; installed as root or in CI, else the line to run is printed.
+# Debian packages that PDFs and tests need; installed as root or in CI; otherwise the command to run is printed.
 PAPER := chromium fontconfig fonts-noto-core fonts-noto-cjk
 APT := $(PAPER) chromium-headless-shell poppler-utils gettext nginx-light locales faketime firefox-esr webkit2gtk-driver xvfb
-# By command: a machine may have Node.js or Java from elsewhere, whose packages have other names.
+# Detected by command: Node.js or Java may be installed from elsewhere, under other package names.
 APT += $(if $(shell command -v npm),,nodejs npm) $(if $(shell command -v java),,default-jre-headless)
 browsers: $(VENV)/.test
 	@sh tests/apt.sh $(APT)
 
-# What judges the site: pinned by hash, no package runs a script (.npmrc beside the lock).
+# The programs that check the site: pinned by hash; no package may run a script (.npmrc beside the lock file).
 tests/%/node_modules/.stamp: tests/%/package-lock.json | browsers
 	cd $(@D)/.. && npm ci --ignore-scripts --loglevel=error
 	@touch $@

@@ -1,5 +1,5 @@
-// Of the blocks in all languages, show the one of the lost address; if it names none, English and the phone's.
-// Stands before the blocks, so that nothing moves. A rule set by script needs no exception in the policy.
+// Show the block in the language of the unknown address; if it names none, English and the phone's language.
+// Runs before the blocks, so that nothing moves. A rule set by script needs no exception in the CSP.
 (() => {
   const html = document.documentElement, { root, locales, rtl } = document.currentScript.dataset;
   const known = locales.split(" ");
@@ -9,7 +9,7 @@
     const own = known.find((locale) => written(locale) === written(navigator.language));
     if (!named && own) kept.push(own);
   } catch {
-    // An old browser without Intl.Locale: English alone.
+    // An old browser without Intl.Locale: only English.
   }
   if (named) {
     html.lang = named;

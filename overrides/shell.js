@@ -1,6 +1,6 @@
-// Nothing here is needed to read, move, choose a language or print: it only makes that easier.
+// None of this is needed to read, navigate, choose a language or print; it makes that easier.
 const html = document.documentElement, $ = it => document.querySelector(it), all = it => [...document.querySelectorAll(it)];
-let kept = {}; // for the tab, where the browser keeps anything
+let kept = {}; // for this tab, if the browser allows storage
 try {
   kept = sessionStorage;
 } catch {}
@@ -20,15 +20,15 @@ try {
     close(e);
   };
   onkeydown = e => {
-    e.key === "Escape" && close(e); // a handler that returns false would take every other key away
+    e.key === "Escape" && close(e); // a handler that returns false would block every other key
   };
 
   html.className = "js"; // shows what needs a script, such as the button that prints
-  send.hidden = !at.share; // the phone's own ways to send an address on, where it has any
+  send.hidden = !at.share; // the phone's own ways to share an address, if it has any
   send.onclick = () => at.share({ url: "" });
 
-  // Offer the first of the phone's languages that we have, on the same page; never force it. What the offer says and how
-  // it looks comes when it is wanted.
+  // Offer the first of the phone's languages that we have, on the same page; never force it. The text and style of the
+  // offer load only when needed.
   onload = () => {
     const link = at.languages.flatMap(tag => all("a[lang]").filter(it => written(it.lang) === written(tag)))[0];
     link && link.lang !== html.lang && !kept.offer && import($(".offer").dataset.tool).then(it => it.start(link, kept));

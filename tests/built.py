@@ -1,4 +1,4 @@
-"""The really built site, once per run, and its pages."""
+"""The site as built by the real build, once per test run, and its pages."""
 
 import fcntl
 import os
@@ -52,7 +52,7 @@ def built_pages(site: Path) -> list[BuiltPage]:
 
 
 def build_once(target: Path, root: Path = ROOT, **environment: str) -> Path:
-    """Build into `target` unless this test run has done so; its workers wait for one another."""
+    """Build into `target` once per test run; parallel workers wait for one another."""
 
     def build() -> None:
         with pytest.MonkeyPatch.context() as patch:
@@ -64,7 +64,7 @@ def build_once(target: Path, root: Path = ROOT, **environment: str) -> Path:
 
 
 def once(target: Path, make: Callable[[], object]) -> Path:
-    """Make `target`, a folder, unless this test run has done so; its workers wait for one another."""
+    """Make the folder `target` once per test run; parallel workers wait for one another."""
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
     stamp = target.with_suffix(".run")
     target.parent.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""The really built site, once per run, its pages, and a real browser to open them in."""
+"""The built site, once per test run, its pages, and a real browser to open them in."""
 
 from collections.abc import Iterator
 from pathlib import Path

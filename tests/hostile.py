@@ -1,6 +1,6 @@
-"""The catalogs of tests/cases/hostile/: what the build and the checks say of each, and the page that it makes.
+"""The catalogs of tests/cases/hostile/: what the build and the checks report for each, and the page that it makes.
 
-A name that ends in `-harmless` is let through; one in `-check` stops `make check`; the others stop the build.
+Files named `*-harmless` are let through; `*-check` stop `make check`; the others stop the build.
 """
 
 import re
@@ -37,7 +37,7 @@ TEMPLATE = Environment(autoescape=True).from_string(  # as overrides/ uses strin
 
 
 def installed(file: Path, folder: Path) -> str:
-    """Put a case where the catalog of its locale belongs, below `folder`; return the locale."""
+    """Copy a case to the place of its locale's catalog, below `folder`; return the locale."""
     found = re.search(rb"Language: ([\w-]+)", file.read_bytes())
     locale = found[1].decode() if found else "es"
     path = po_path(folder, locale)
@@ -47,7 +47,7 @@ def installed(file: Path, folder: Path) -> str:
 
 
 def stops_build(folder: Path, locale: str) -> list[HandoutError]:
-    """Say what the build says of an installed catalog."""
+    """Return what the build reports for an installed catalog."""
     try:
         return SAFETY.faults(load(folder, locale))
     except HandoutError as error:
@@ -55,7 +55,7 @@ def stops_build(folder: Path, locale: str) -> list[HandoutError]:
 
 
 def stops_check(catalog: Catalog) -> list[tuple[str, str]]:
-    """Say what `check` says beyond that, of what is shown."""
+    """Return what `check` reports in addition, for what is shown."""
     pairs = [
         Pair(catalog.locale, english, entry.text, Glossary())
         for english, entry in catalog.entries.items()
@@ -65,11 +65,11 @@ def stops_check(catalog: Catalog) -> list[tuple[str, str]]:
 
 
 def rendered(catalog: Catalog, page: str = PAGE) -> str:
-    """Render a page with what a catalog shows, in all places where a message can stand."""
+    """Render a page with a catalog's texts, in all places where a message can be."""
     blocks = BlockExtension(catalog.show)
     html = Markdown(extensions=[*EXTENSIONS, blocks]).convert(page)
     found = dict.fromkeys(each.message for each in blocks.processor.found)
-    language = Language(catalog.locale, catalog.locale, "ltr")  # from right to left, names are set apart in a <bdi>
+    language = Language(catalog.locale, catalog.locale, "ltr")  # right-to-left text has names in a <bdi>
     shown = [catalog.show(each) for each in found]
     shell = "".join(TEMPLATE.render(text=each.text, marked=marked(each, language)) for each in shown)
     return f"<!doctype html><body>{shell}{html}"

@@ -1,7 +1,7 @@
-"""Good translations made wrong, one thing at a time: how many does a check catch? `make mutants` prints it.
+"""Mutation tests of the checks: good translations made wrong, one thing at a time. `make mutants` prints the rates.
 
-A changed translation has no read-back until somebody reads it, so the check of read-backs adds nothing to that count.
-It is counted by itself: in the place of a reader who met the same mistake, the read-backs are made wrong.
+A changed translation has no read-back until somebody reads it, so the check of read-backs adds nothing to these rates.
+It has its own: the read-backs are made wrong, as a reader of the same mistake would write them.
 """
 
 import random
@@ -19,7 +19,7 @@ from mkdocs_handout.checks.translations import TranslationChecker
 from mkdocs_handout.project.languages import SOURCE
 from tests.built import LOCALES, ROOT
 
-# What must be caught of each kind, of a hundred.
+# The percentage of each kind that must be caught.
 WANTED = {
     "figure": 95,
     "hedge": 95,
@@ -32,12 +32,12 @@ WANTED = {
     "cut.": 60,
 }
 WANTED_READ_BACK = {"figure": 95, "hedge": 95, "name": 95, "turned": 80, "swap": 80, "cut": 70}
-Rate = tuple[int, int]  # caught, of
+Rate = tuple[int, int]  # caught, total
 _SENTENCE = re.compile(r"[^.。।።?？؟!]+[.。।።?？؟!*”»」)）]*\s*")
 
 
 def figure(pair: Pair, pairs: list[Pair]) -> Iterator[list[Pair]]:
-    """Each figure one more; a number word becomes the figure after it."""
+    """Increase each figure by one; replace a number word by the next figure."""
     for found in re.finditer(r"\d+", pair.text):
         yield [_cut(pair, found, str(int(found[0]) + 1))]
     for number in set(figures(pair.english)) - set(figures(pair.text)):
@@ -46,7 +46,7 @@ def figure(pair: Pair, pairs: list[Pair]) -> Iterator[list[Pair]]:
 
 
 def hedge(pair: Pair, pairs: list[Pair]) -> Iterator[list[Pair]]:
-    """Each place where a hedge or a span of the block's facts stands, without it; said more often, so much less."""
+    """Delete each hedge and span of the block's facts, including any extra repetitions in the translation."""
     for entry in sorted({each for fact in pair.facts for each in (*fact.hedges, *fact.spans)}):
         places = list(_words(pair, entry))
         more = max(0, len(places) - max(1, len(re.findall(rf"\b{entry}\b", pair.english, re.I))))
@@ -58,7 +58,7 @@ def hedge(pair: Pair, pairs: list[Pair]) -> Iterator[list[Pair]]:
 
 
 def name(pair: Pair, pairs: list[Pair]) -> Iterator[list[Pair]]:
-    """Each name dropped, and with two letters swapped."""
+    """Drop each name, and swap two of its letters."""
     kept = {each for fact in pair.facts for each in fact.keep} | set(re.findall(r"\b[A-Z]{2,}\b", pair.english))
     for each in sorted(kept):
         yield [replace(pair, text=pair.text.replace(each, ""))]
@@ -66,7 +66,7 @@ def name(pair: Pair, pairs: list[Pair]) -> Iterator[list[Pair]]:
 
 
 def term(pair: Pair, pairs: list[Pair]) -> Iterator[list[Pair]]:
-    """Each term of the glossary that the English has, without the language's word for it."""
+    """Delete the translation of each glossary term that the English has."""
     for row in pair.glossary.of("term"):
         places = list(_words(pair, row.english)) if re.search(rf"\b{re.escape(row.english)}\b", pair.english) else []
         less = pair
@@ -77,7 +77,7 @@ def term(pair: Pair, pairs: list[Pair]) -> Iterator[list[Pair]]:
 
 
 def markup(pair: Pair, pairs: list[Pair]) -> Iterator[list[Pair]]:
-    """Something inserted between two words, or in the middle."""
+    """Insert markup between two words, or in the middle."""
     at = pair.text.find(" ", len(pair.text) // 2)
     at = at if at > 0 else len(pair.text) // 2
     for added in (" *x* ", " **", "<b>x</b>", "`x`", " {: .x }", "&lt;", " [x](y)", "\u202e"):
@@ -85,7 +85,7 @@ def markup(pair: Pair, pairs: list[Pair]) -> Iterator[list[Pair]]:
 
 
 def link(pair: Pair, pairs: list[Pair]) -> Iterator[list[Pair]]:
-    """A link in the place of what is bold: without it, with another target, opened and not closed, doubled."""
+    """Turn bold text into a link, then break it: no link, another target, not closed, doubled."""
     if "**" in pair.english:
         english, text = (
             re.sub(r"\*\*(.+?)\*\*", r"[\1](what-to-expect.md)", each) for each in (pair.english, pair.text)
@@ -100,7 +100,7 @@ def link(pair: Pair, pairs: list[Pair]) -> Iterator[list[Pair]]:
 
 
 def swap(pair: Pair, pairs: list[Pair]) -> Iterator[list[Pair]]:
-    """The texts of two blocks that state facts, each in the other's place."""
+    """Swap the texts of two blocks that state facts."""
     if pair.facts:
         others = [each for each in pairs if each.facts and each.facts != pair.facts]
         for other in random.Random(pair.english).sample(others, min(5, len(others))):  # noqa: S311 - any five, but the same each time
@@ -108,7 +108,7 @@ def swap(pair: Pair, pairs: list[Pair]) -> Iterator[list[Pair]]:
 
 
 def cut(pair: Pair, pairs: list[Pair]) -> Iterator[list[Pair]]:
-    """Each sentence of a block that states facts without its second half."""
+    """Cut the second half of each sentence in a block that states facts."""
     return _halves(pair, keep_mark=False)
 
 
@@ -122,7 +122,7 @@ def _halves(pair: Pair, keep_mark: bool) -> Iterator[list[Pair]]:
         sentence = found[0].rstrip()
         end = sentence[-1] if keep_mark and not sentence[-1].isalnum() else ""
         half = sentence[: len(sentence) // 2].rstrip()
-        if half.count("**") == 1:  # as a careful hand would leave it
+        if half.count("**") == 1:  # close the bold, as a careful editor would
             half += "**"
         yield [_cut(pair, found, half + end + " ")]
 
@@ -134,7 +134,7 @@ def _cut(pair: Pair, found: re.Match[str], new: str, tidy: bool = True) -> Pair:
 
 def _words(pair: Pair, entry: str) -> Iterator[re.Match[str]]:
     words = sorted(pair.glossary.words(entry, pair.locale), key=len, reverse=True)
-    if isinstance(pair, ReadBackPair):  # whole words, and the English one among them
+    if isinstance(pair, ReadBackPair):  # whole words, including the English one
         return re.finditer(rf"(?<!\w)(?:{'|'.join(map(re.escape, (*words, entry)))})(?!\w)", pair.text, re.I)
     return re.finditer("|".join(map(re.escape, words)) or "(?!)", pair.text, re.I)
 
@@ -143,7 +143,7 @@ TURNED = {"stronger": "weaker", "less": "more", "longer": "shorter", "better": "
 
 
 def turned(pair: Pair, pairs: list[Pair]) -> Iterator[list[Pair]]:
-    """Each word for a direction, and each *not*, turned to its opposite: of a text in English."""
+    """Turn each word for a direction, and each *not*, into its opposite, in an English text."""
     for word, opposite in TURNED.items():
         for found in re.finditer(rf"\b{word}", pair.text, re.I):
             yield [_cut(pair, found, opposite)]
@@ -156,13 +156,13 @@ KINDS: dict[str, Callable[[Pair, list[Pair]], Iterator[list[Pair]]]] = {
 
 
 def rates(checker: TranslationChecker, locale: str, escaped: list[str] | None = None) -> dict[str, Rate]:
-    """Return, by kind, how many mutants of a locale's catalog are caught, of how many."""
+    """Return, by kind, how many mutants of a locale's catalog are caught, and the total."""
     pairs = list(checker.pairs(load(checker.translations, locale)).values())
     return _rates(checker.faults, pairs, WANTED, f"{locale}: ", escaped)
 
 
 def read_back_rates(checker: ReadBackChecker, locale: str, escaped: list[str] | None = None) -> dict[str, Rate]:
-    """The same of a locale's read-backs, of what states facts; English is its own read-back."""
+    """The same for a locale's read-backs of blocks that state facts; English is its own read-back."""
     catalog, english = load(checker.checker.translations, locale), checker.checker.english
     found = {each: checker.pair(each, each) for each in english} if locale == SOURCE else checker.pairs(catalog)
     pairs = [pair for pair in found.values() if pair.facts]

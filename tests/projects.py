@@ -1,4 +1,4 @@
-"""The project in another folder, to edit, break and build as the clinic would."""
+"""A copy of the project to edit, break and build as the clinic would."""
 
 import os
 import re
@@ -11,18 +11,18 @@ from pathlib import Path
 from mkdocs_handout.project.clinic import Clinic
 from tests.built import ROOT
 
-# Enough to break a copy and build it: from left to right, from right to left, without spaces. Readers' tests take all.
+# Enough for tests of broken copies: left-to-right, right-to-left, without spaces. Tests of pages use all languages.
 FEW = ("en", "es", "ar", "zh-Hant")
 PARTS = ("docs", "overrides", "translations", "handout", "mkdocs.yml", "babel.cfg")
 
-# Root may read and write anything: without these two capabilities it may not (Docker, GitHub and CI run tests as root).
+# Root may read and write anything, unless it lacks these two capabilities (Docker, GitHub and CI run tests as root).
 AS_ANYONE = ("setpriv", "--bounding-set=-dac_override,-dac_read_search") if os.geteuid() == 0 else ()
 
 
 def copy_project(copy: Path) -> Path:
     """Copy the project with a few of its languages; its site/ holds one page, the last good one.
 
-    Whatever the clinic has set or signed: in the copy nothing is.
+    In the copy nothing is set or signed, whatever the clinic has set or signed.
     """
     copy.mkdir()
     for name in PARTS:
@@ -39,7 +39,7 @@ def copy_project(copy: Path) -> Path:
 
 
 def unset(config: str) -> str:
-    """Take the clinic's own facts out of the text of mkdocs.yml, all but its name."""
+    """Remove the clinic's own facts from the text of mkdocs.yml, except its name."""
     name, *others = (field.name for field in fields(Clinic))
     block = "".join(f'    {each}: ""\n' for each in others)
     found, count = re.subn(rf"^(  clinic:\n    {name}: .*\n)(?:    .*\n)*", rf"\g<1>{block}", config, flags=re.M)
@@ -54,7 +54,7 @@ def command(*arguments: str) -> list[str]:
 def run(
     project: Path, *arguments: str, before: tuple[str, ...] = (), **environment: str
 ) -> subprocess.CompletedProcess[str]:
-    """Run a command of ours in `project`, `before` it another that starts it, such as `faketime`."""
+    """Run one of our commands in `project`, through the command `before`, such as `faketime`."""
     environment = {**os.environ, "SITE_URL": "https://clinic.example/ims/", **environment}
     return subprocess.run(
         [*before, *command(*arguments)], cwd=project, env=environment, capture_output=True, text=True, check=False

@@ -1,4 +1,4 @@
-"""What a clinic writes from left to right in an Arabic or Persian sentence: numbers, addresses, codes, units."""
+"""Left-to-right runs in an Arabic or Persian sentence: numbers, addresses, codes, units."""
 
 RUNS = [
     "(000) 000-0000",

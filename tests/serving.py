@@ -1,4 +1,4 @@
-"""The built site served as GitHub Pages serves it."""
+"""Serve the built site as GitHub Pages does."""
 
 import functools
 import http.server
@@ -13,7 +13,7 @@ BASE = "/ims/"
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
-    """Below a sub-path, with `/404.html` for every lost address."""
+    """Serves below a sub-path, with `/404.html` for every unknown address."""
 
     protocol_version = "HTTP/1.1"
 
@@ -43,7 +43,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 
 
 class InPieces(Handler):
-    """A slow line: a few kilobytes at a time, cut where a block ends (a line half arrived wraps anew on any page)."""
+    """A slow connection: a few kilobytes at a time, cut at the end of a block (a half line would wrap again)."""
 
     def copyfile(self, source, outputfile) -> None:  # type: ignore[no-untyped-def]
         for piece in re.findall(rb".{4000,}?</(?:p|li|h\d|dd|header|table)>|.+", source.read(), re.DOTALL):
@@ -53,7 +53,7 @@ class InPieces(Handler):
 
 
 def serve(folder: Path, handler: type[Handler] = Handler) -> Iterator[str]:
-    """Serve `folder`; yields the address of its root."""
+    """Serve `folder`; yield the address of its root."""
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_address[1]}{BASE}"

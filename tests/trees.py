@@ -1,4 +1,4 @@
-"""A page's content from its Markdown, as the build makes it."""
+"""A page's content, made from its Markdown as in the build."""
 
 from collections.abc import Callable
 
@@ -17,7 +17,7 @@ def as_it_is(message: str) -> Shown:
 
 
 def content_of(source: str, show: Callable[[str], Shown] = as_it_is) -> Content:
-    """Return the content of a page, of which a translator shows each message as `show` has it."""
+    """Return the content of a page, with each message translated by `show`."""
     blocks = BlockExtension(show)
     html = Markdown(extensions=[*markdown_extensions(str(ROOT / "mkdocs.yml")), blocks]).convert(source)
     return Content(parse(html), tuple(blocks.processor.found))

@@ -1,11 +1,11 @@
-// /review/<locale>/: the pieces of one language are judged here. Nothing leaves the page but as a file that its reader
-// saves; until then the work is kept within the tab.
+// /review/<locale>/: judge the pieces of one language. Data leaves the page only as a file that the reviewer saves;
+// until then the work is kept within the tab.
 const $ = (path) => document.querySelector(path), all = (path) => [...document.querySelectorAll(path)];
 const main = $("main"), { locale, language, mark, mail } = main.dataset;
-const LARGEST = 1e6; // bytes of a file that is taken back
+const LARGEST = 1e6; // bytes of a file that is loaded
 const LONGEST = 1000; // characters of one remark; commands/saved_review.py refuses more
 
-let kept = {}; // for the tab, where the browser keeps anything
+let kept = {}; // for this tab, if the browser allows storage
 try {
   kept = sessionStorage;
 } catch {}
@@ -34,7 +34,7 @@ const text = (cell) => {
   const said = cell?.querySelector(".said");
   return said ? said.dataset.written ?? said.textContent : "";
 };
-// What a phone's keyboard may add, and what is no plain text: one line, without marks that make HTML.
+// Cleans what a phone's keyboard may add: one line of plain text, without characters that make HTML.
 const clean = {
   words: (typed, english) => typed.trim().replace(english.includes("\n") ? /[\r\t]+/g : /[\r\n\t]+/g, " "),
   why: (typed) => typed.replace(/[\p{C}\ufe00-\ufe0f]+/gu, " ").replace(/</g, "‹").replace(/>/g, "›").replace(/&(?=#?\w+;)/g, "+").trim(),
@@ -60,7 +60,7 @@ const rows = all("tr[data-digest]").map((row) => {
 
 const ofRow = new Map(rows.map((it) => [it.row, it]));
 
-// What is signed already needs no second signature, but can be called wrong; who reads English alone needs a read-back.
+// A signed piece needs no second signature, but can be called wrong; who reads only English needs a read-back.
 const open = (it) => (work.as === "english" ? it.read : !it.signed);
 const judgeable = (it) => work.as !== "english" || it.read;
 const missing = (it) => open(it) && !judged()[it.digest];
@@ -86,7 +86,7 @@ function changed() {
   count();
 }
 
-// Draw a row's controls, and below it the fields of what is not right.
+// Draw a row's controls, and the fields below it if it is not right.
 function draw(it) {
   const now = judged()[it.digest], label = (name) => [way()[name], make("span", { className: "heard" }, `: piece ${it.number}`)];
   it.yes.hidden = !open(it);
@@ -119,7 +119,7 @@ function fields(it, now) {
   return make("tr", { className: "more" }, cell);
 }
 
-// On to the next piece that waits, in the order of the page; at the end, to what is left to do.
+// Go to the next open piece, in the order of the page; at the end, to the remaining steps.
 function goOn(from) {
   hide(from);
   hideEmpty();
@@ -143,7 +143,7 @@ function hideEmpty() {
   $(".none").hidden = !!$("main section:has(tbody):not([hidden])");
 }
 
-// Which rows are seen, and in which order. A choice alone moves rows: after each judgement it would lay out the whole page.
+// Which rows are shown, and in which order. Only a choice moves rows: after each judgement this would be slow.
 function show(chosen = filter) {
   filter = chosen;
   const first = $("#doubts tbody");
@@ -176,7 +176,7 @@ function start() {
   count();
 }
 
-// The file: what was judged, bound to exactly these texts; name and qualification only where they were typed.
+// The file: the judgements, bound to exactly these texts; name and qualification only if they were typed.
 function file() {
   const pieces = rows.filter((it) => judgeable(it) && judged()[it.digest]);
   return JSON.stringify({
@@ -300,7 +300,7 @@ $("#finish").append(
 main.classList.add("judging");
 start();
 
-// A key that is held down judges one piece, not all that follow.
+// A key that is held down judges only one piece.
 main.onkeydown = (e) => {
   e.repeat && e.target.closest(".judge") && ["Enter", " "].includes(e.key) && e.preventDefault();
   e.key === "Escape" && $(".work details").removeAttribute("open");

@@ -1,4 +1,4 @@
-// The engine: one function folds the index and the query; MiniSearch matches; phrases lead to what pages call otherwise.
+// The engine: one function folds the index and the query; MiniSearch matches; phrases lead to pages with other words.
 import MiniSearch from "./minisearch.js";
 
 const UNSPACED = "\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}\\p{Script=Khmer}\\p{Script=Lao}";
@@ -6,26 +6,26 @@ const MOST = 12; // results
 const unspaced = new RegExp(`[${UNSPACED}]`, "u");
 const runs = new RegExp(`[${UNSPACED}\\p{M}ー]+|[\\p{L}\\p{M}\\p{N}'’ʼ]+`, "gu");
 
-// Letters that people type for one another and that NFKD does not take apart.
+// Letters that people interchange in typing and that NFKD does not decompose.
 const ALIKE = {
   đ: "d", ß: "ss", ı: "i", ø: "o", ł: "l", œ: "oe", æ: "ae", ґ: "г",
   // Arabic and Persian: yeh, kaf, teh marbuta, heh; hamza and tatweel are not always written.
   ى: "ي", ی: "ي", ې: "ي", ک: "ك", ة: "ه", ە: "ه", ہ: "ه", ھ: "ه", ء: "", ـ: "",
   // Devanagari chandrabindu, Gurmukhi tippi and adhak, Khmer subscripts da and ta, which look the same.
   "\u0901": "\u0902", "\u0a70": "\u0a02", "\u0a71": "", "\u17d2\u178a": "\u17d2\u178f",
-  // Vowel signs that look like one and are typed as two: Thai and Lao ae, Khmer oo and oe.
+  // Vowel signs that look like one but are typed as two: Thai and Lao ae, Khmer oo and oe.
   เเ: "แ", ເເ: "ແ", "\u17c1\u17b6": "\u17c4", "\u17c1\u17b8": "\u17be",
 };
 const alike = new RegExp(Object.keys(ALIKE).join("|"), "gu");
 
-// Ethiopic: the series that sound alike in Amharic, by their first letters; ሃ and ኣ are written for ሀ and አ.
+// Ethiopic: series that sound alike in Amharic, by their first letters; ሃ and ኣ are written for ሀ and አ.
 const SERIES = { ሐ: "ሀ", ኀ: "ሀ", ኸ: "ሀ", ሠ: "ሰ", ዐ: "አ", ፀ: "ጸ" };
 const ethiopic = (letter) => {
   const code = letter.codePointAt(0), order = code & 7, first = String.fromCodePoint(code - order);
   const base = SERIES[first] ?? first;
   return String.fromCodePoint(base.codePointAt(0) + ((base === "ሀ" || base === "አ") && order === 3 ? 0 : order));
 };
-// ፲፭ is 15: its signs are no digits, and browsers take none of them for a word.
+// ፲፭ is 15: its signs are not digits, and browsers do not treat them as words.
 const ethiopicNumbers = (text) =>
   text.replace(/[፲-፺]?[፩-፱]|[፲-፺]/gu, (number) => [...number].map((sign) => sign.codePointAt(0))
     .reduce((sum, code) => sum + (code < 0x1372 ? code - 0x1368 : (code - 0x1371) * 10), 0));
@@ -38,7 +38,7 @@ const nasals = Object.entries(rows).map(([sign, list]) => {
   return [new RegExp(list.split(" ").map((row) => `${row[3]}${virama}(?=[${row.slice(0, 3)}])`).join("|"), "gu"), sign];
 });
 
-// A digit's value: how far it stands from the first of its script's ten.
+// A digit's value: its distance from the zero of its script.
 const digit = (sign) => {
   let code = sign.codePointAt(0), value = 0;
   while (/\p{Nd}/u.test(String.fromCodePoint(--code))) value += 1;
@@ -60,7 +60,7 @@ const foldAll = (text) =>
   text
     .normalize("NFKD")
     .toLowerCase()
-    // Accents, Arabic vowel marks and hamza above or below, nukta; signs that show nothing; apostrophes.
+    // Accents, Arabic vowel marks and hamza above or below, nukta; invisible signs; apostrophes.
     .replace(/[\u0300-\u036f\u064b-\u065f\u0670\u06d6-\u06ed\u093c\u0a3c]|\p{Cf}|['’ʼ‘`´]/gu, "")
     .replace(alike, (letters) => ALIKE[letters])
     .replace(...nasals[0])
@@ -69,12 +69,12 @@ const foldAll = (text) =>
     .replace(/[ァ-ヶ]/gu, (kana) => String.fromCodePoint(kana.codePointAt(0) - 0x60))
     .replace(/(?![0-9])\p{Nd}/gu, digit);
 
-// The words of a text, as [start, end, folded]. Scripts without spaces go by the browser's dictionary, or by pairs of
-// characters where it has none.
+// The words of a text, as [start, end, folded]. Scripts without spaces use the browser's dictionary, or pairs of
+// characters if it has none.
 const wordsOf = (text, segmenter, fold) => {
   const found = [];
   const add = (start, word) => {
-    // A figure is a word of its own, also where a particle or a unit is written onto it.
+    // A figure is a separate word, even if a particle or a unit is attached to it.
     for (const part of fold(word).match(/\d+|\D+/g) ?? []) found.push([start, start + word.length, part]);
   };
   if (segmenter) for (const each of segmenter.segment(text)) each.isWordLike && add(each.index, each.segment);
@@ -87,19 +87,19 @@ const wordsOf = (text, segmenter, fold) => {
   return found;
 };
 
-// A word and what remains of it without a particle that is written onto it: Arabic articles, Amharic and Tigrinya
+// A word, and the same word without an attached particle: Arabic articles, Amharic and Tigrinya
 // prepositions.
 const formsOf = (word) => {
   const bare = word.replace(/^(?:[وف]?[بك]?ال|[وف]?لل|[وبلف])(?=\p{L}{3})|^[የበለከብንዝ](?=\p{L}{2})/u, "");
   return bare === word ? [word] : [word, bare];
 };
 
-// What the index holds of a word: its forms; of a script without spaces every ending, so that a part is found too.
+// What the index has of a word: its forms; in scripts without spaces every ending, so that parts are found too.
 const entriesOf = (word) =>
   unspaced.test(word) ? [...word.matchAll(/\P{M}\p{M}*/gu)].map((letter) => word.slice(letter.index)) : formsOf(word);
 
-// What a word with a slip may have been: two letters swapped, or an ending that the page does not use. An ending is a
-// syllable or two in Korean, where particles are written onto the word.
+// What a mistyped word may have been: two letters swapped, or an ending that the page does not use. An ending is a
+// syllable or two in Korean, where particles are attached to the word.
 const slipsOf = (word) => {
   if (unspaced.test(word) || /\d/.test(word)) return [];
   const whole = word.normalize("NFC"), letters = [...whole], least = /[가-힣]/u.test(whole) ? 1 : 4;
@@ -114,7 +114,7 @@ const begun = (word) => !/\d/.test(word) && (word.length > 1 || unspaced.test(wo
 
 const plain = (text) => text.en ?? text;
 
-// A text as its language spells it, so that the browser's dictionary knows its words: half-width katakana, and vowel
+// A text in standard spelling, so that the browser's dictionary knows its words: half-width katakana, and vowel
 // signs typed as two.
 const spelt = (text) =>
   text.replace(/[\uff00-\uffef]+/gu, (wide) => wide.normalize("NFKC"))
@@ -155,15 +155,15 @@ export const engine = ({ pages, synonyms, han }, locale) => {
     texts.search(tree(list, loose, combineWith), { ...own, prefix: begun, boost })
       .map(({ id, terms }) => ({ ...sections[id], terms: new Set(terms) }));
 
-  // Phrases of which every word was typed; in scripts without spaces, which stand in the query. Longest first.
-  // What only begins so does not say "ask the clinic" where the pages have the word.
+  // Phrases whose words were all typed; in scripts without spaces, phrases within the query. Longest first.
+  // A prefix match does not say "ask the clinic" if the pages have the word.
   const inPhrases = (query, list, inPages, loose) => {
     const last = list[list.length - 1], prefix = (word) => word === last && word.length > 2 && begun(word);
     const covered = known.search(tree(list, loose, "OR"), { ...own, prefix })
       .filter(({ id, terms }) => phrases[id].words.every((word) => formsOf(word).some((form) => terms.includes(form))));
     const literal = phrases.filter(({ text, letters }) => unspaced.test(text) && squeezed(query).includes(letters));
     const met = [...new Set([...literal, ...covered.map(({ id }) => phrases[id])])];
-    // What was typed to its end comes before what only begins so: "Blut" is not yet "Blutverdünner".
+    // Completely typed words come before prefix matches: "Blut" is not yet "Blutverdünner".
     const whole = (one) => literal.includes(one) || one.words.every((word) => list.includes(word));
     const near = met.some(whole) ? met.filter(whole) : met;
     const within = (one, other) => one !== other && other.letters !== one.letters && other.letters.includes(one.letters);
@@ -182,11 +182,11 @@ export const engine = ({ pages, synonyms, han }, locale) => {
     const list = [...new Set(words(query))];
     if (!list.length) return { asked: false, hits: [] };
     let hits = inTexts(list), targets = inPhrases(query, list, hits.length > 0);
-    // The words as they were typed, side by side, before the same words apart.
-    // Where the clinic is to be asked, the same words apart are another matter.
+    // The words side by side, as typed, come before the same words apart.
+    // For "ask the clinic", the same words apart mean something else.
     const asked = targets.includes(null);
     if (list.length > 1) hits = [...hits.filter(stands(query)), ...hits.filter((hit) => !asked && !stands(query)(hit))];
-    // A part of a sentence that the dictionary cut in another way.
+    // A part of a sentence that the dictionary split differently.
     if (!hits.length && unspaced.test(query))
       hits = sections.filter(stands(query)).map((section) => ({ ...section, terms: new Set(list) }));
     if (!targets.length && !hits.length) hits = inTexts(list, true);
@@ -199,7 +199,7 @@ export const engine = ({ pages, synonyms, han }, locale) => {
   };
 
   // The stretches of a text that matched, as [start, end]; pairs of characters overlap and are joined.
-  const cut = new Map(); // a line is cut into words once, not at every key
+  const cut = new Map(); // a line is split only once, not at every key
   const cutOf = (text) =>
     cut.get(text) ?? cut.set(text, wordsOf(text, segmenter, fold).map(([start, end, word]) => [start, end, entriesOf(word)])).get(text);
   const marksIn = (text, terms) => {

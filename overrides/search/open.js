@@ -1,5 +1,5 @@
-// The link to all pages becomes a button that opens the search; until that has come, the field already takes the
-// focus and the letters.
+// The link to all pages becomes a button that opens the search; until search has loaded, the field already takes
+// focus and typing.
 {
   const link = $(".find"), box = $(".search");
   const open = () => {

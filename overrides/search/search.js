@@ -1,9 +1,9 @@
-// The search dialog: the field is in every page; this fills it with results. Texts reach the page as text only.
+// The search dialog: the field is in every page; this adds the results. Texts are inserted only as text.
 const root = new URL("..", import.meta.url);
 const locale = document.documentElement.lang;
 const fetched = fetch(new URL(`${locale}.json`, import.meta.url)).then((answer) => answer.ok ? answer.json() : Promise.reject(answer.status));
 const engines = import("./find.js");
-import("./minisearch.js"); // which find.js asks for: side by side, not one after the other
+import("./minisearch.js"); // find.js imports it: load both in parallel
 
 const styled = new Promise((done) => {
   const link = Object.assign(document.createElement("link"), { rel: "stylesheet", onload: done, onerror: done });
@@ -16,7 +16,7 @@ const element = (tag, properties, ...children) => {
   made.append(...children);
   return made;
 };
-// A text of the index, marked where it is English instead of the reader's language (WCAG 3.1.2).
+// A text of the index, marked if it is English instead of the reader's language (WCAG 3.1.2).
 const piece = (tag, text, content = (plain) => [plain]) =>
   text.en ? element(tag, { lang: "en", dir: "ltr", className: "untranslated" }, ...content(text.en)) : element(tag, {}, ...content(text));
 
@@ -46,7 +46,7 @@ export const start = async () => {
     return [...parts, text.slice(at, stop), stop < text.length ? "…" : ""];
   };
   const lineOf = ({ text, terms }) => {
-    // Of lines with as many matches, rather a sentence than a word.
+    // Of lines with equal matches, prefer a sentence to a word.
     const worth = text.map((each) => each.en ?? each).map((line) => marksIn(line, terms).length + Math.min(line.length, 60) / 100);
     const matched = text.some((each) => marksIn(each.en ?? each, terms).length);
     return text[matched ? worth.indexOf(Math.max(...worth)) : 0];
@@ -99,10 +99,10 @@ export const start = async () => {
     found.scrollTop = 0;
   };
 
-  // Real focus moves from the field through the results, so that every reader hears where it is.
+  // Real focus moves from the field to the results, so that screen readers announce it.
   const move = (event) => {
     if (event.key === "Escape") {
-      event.preventDefault(); // a search field would only empty itself
+      event.preventDefault(); // a search field would only clear itself
       return box.close();
     }
     if (event.isComposing) return;
@@ -114,14 +114,14 @@ export const start = async () => {
     stops[to].focus();
   };
 
-  // With its keyboard open a phone shows less than the window: the dialog takes what is seen.
+  // With its keyboard open a phone shows less than the window: the dialog takes that part.
   const fit = () => box.style.setProperty("--seen", `${visualViewport.height}px`);
   visualViewport.addEventListener("resize", fit);
   fit();
 
   field.addEventListener("input", show);
   box.addEventListener("keydown", move);
-  box.addEventListener("close", show); // takes ?q= out of the address
+  box.addEventListener("close", show); // removes ?q= from the address
   box.addEventListener("click", (event) => (event.target === box || event.target.closest(".found a")) && box.close());
   field.value ||= new URL(location).searchParams.get("q") ?? "";
   show();

@@ -1,12 +1,12 @@
-// Reads the page aloud with a voice of the phone's own, so that no word leaves it: block by block, since browsers cut
-// long texts off. The block being read is marked and brought into sight.
+// Reads the page aloud with a local voice, so that no word leaves the phone: block by block, since browsers cut
+// long texts off. The block being read is marked and scrolled into view.
 import { blocks, html, ready, words } from "./common.js";
 import { written } from "./written.js";
 
 const speech = speechSynthesis;
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
-// Of the phone's voices for a language the one it prefers, then the one for the country its reader chose.
+// Of the phone's voices for a language, its default, then the one for the country its reader chose.
 const chosen = navigator.languages.map((tag) => written(tag, true));
 const voiceOf = (lang) => {
   const rank = (voice) => (voice.default ? 0 : chosen.indexOf(written(voice.lang, true)) + 1 || 99);
@@ -17,7 +17,7 @@ const voiceOf = (lang) => {
 const spoken = (text) =>
   text.replace(/\s+/g, " ").replace(/\b[A-Z]{2,3}\b/g, (letters) => [...letters].join(" ")).replace(/(\p{Nd}) ?[–—-] ?(?=\p{Nd})/gu, "$1 – ");
 
-// What is seen, each block with the language it is really in (a name set apart in it has none of its own here); an answer that is folded away waits.
+// The visible blocks, each with its real language (an isolated name does not count separately); closed answers are left out.
 const seen = () =>
   [...document.querySelectorAll(".notices, [data-content]")].flatMap(blocks)
     .filter(([block]) => block.getClientRects().length && !block.closest("details:not([open]) > :not(summary)"))
@@ -53,13 +53,13 @@ export const start = async (it) => {
     // i18n: button: stop reading aloud
     name(_("Stop"));
     block.scrollIntoView({ block: "center", behavior: calm.matches ? "auto" : "smooth" });
-    utterance = Object.assign(new SpeechSynthesisUtterance(spoken(text)), { voice, lang: voice.lang }); // kept, or Chrome forgets its end
+    utterance = Object.assign(new SpeechSynthesisUtterance(spoken(text)), { voice, lang: voice.lang }); // kept, or Chrome loses its end
     utterance.onend = () => mine === turn && read(1);
     utterance.onerror = () => mine === turn && stop();
     speech.speak(utterance);
   };
   addEventListener("pagehide", stop);
   it.onclick = () => (reading ? stop() : read(0));
-  speech.cancel(); // what another page left
+  speech.cancel(); // from another page
   read(0);
 };

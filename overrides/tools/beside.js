@@ -1,8 +1,8 @@
-// Another language beside the text, block by block: the same page in that language is fetched, and each block gets what
-// has its number there: both pages come from one English page, whose blocks are counted (english/blocks.py).
+// Another language beside the text, block by block: fetch the same page in that language, and give each block the
+// block with its number: both pages come from one English page with numbered blocks (english/blocks.py).
 import { blocks, element, get, html, ready, words } from "./common.js";
 
-// Kept for this tab, until it is hidden; where the browser keeps nothing, for this page.
+// Kept for this tab until it is hidden; without browser storage, for this page only.
 const keep = (lang) => {
   try {
     return lang === undefined ? sessionStorage.beside : (sessionStorage.beside = lang);
@@ -12,7 +12,7 @@ const content = (page) => blocks(page.querySelector("[data-content]")).filter(([
 const names = [...document.querySelectorAll(".menu .names a:not([aria-current])")];
 
 const lay = ([block, nodes], [their, said], { lang, dir }) => {
-  if (words(nodes) === words(said)) return; // once, where both pages show the English
+  if (words(nodes) === words(said)) return; // once, if both pages show the English
   const both = element("span", { className: "both", dir: html.dir });
   const own = element("span", { className: "own", dir: block.dir || html.dir });
   const second = element("span", { className: `second ${their.className}`, lang: their.lang || lang, dir: their.dir || dir });

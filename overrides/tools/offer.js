@@ -1,4 +1,4 @@
-// A line that offers the phone's own language, until it is closed: its words are in that language's strings.
+// A line that offers the phone's language, until it is closed: its text is in that language's strings.
 export const start = async (link, kept) => {
   const line = document.querySelector(".offer");
   const style = Object.assign(document.createElement("link"), {
@@ -10,6 +10,6 @@ export const start = async (link, kept) => {
   own.prepend((await said.json()).offer + " – ");
   line.prepend(own);
   line.lastElementChild.onclick = () => (line.hidden = kept.offer = true);
-  style.onload = () => (line.hidden = false); // not before it has its place over the foot of the screen
+  style.onload = () => (line.hidden = false); // only once it is placed at the bottom of the screen
   document.head.append(style);
 };

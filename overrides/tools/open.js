@@ -1,5 +1,5 @@
-// A tool's script comes when its button is used, never before. Until then the button is a link, to a page that does
-// the same in its way; where the script does not come, it is that link again.
+// A tool's script loads when its button is used, never before. Until then the button is a link to a page that does
+// something similar; if the script does not load, it is that link again.
 const load = (it, wanted) => {
   it.wanted ||= wanted;
   it.come ??= import(it.dataset.tool).then((tool) => tool.start(it)).catch(() => {

@@ -1,5 +1,5 @@
-// Reading aloud, where the phone has a voice of its own for this language. Tags of odd kinds are read by a script that
-// comes only where a voice has one.
+// Reading aloud, if the phone has a local voice for this language. A script that reads unusual tags
+// loads only if a voice has one.
 {
   const it = $(".aloud"), speech = self.speechSynthesis;
   if (speech) {

@@ -1,1 +1,1 @@
-"""Whether everyone can use the built site: by machine, by behaviour, in three browser engines."""
+"""Accessibility tests of the built site: checkers, behaviour, three browser engines."""

@@ -1,6 +1,6 @@
-"""axe-core and IBM's Equal Access engine, run inside a page; what they find, less what is exempt.
+"""axe-core and IBM's Equal Access engine, run inside a page; what they find, without the exemptions.
 
-Both are given to the page by the browser, not by a script tag, which the policy would stop.
+The browser injects both into the page; the Content Security Policy would block a script tag.
 """
 
 from collections.abc import Iterable, Iterator
@@ -15,7 +15,7 @@ STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", 
 
 @dataclass(frozen=True)
 class Finding:
-    """What a checker says of one element."""
+    """What a checker says about one element."""
 
     page: str
     rule: str
@@ -28,7 +28,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Exemption:
-    """A finding that is none, with its reason; `page` is one where it must still be found."""
+    """A false positive, with its reason; `page` is a page where it must still be found."""
 
     rule: str
     why: str
@@ -60,7 +60,7 @@ def script(name: str) -> str:
     return path.read_text(encoding="utf-8")
 
 
-# What axe cannot decide is a finding too: somebody must look, and write down what was seen.
+# What axe cannot decide is a finding too: somebody must look and record what they saw.
 _AXE = """async ([values, rules, without]) => {
   const found = await axe.run(document, {
     resultTypes: ['violations', 'incomplete'],
@@ -75,16 +75,16 @@ _IBM = """async () => (await new ace.Checker().check(document, ['WCAG_2_2'])).re
 
 
 def axe(page: Page, rules: Iterable[str] = (), without: Iterable[str] = ()) -> Iterator[Finding]:
-    """Run axe-core's rules (some, or all but some) on what `page` shows; it needs `script("axe-core/axe.min.js")`."""
+    """Run axe-core's rules, or only some, on what `page` shows; the page needs `script("axe-core/axe.min.js")`."""
     yield from (Finding(page.url, *found) for found in page.evaluate(_AXE, [STANDARDS, list(rules), list(without)]))
 
 
 def ibm(page: Page) -> Iterator[Finding]:
-    """Run IBM's engine, brought into the page only here: it is large."""
+    """Run IBM's engine, which is injected only here because it is large."""
     page.evaluate(script("accessibility-checker-engine/ace.js") + "\n;globalThis.ace = ace; 0")
     yield from (Finding(page.url, *found) for found in page.evaluate(_IBM))
 
 
 def listed(findings: Iterable[Finding]) -> list[str]:
-    """Return those that are not exempt, to be read."""
+    """Return the findings that are not exempt, as text."""
     return [str(each) for each in findings if not any(exempt.covers(each) for exempt in EXEMPT)]

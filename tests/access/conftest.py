@@ -1,4 +1,4 @@
-"""Pages that carry the checkers, opened once for many addresses."""
+"""Browser pages with the checkers injected, opened once for many addresses."""
 
 from collections.abc import Iterator
 
@@ -8,13 +8,13 @@ from playwright.sync_api import Browser, Page
 from tests.access.checkers import script
 from tests.built import LOCALES
 
-# Those in which machines look at more than one state of a page: scripts of every kind.
+# Languages in which checkers look at more than one state of a page: scripts of every kind.
 SAMPLE = [locale for locale in ("en", "ar", "am", "km", "zh-Hant") if locale in LOCALES]
 
 
 @pytest.fixture(scope="module")
 def judge(chromium: Browser) -> Iterator[Page]:
-    """A page of 360×800 that has axe."""
+    """A browser page of 360×800 with axe injected."""
     context = chromium.new_context(viewport={"width": 360, "height": 800}, has_touch=True)
     context.add_init_script(script("axe-core/axe.min.js"))
     yield context.new_page()

@@ -1,4 +1,4 @@
-"""Three browser engines behind one small interface: open, do, look."""
+"""Three browser engines behind one small interface: open a page, act, inspect."""
 
 import os
 import shutil
@@ -26,7 +26,7 @@ class Engine(Protocol):
     def go(self, url: str) -> None: ...
     def reload(self) -> None: ...
     def run(self, script: str) -> Any:
-        """Return what the expression `script` gives."""
+        """Return the value of the expression `script`."""
 
     def click(self, selector: str) -> None: ...
     def type(self, selector: str, text: str) -> None: ...
@@ -102,7 +102,7 @@ def firefox(driver: Playwright) -> Iterator[Engine]:
 
 @contextmanager
 def webkit(_: Playwright) -> Iterator[Engine]:
-    """Yield MiniBrowser in a display of its own: it has no headless mode."""
+    """Yield MiniBrowser on its own virtual display: it has no headless mode."""
     missing = [each for each in (WEBKIT, "Xvfb") if not shutil.which(each)]
     assert not missing, f"{missing} missing. Run: sudo apt-get install webkit2gtk-driver xvfb"
     reading, writing = os.pipe()
@@ -115,7 +115,7 @@ def webkit(_: Playwright) -> Iterator[Engine]:
     options.binary_location = str(minibrowser())
     options.add_argument("--automation")
     service = webdriver.WebKitGTKService(executable_path=shutil.which(WEBKIT) or "", env=environment)
-    with warnings.catch_warnings():  # selenium's own class for it uses what selenium calls deprecated
+    with warnings.catch_warnings():  # selenium's own class uses an API that selenium deprecates
         warnings.filterwarnings("ignore", "setting remote_server_addr", DeprecationWarning)
         driver = webdriver.WebKitGTK(options=options, service=service)
     try:

@@ -1,4 +1,4 @@
-"""What a reader does, in Chromium, Firefox and WebKit: Safari is built on the last."""
+"""What a reader does, in Chromium, Firefox and WebKit (the engine of Safari)."""
 
 from collections.abc import Iterator
 
@@ -29,7 +29,7 @@ def test_the_engine_is_the_one_it_says(engine, request, address):
     assert mark in engine.run("navigator.userAgent")
 
 
-# One language of each script, for the engines that are slow to start and alike in what they know of the others.
+# One language of each script, for the two slower engines.
 ONE_OF_EACH_SCRIPT = [
     each
     for each in ("en", "vi", "ru", "ar", "am", "hi", "pa", "th", "lo", "km", "ko", "ja", "zh-Hant")
@@ -38,7 +38,7 @@ ONE_OF_EACH_SCRIPT = [
 
 
 def test_every_page_stands_free(engine, request, address):
-    """In Chromium in every language, in the others in one of each script."""
+    """In every language in Chromium, in one language of each script in the other engines."""
     locales = LOCALES if request.node.callspec.params["engine"] == "chromium" else ONE_OF_EACH_SCRIPT
     faults = []
     for locale in locales:
@@ -93,7 +93,7 @@ def test_notice_stands_above_the_text(locale, engine, address):
     assert 0 < notice < text
 
 
-# A name of the drawing beside its marker: the text's own box, and the picture's.
+# The names beside the drawing's markers: is each inside its picture, and how far from its marker?
 NAMES = """[...document.querySelectorAll('.pic')].map(picture => { const frame = picture.getBoundingClientRect();
   return [...picture.querySelectorAll('foreignObject p')].filter(each => each.getClientRects().length).map(each => {
     const range = document.createRange(); range.selectNodeContents(each); const box = range.getBoundingClientRect();
@@ -104,13 +104,13 @@ NAMES = """[...document.querySelectorAll('.pic')].map(picture => { const frame =
 
 @pytest.mark.parametrize("locale", BOTH_WAYS)
 def test_diagram_has_its_names_at_their_parts(locale, engine, address):
-    """On a wide screen; on a phone its numbers have a key."""
+    """On a wide screen; on a phone there is a key to the numbers."""
     engine.go(address + prefix(locale) + "diagram/")
     assert engine.run("[...document.querySelectorAll('.key')].every(each => each.getClientRects().length)")
     wide(engine, 1300)
     pictures = engine.run(NAMES)
     wide(engine, 450)
-    assert [len(names) for names in pictures] == [0, 5, 6, 3, 1]  # where in the body it is needs no names
+    assert [len(names) for names in pictures] == [0, 5, 6, 3, 1]  # "Where in the body" needs no names
     for text, inside, apart, width in (name for names in pictures for name in names):
         assert width > 5, text
         assert inside, f"{text} leaves its picture"
@@ -128,7 +128,7 @@ def wide(engine, width):
 @pytest.mark.parametrize("locale", BOTH_WAYS)
 def test_a_part_is_found_from_its_name(locale, engine, address):
     engine.go(address + prefix(locale) + "diagram/")
-    engine.run("document.querySelector('.offer').remove()")  # it lies over the foot of the window
+    engine.run("document.querySelector('.offer').remove()")  # it covers the bottom of the window
     engine.click("dt#knot a")
     until(engine, "location.hash === '#see-knot'")
     edge = "getComputedStyle(document.querySelector('.mk.part-knot circle:not(.dot)')).strokeWidth"
@@ -178,7 +178,7 @@ def test_a_reload_forgets_the_ticks(engine, address):
     assert not engine.run("document.querySelectorAll('.ask :checked').length")
 
 
-# Not only there: with a size, in its place, in a colour that is not the ground's.
+# The notice is not only in the page but visible: its size, its place, and a colour unlike the background.
 SEEN = """(() => { const found = [...document.querySelectorAll('[data-notice]')];
     return found.length && found.every(each => {
       const box = each.getBoundingClientRect(), { visibility, opacity, color, backgroundColor } =

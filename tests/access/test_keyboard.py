@@ -1,4 +1,4 @@
-"""The site by keyboard alone: order, a focus that is seen, no trap, the way past the menus, Escape."""
+"""The site with the keyboard alone: order, visible focus, no focus trap, skip link, Escape."""
 
 import pytest
 
@@ -7,8 +7,8 @@ from tests.built import LOCALES
 
 BOTH_WAYS = [locale for locale in ("en", "ar") if locale in LOCALES]
 
-# What the focus is on: its place in the document's own order, whether it is seen, and how its outline stands out from
-# what lies behind it (the outline lies outside of the box, so behind it is the parent's ground).
+# The focused element: its position in document order, whether it is visible, and the contrast of its outline to what
+# is behind it (the outline is outside the box, so that is the parent's background).
 FOCUSED = """() => {
   const each = document.activeElement;
   if (!each || each === document.body) return null;
@@ -34,14 +34,14 @@ FOCUSED = """() => {
 }"""
 
 
-# All that Tab reaches and is drawn: of a group of radio buttons the one that is chosen, arrows do the rest.
+# All visible elements that Tab reaches: of a group of radio buttons only the checked one; arrow keys reach the others.
 REACHABLE = """() => [...document.querySelectorAll('a[href], button, summary, input, select, textarea, [tabindex]')]
   .filter(each => each.checkVisibility({visibilityProperty: true}) && each.tabIndex >= 0
     && !each.matches('[type=radio]:not(:checked)')).length"""
 
 
 def walk(page):
-    """Press Tab until the focus leaves the page or, in a browser without bars, is back at the first."""
+    """Press Tab until the focus leaves the page or, in a browser without toolbars, is back at the first element."""
     reachable = page.evaluate(REACHABLE)
     for _ in range(reachable + 2):
         page.keyboard.press("Tab")
@@ -116,14 +116,14 @@ def focus(page, selector):
 
 
 def choose(page, menu, item):
-    """Open a menu, leave it by Escape, open it again and follow one of its links: all by keyboard."""
+    """Open a menu, close it with Escape, open it again and follow one of its links, all with the keyboard."""
     focus(page, f"{menu} > summary")
     for key, is_open in (("Enter", True), ("Escape", False), ("Space", True)):
         page.keyboard.press(key)
         assert page.locator(menu).evaluate("each => each.open") is is_open
         assert page.evaluate("selector => document.activeElement.matches(selector)", f"{menu} > summary")
     focus(page, f"{menu} {item}")
-    with page.expect_navigation():  # English leads from English to the address where one is
+    with page.expect_navigation():  # the English page's link to English reloads the page
         page.keyboard.press("Enter")
 
 
@@ -139,7 +139,7 @@ def test_the_search_opens_keeps_the_focus_and_gives_it_back(locale, phone, addre
     for _ in range(6):
         phone.keyboard.press("Tab")
         found = phone.evaluate(FOCUSED)
-        if found:  # the browser's own bar comes between the last and the first
+        if found:  # the browser's toolbar comes between the last and the first element
             assert phone.evaluate(inside)
             assert found["contrast"] >= 3
             seen += 1

@@ -1,4 +1,4 @@
-"""Each piece of text says which language it is in, and Latin names and figures stand apart in right-to-left text."""
+"""Each piece of text has the right `lang`, and Latin names and figures are isolated in right-to-left text."""
 
 import unicodedata
 
@@ -12,7 +12,7 @@ SILENT = "ancestor-or-self::script or ancestor-or-self::style or ancestor-or-sel
 
 
 def texts(page):
-    """Yield each piece of text of the page's body with the element that holds it."""
+    """Yield each piece of text in the page's body with the element that contains it."""
     for holder in page.tree.xpath(f"//body//*[not({SILENT})]"):
         pieces = [holder.text] if isinstance(holder.tag, str) else []
         for piece in [*pieces, *(child.tail for child in holder)]:
@@ -25,14 +25,14 @@ def language(holder):
 
 
 def written_in(text, locale):
-    """Say whether a text has a letter of the locale's script, or no letter at all."""
+    """Tell whether a text has a letter of the locale's script, or no letter at all."""
     letters = [each for each in text if unicodedata.category(each) in ("Lo", "Lu", "Ll")]
     return not letters or any(writes(each) in letters_of(script_of(locale)) for each in letters)
 
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_every_text_is_in_the_script_of_its_language(locale, pages):
-    """A name of another script in a sentence is fine; a text that is nothing but another script needs its lang."""
+    """A name in another script within a sentence is fine; a text entirely in another script needs its own `lang`."""
     own = [page for page in pages if page.locale == locale]
     assert own
     faults = {
@@ -45,7 +45,7 @@ def test_every_text_is_in_the_script_of_its_language(locale, pages):
 
 
 def test_languages_are_named_in_their_own(pages):
-    """The lists of languages, the lost page, the poster and the tables: each name has the lang of its link."""
+    """In the lists of languages, on the 404 page, the poster and in the tables, each name has its link's language."""
     seen = set()
     for page in pages:
         for link in page.tree.xpath("//ul[@class='names']//a | //ul[starts-with(@class, 'poster')]//a"):
@@ -79,7 +79,7 @@ def test_latin_names_and_figures_stand_apart(locale, pages):
 
 @pytest.mark.parametrize("locale", RIGHT_TO_LEFT)
 def test_a_figure_stands_where_the_sentence_has_it(locale, phone, address):
-    """In a line that reads from the right, what comes later stands further left: names and figures too."""
+    """In right-to-left text, what comes later is further left, names and figures included."""
     for slug in ("", "what-to-expect/", "about/"):
         phone.goto(address + f"{locale}/{slug}")
         phone.set_viewport_size({"width": 1600, "height": 800})
@@ -95,7 +95,7 @@ def test_a_figure_stands_where_the_sentence_has_it(locale, phone, address):
         assert not wrong
 
 
-# A box that lays each of its pieces out by itself would put a name that is set apart on a line of its own.
+# A grid or flex container would put an isolated name on its own line.
 TORN = """() => [...document.querySelectorAll('body *')].filter(each => /grid|flex/.test(getComputedStyle(each).display)
   && [...each.childNodes].some(node => node.nodeType === 3 && node.data.trim())
   && each.querySelector(':scope > bdi')).map(each => each.textContent)"""

@@ -1,4 +1,4 @@
-"""What machines can tell: axe-core, IBM's Equal Access engine, the Nu HTML checker."""
+"""What automatic checkers find: axe-core, IBM's Equal Access engine, the Nu HTML checker."""
 
 import re
 import subprocess
@@ -14,7 +14,7 @@ COLOURS = ["color-contrast", "link-in-text-block"]
 
 @pytest.fixture
 def light(judge):
-    """The page as it is found by the next test."""
+    """The browser page, reset for the next test."""
     yield judge
     judge.emulate_media(color_scheme="light")
     judge.set_viewport_size({"width": 360, "height": 800})
@@ -22,7 +22,7 @@ def light(judge):
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_axe_finds_nothing_on_any_page(locale, pages, judge, address):
-    """Colours, which take axe two thirds of its time, are the same in all languages: they are judged in a few."""
+    """Colours take axe two thirds of its time and are the same in all languages: a few languages check them."""
     without = [] if locale in SAMPLE else COLOURS
     own = [page for page in pages if page.locale == locale]
     assert own
@@ -55,9 +55,9 @@ def test_nothing_is_found_while_a_menu_the_search_or_a_question_is_open(locale, 
         for summary in light.locator("summary:visible").all():
             summary.click()
             assert summary.evaluate("each => each.parentElement.open")
-            faults += listed(axe(light))  # IBM's also measures the links that lie below an open menu
+            faults += listed(axe(light))  # IBM's engine also measures the links below an open menu
         light.keyboard.press("Escape")
-        light.set_viewport_size({"width": 360, "height": 3000})  # all that is found is seen
+        light.set_viewport_size({"width": 360, "height": 3000})  # all results are visible
         light.click(".find")
         light.fill("[type=search]", "IMS")
         light.wait_for_selector(".found li")
@@ -85,7 +85,7 @@ def test_every_exemption_is_still_needed(light, address):
 
 
 def test_checkers_find_a_fault_where_one_is(judge, address):
-    """A link without a name, a picture without words, grey on white: else the checkers did not run."""
+    """A link without a name, a picture without words, grey on white: proof that the checkers run."""
     judge.goto(address)
     judge.evaluate(
         "() => { const main = document.querySelector('main'); main.append(document.createElement('img'));"
@@ -117,10 +117,10 @@ def test_nu_html_checker_finds_neither_error_nor_warning(site):
     # `autocomplete` for fields of text only; in a form, which may have it, Enter would send the form.
     ticks = [line for line in found if "questions/" in line and "Attribute “autocomplete” is only allowed" in line]
     assert ticks or not QUESTIONS.exists(), "the exemption is no longer needed"
-    # A file has no origin, so the checker finds that the policy's 'self' allows nothing; in a browser it does.
+    # A file has no origin, so for the checker the policy's 'self' matches nothing; in a browser it does.
     own = [line for line in found if re.search("Content Security Policy.*“(?:[.]{2}/review.js|qr.svg)” blocked", line)]
     assert own, "the exemption is no longer needed"
-    # lxml writes `<input/>`, as XHTML does: to HTML the slash says nothing, and the checker calls that an info.
+    # lxml writes `<input/>`, as in XHTML: HTML ignores the slash, and the checker reports it as an info.
     slash = [line for line in found if ": info: Trailing slash on void elements" in line]
     assert [line for line in found if line not in [*ticks, *own, *slash]] == []
     sheets = sorted(site.rglob("*.css"))

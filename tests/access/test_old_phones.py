@@ -1,6 +1,6 @@
-"""A browser of 2018 without scripts: newer CSS is taken out, and the text still stands, in order, in reach.
+"""A browser of 2018 without scripts: newer CSS is removed, and the text is still there, in order, in reach.
 
-What the site needs of a browser is written in notes/old-phones.md.
+notes/old-phones.md lists what the site needs of a browser.
 """
 
 import re
@@ -17,7 +17,7 @@ from tests.built import LOCALES
 from tests.serving import serve
 
 # Newer than 2018, in some browser that was still in use then (caniuse; MDN browser-compat-data): selectors, values,
-# properties and media queries that such a browser drops, with the rule or the declaration they stand in.
+# properties and media queries that such a browser ignores, together with their rule or declaration.
 SELECTORS = re.compile(
     r":(?:is|where|has|not\([^)]*[, :>]|focus-visible|focus-within|dir|popover-open)\b|::details-content|::marker"
 )
@@ -34,7 +34,7 @@ MEDIA = re.compile(r"prefers-|forced-colors|hover|pointer|>=|<=")
 
 
 def old(css: str) -> str:
-    """Return a stylesheet as a browser of 2018 reads it, custom properties put in since these came before."""
+    """Return a stylesheet as a browser of 2018 reads it; custom properties are older and stay."""
     kept = []
     for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
         if rule.type == "at-rule" and rule.at_keyword == "media" and not MEDIA.search(tinycss2.serialize(rule.prelude)):
@@ -55,7 +55,7 @@ def understood(declaration) -> bool:
 
 
 def as_old(html: str) -> str:
-    """Return a page as such a browser has it: `dialog` and `details` mean nothing to it, scripts do not run."""
+    """Return a page as such a browser sees it: it does not know `dialog`, and scripts do not run."""
     html = re.sub(r"<meta http-equiv=\"Content-Security-Policy\"[^>]*>", "", html)
     html = re.sub(r"<script\b.*?</script>", "", html, flags=re.DOTALL)
     html = re.sub(r"<(/?)dialog\b", r"<\1x-dialog", html)
@@ -71,7 +71,7 @@ def old_address(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     yield from serve(folder)
 
 
-# Pieces of the text in the order of the page, those that are drawn: where each begins.
+# The pieces of text in document order, with the vertical position where each is drawn.
 PLACES = """() => { const found = [], main = document.querySelector('main');
   const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) { const node = walker.currentNode, holder = node.parentElement;

@@ -6,7 +6,7 @@ from tests.access.conftest import prefix
 from tests.access.test_keyboard import BOTH_WAYS
 from tests.built import LOCALES
 
-# Every text and icon with the contrast of its colour to what lies behind it, as forced colours leave them.
+# Every text and icon with its contrast to the background, also with forced colours.
 CONTRASTS = """() => {
   const rgb = (colour) => colour.match(/[\\d.]+/g).map(Number);
   const light = ([r, g, b]) => [r, g, b].map(value => value / 255)
@@ -37,7 +37,7 @@ CONTRASTS = """() => {
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("locale", BOTH_WAYS)
 def test_text_stands_out_seven_to_one(locale, scheme, forced, pages, phone, address):  # noqa: PLR0913, PLR0917
-    """WCAG 1.4.6, with the site's own colours and with those that a reader forces on it; also the pictures' numbers."""
+    """WCAG 1.4.6, with the site's own colours and with forced colours; also for the pictures' numbers."""
     phone.emulate_media(color_scheme=scheme, forced_colors=forced)
     faults, seen = [], 0
     for page in (page for page in pages if page.locale == locale):
@@ -51,7 +51,7 @@ def test_text_stands_out_seven_to_one(locale, scheme, forced, pages, phone, addr
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_controls_keep_their_edges_in_forced_colours(scheme, phone, address):
-    """A control is told from text by its border or its underline, since its colours are taken away."""
+    """A border or an underline distinguishes a control from text, since forced colours remove its own."""
     phone.emulate_media(color_scheme=scheme, forced_colors="active")
     phone.goto(address)
     controls = phone.locator(".bar summary, .find, .next, .print, .cards a").all()
@@ -74,7 +74,7 @@ def test_nothing_moves_by_itself_nor_for_who_wants_no_motion(pages, phone, addre
             assert smooth == "auto"
 
 
-# What there is to read, and how many buttons: they need a script.
+# All text, and the number of visible buttons (they need a script).
 READ = """() => {
   const buttons = [...document.querySelectorAll('button')];
   const seen = buttons.filter(each => each.checkVisibility({visibilityProperty: true}));
@@ -105,9 +105,9 @@ def test_everything_to_read_is_there_without_javascript(locale, pages, chromium,
 
 
 def test_pictures_are_no_files_and_those_that_say_something_have_words(pages):
-    """With images switched off nothing is missing: pictures are drawn in the page, each with its name and words.
+    """With images switched off nothing is missing: pictures are inline SVG, each with a name and a description.
 
-    One is a file: the page's address as a code, to show at the front desk. Its words are the address.
+    The one exception is the page's address as a QR code, to show at the front desk. Its alt text is the address.
     """
     drawn = 0
     for page in pages:

@@ -1,7 +1,7 @@
-"""What a screen reader is given of each kind of page, in English and Arabic, as text that a person can read.
+"""What a screen reader gets from each kind of page, in English and Arabic, as readable text.
 
-heard/<locale>/<page>.yml holds the names, roles and states in reading order, then each change of language. Sentences
-of the handout are left out, so that a corrected translation changes nothing here. After a wanted change of the page
+heard/<locale>/<page>.yml lists the names, roles and states in reading order, then each change of language. Sentences
+of the handout are left out, so that a corrected translation changes nothing here. After an intended change to the page
 itself: RENEW=1 .venv/bin/python -m pytest tests/access/test_screen_reader.py
 """
 
@@ -21,7 +21,7 @@ KINDS = ["", "what-to-expect/", "possible-problems/", "diagram/", "languages/", 
 KINDS += ["questions/"] * QUESTIONS.exists()
 ENGLISH_ONLY = ["about/translations/", "about/accessibility/", "staff/", "staff/poster/"]
 
-# What changes with the handout's text or its day, not with the page: sentences, dates, what is counted.
+# What changes with the handout's text or date, not with the page: sentences, dates, counts.
 QUIET = """() => {
   for (const each of document.querySelectorAll('time, [data-content] :is(p, li, dd), .cards span, .progress td, desc'))
     if (!each.querySelector('a')) each.textContent = '…';
@@ -38,7 +38,7 @@ def heard(page):
     page.evaluate(QUIET)
     root = page.evaluate("document.documentElement.lang + ' ' + document.documentElement.dir")
     spoken = "\n".join(f"# {each}" for each in page.evaluate(LANGUAGES))
-    tree = re.sub(r"http://127[^/]*", "", page.locator("body").aria_snapshot())  # each run has a port of its own
+    tree = re.sub(r"http://127[^/]*", "", page.locator("body").aria_snapshot())  # each run has its own port
     return f"# {root}: {page.title()}\n{tree}\n\n# In another language:\n{spoken}\n"
 
 
@@ -82,7 +82,7 @@ def test_headings_have_no_gaps_and_landmarks_are_told_apart(locale, pages):
         assert levels[0] == 1
         assert levels.count(1) == 1
         assert all(after <= before + 1 for before, after in pairwise(levels)), (page.url, levels)
-        alone = page.slug.startswith("save/")  # one file to keep, which leads nowhere else
+        alone = page.slug.startswith("save/")  # a single file to keep, without links to other pages
         for landmark, number in (("header[@class='bar']", 0 if alone else 1), ("main", 1), ("footer", 1)):
             assert len(page.tree.xpath(f"//{landmark}")) == number, page.url
         navs = page.tree.xpath("//nav")

@@ -1,4 +1,4 @@
-"""Small, large, spaced out: nothing is cut off, lies on other text or makes the page scroll sideways."""
+"""Small, large and widely spaced text: nothing is cut off, overlaps or makes the page scroll sideways."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from tests.built import LOCALES
 LAYOUT, GLYPHS = ((Path(__file__).parent / f"{name}.js").read_text("utf-8") for name in ("layout", "glyphs"))
 MARKS = [locale for locale in ("am", "ti", "km", "lo", "th", "hi", "pa", "vi", "ar", "fa") if locale in LOCALES]
 
-# The reader's own settings, set as a user's stylesheet would: they win over the page's.
+# The reader's own settings, as in a user stylesheet: they override the page's.
 SPACED = (
     "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }"
     "p { margin-bottom: 2em !important; }"  # WCAG 1.4.12
@@ -50,7 +50,7 @@ def test_a_fault_of_the_layout_is_seen(phone, address):
 
 @pytest.mark.parametrize("locale", MARKS)
 def test_no_mark_above_or_below_a_letter_is_cut_off(locale, pages, phone, address):
-    """The ink of every text lies within its line, so no mark meets the next line's or an edge."""
+    """All glyphs stay within their line, so no mark touches the next line or an edge."""
     faults, seen = [], 0
     for page in (page for page in pages if page.locale == locale):
         phone.goto(address + page.url)

@@ -1,4 +1,4 @@
-"""The tags that phones give their voices, and the page's language that each stands for, in three engines."""
+"""The language tags of phones' voices, and the page language that each means, in three engines."""
 
 import json
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from playwright.sync_api import Playwright
 from tests.access.engines import ENGINES, Engine
 from tests.built import LOCALES, ROOT
 
-# Per locale: BCP 47, with an underscore, with ISO 639-2 codes (both forms) and countries of three letters, as Java and
+# Per locale: BCP 47, with an underscore, with ISO 639-2 codes (both forms) and three-letter countries, as Java and
 # ICU write a locale, with words or extensions at the end.
 TAGS = {
     "en": "en eng en-US en_GB eng-USA eng_USA_f00 eng-US-default en-US-male en-us-x-sfg#male_1-local en_US_POSIX EN-us",
@@ -36,7 +36,7 @@ TAGS = {
     "zh-Hant": "zh-TW zh_TW zh_TW_#Hant zh_HK_#Hant zh-HK zh_MO zho-TWN zho_HKG chi-TWN zho-MAC cmn-TW cmn-Hant-TW "
     "zh-cmn-Hant-TW zh_Hant_HK zh__#Hant",
 }
-# Of no page's language: another one, another script, no tag.
+# Tags of no page's language: another language, another script, not a tag.
 STRANGERS = "cy-GB yue-Hans-CN pa-PK pan-PAK pa_PK_#Arab uz-Latn-UZ - _ # x en1 1 不明 not%a%tag"
 
 
@@ -48,7 +48,7 @@ def engine(request: pytest.FixtureRequest, playwright: Playwright) -> Iterator[E
 
 
 def meant(engine: Engine, tags: list[str]) -> list[list[str]]:
-    """List of each tag the locales for which `written` takes it."""
+    """List for each tag the locales that `written` takes it for."""
     script = (ROOT / "overrides" / "tools" / "written.js").read_text(encoding="utf-8").replace("export ", "")
     ask = "tags.map(tag => locales.filter(each => written(each) === written(tag)))"
     call = f"(() => {{ {script}; const tags = {json.dumps(tags)}, locales = {json.dumps(LOCALES)}; return {ask}; }})()"

@@ -1,4 +1,4 @@
-"""`make bench`: weight and time on a cheap phone, the build's time and memory beside stock Material, and the PDFs.
+"""`make bench`: page size and time on a cheap phone; the build's time and memory against stock Material; the PDFs.
 
 Times are for people to read: nothing here is asserted. Sizes and counts are, in tests/browser/test_shell.py.
 """
@@ -28,14 +28,14 @@ GROWTH = [(8, 5), (8, 22), (64, 22)]
 
 
 def weights(work: Path) -> None:
-    """Print the table of first visits: ours, stock and bare, five runs each in turn, medians."""
+    """Print the table of first visits: ours, stock and bare, medians of five alternating runs each."""
     texts = {path.stem: path.read_text("utf-8") for path in sorted((ROOT / "docs").glob("*.md"))}
     peers.ours(work / "ours", peers.generated(0) | texts, LOCALES)
     for part in (
         "docs",
         "translations",
         "mkdocs.yml",
-    ):  # the weighed site is the real one, not a shortened list of pages
+    ):  # the measured site is the real one, not a shortened list of pages
         _replace(work / "ours", part)
     plain = {name: text for name, text in texts.items() if "template:" not in text and "translate: false" not in text}
     peers.stock(work / "stock", plain, LOCALES)
@@ -109,7 +109,7 @@ def growth(work: Path) -> None:
 
 
 def sheets(work: Path) -> None:
-    """Print the time that all PDFs take, drawn anew and then from the cache."""
+    """Print the time that all PDFs take, first drawn and then from the cache."""
     build_site(ROOT, work / "site")
     for what in ("drawn", "from the cache"):
         start = time.perf_counter()

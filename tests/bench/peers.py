@@ -1,4 +1,4 @@
-"""The same handout built three ways: ours, stock Material + static-i18n, one bare hand-written file a page."""
+"""The same handout built three ways: ours, stock Material + static-i18n, one bare hand-written file per page."""
 
 import re
 import shutil
@@ -30,7 +30,7 @@ BARE = """<!doctype html><html lang="{lang}" dir="{dir}"><meta charset="utf-8">
 
 
 def translated(source: str, locale: str) -> str:
-    """A page's Markdown with each message replaced: what a site of one file per language would hold."""
+    """A page's Markdown with each message replaced, as in a project with one file per language."""
     catalog = load(ROOT / "translations", locale)
     found = {block.message for block in blocks.find(get_data(source)[0], list(markdown_extensions()))}
     for message in sorted(found, key=len, reverse=True):
@@ -60,7 +60,7 @@ def ours(folder: Path, pages: dict[str, str], locales: list[str], root: Path = R
         source = root / name
         (shutil.copytree if source.is_dir() else shutil.copy)(source, folder / name)
     for path in [*folder.glob("docs/**/*.md"), *folder.glob("translations/*/synonyms.yml")]:
-        path.unlink()  # synonyms name sections of the pages that go
+        path.unlink()  # synonyms name sections of the removed pages
     for name, text in pages.items():
         (folder / "docs" / f"{name}.md").write_text(text, "utf-8")
     text = (root / "mkdocs.yml").read_text("utf-8")
@@ -74,7 +74,7 @@ def ours(folder: Path, pages: dict[str, str], locales: list[str], root: Path = R
 
 
 def bare(site: Path, into: Path, addresses: list[str]) -> None:
-    """Write the same text as one file a page without features: the limit to compare with."""
+    """Write the same text as one file per page without features: the baseline."""
     for address in addresses:
         page = html.document_fromstring((site / address / "index.html").read_text("utf-8"))
         main = html.tostring(page.xpath("//*[@data-content]")[0], encoding="unicode")
@@ -85,7 +85,7 @@ def bare(site: Path, into: Path, addresses: list[str]) -> None:
 
 
 def build(folder: Path) -> tuple[float, float]:
-    """Build a project into its `site/`; return seconds and MB of memory at the most."""
+    """Build a project into its `site/`; return seconds and peak memory in MB."""
     code = (
         "import logging,resource,sys,time; logging.disable(50); t=time.monotonic();"
         "from mkdocs.commands.build import build; from mkdocs.config import load_config;"
@@ -100,7 +100,7 @@ def build(folder: Path) -> tuple[float, float]:
 
 
 def generated(count: int, root: Path = ROOT) -> dict[str, str]:
-    """`count` pages to grow with: those of the project at `root`, again and again under other names."""
+    """`count` extra pages: those of the project at `root`, repeated under other names."""
     texts = {path.stem: path.read_text("utf-8") for path in sorted((root / "docs").glob("*.md"))}
     texts = {name: text for name, text in texts.items() if "template:" not in text and "translate: false" not in text}
     names = [name for name in texts if name != "index"]

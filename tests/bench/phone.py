@@ -1,4 +1,4 @@
-"""What a page costs a patient: a cheap phone (360×800, CPU four times slower) on slow 4G, nothing cached."""
+"""What a page costs a patient: a cheap phone (360×800, CPU four times slower) on slow 4G, with an empty cache."""
 
 import functools
 import gzip
@@ -25,7 +25,7 @@ watch('longtask', entry => bench.long.push([entry.startTime, entry.startTime + e
 
 
 class Pages(http.server.SimpleHTTPRequestHandler):
-    """As GitHub Pages serves: gzip, max-age=600, a sub-path, `/404.html`."""
+    """Serves like GitHub Pages: gzip, max-age=600, a sub-path, `/404.html`."""
 
     protocol_version = "HTTP/1.1"
 
@@ -46,7 +46,7 @@ class Pages(http.server.SimpleHTTPRequestHandler):
         self.send_header("Cache-Control", "max-age=600")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        with suppress(ConnectionError):  # the browser has left
+        with suppress(ConnectionError):  # the browser closed the connection
             self.wfile.write(body)
 
 
@@ -54,7 +54,7 @@ class Pages(http.server.SimpleHTTPRequestHandler):
 def served(folder: Path) -> Iterator[str]:
     """Serve a built site; yields its address."""
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Pages, directory=str(folder)))
-    server.handle_error = lambda *_: None  # type: ignore[method-assign]  # a browser that hangs up is no news
+    server.handle_error = lambda *_: None  # type: ignore[method-assign]  # a browser may hang up
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_address[1]}{BASE}"
     server.shutdown()
@@ -62,7 +62,7 @@ def served(folder: Path) -> Iterator[str]:
 
 @contextmanager
 def cheap(browser: Browser) -> Iterator[tuple[Page, dict[str, float]]]:
-    """An empty cache on a cheap phone; yields its page, and the requests and KB so far."""
+    """A cheap phone with an empty cache; yields its page, and the requests and KB so far."""
     context = browser.new_context(viewport={"width": 360, "height": 800}, device_scale_factor=2, has_touch=True)
     page = context.new_page()
     page.add_init_script(OBSERVE)
@@ -77,7 +77,7 @@ def cheap(browser: Browser) -> Iterator[tuple[Page, dict[str, float]]]:
     context.close()
 
 
-# Total blocking time is counted from the first paint on (web.dev/articles/tbt).
+# Total blocking time counts from the first paint (web.dev/articles/tbt).
 RESULT = """() => {
   const fcp = performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0;
   const tbt = bench.long.reduce((sum, [start, end]) => sum + Math.max(0, end - Math.max(start, fcp) - 50), 0);
@@ -85,7 +85,7 @@ RESULT = """() => {
 
 
 def visit(browser: Browser, address: str, second: str) -> dict[str, float]:
-    """Open `address`, then `second`; return requests, KB, ms to first and largest paint, shift, blocking ms."""
+    """Open `address`, then `second`; return requests, KB, ms to first and largest paint, layout shift, blocking ms."""
     with cheap(browser) as (page, seen):
         page.goto(address, wait_until="networkidle")
         page.wait_for_timeout(700)

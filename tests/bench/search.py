@@ -1,16 +1,16 @@
-"""What a first search costs: from the last key to results that stay, and the bytes that it added."""
+"""What a first search costs: time from the last key to the final results, and the bytes loaded."""
 
 from playwright.sync_api import Browser
 
 from tests.bench import phone
 
-# How a reader opens the search, where she types, and what she sees as a result: ours, and stock Material's.
+# How to open the search, where to type, and which elements are results: ours, and stock Material's.
 CONTROLS = {
     "ours": (".find", "#search-field", ".found ol li"),
     "stock": ("label.md-header__button[for=__search]", ".md-search__input", ".md-search-result__item"),
 }
 KEY_MS = 120  # between two keys, as a thumb types
-KEYS = {"zh-Hant": 3}  # that a character takes in an input method, at the least
+KEYS = {"zh-Hant": 3}  # keys per character in an input method, at least
 WATCH = """
 selector => {
   const seen = window.seen = {key: 0, first: 0, last: 0, text: ''};
@@ -29,7 +29,7 @@ selector => {
 
 
 def first_search(browser: Browser, address: str, query: str, locale: str, site: str) -> dict[str, float]:
-    """Open `address` cold and search; ms from the last key (below 0: shown while typing), KB added, results listed."""
+    """Open `address` cold and search; ms from the last key (below 0: shown while typing), KB loaded, results listed."""
     button, field, result = CONTROLS[site]
     with phone.cheap(browser) as (page, seen):
         page.goto(address, wait_until="networkidle")

@@ -1,6 +1,6 @@
-"""`make bench SINCE=<commit>`: how long a build takes now, beside the same project's at an earlier commit.
+"""`make bench SINCE=<commit>`: how long a build takes now, compared with the same project at an earlier commit.
 
-Each is built by its own program with its own dependencies, in turn, so that what else the machine does meets both.
+Each commit's own program and dependencies build it, in alternating runs, so that other load affects both equally.
 """
 
 import os
@@ -17,9 +17,9 @@ SITE_URL = "https://clinic.example/ims/"
 
 
 def since(commit: str, work: Path) -> None:
-    """Print the ratios of building times, now to `commit`, of the handout and of generated ones.
+    """Print the ratios of build times, now to `commit`, for the handout and for generated ones.
 
-    The median of the runs' ratios, and the smallest and largest in brackets.
+    Each is the median of the runs' ratios, with the smallest and largest in brackets.
     """
     then = work / "then"
     subprocess.run(["git", "worktree", "add", "--quiet", "--detach", then, commit], cwd=ROOT, check=True)

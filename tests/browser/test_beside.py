@@ -1,4 +1,4 @@
-"""Another language beside the text: loaded when asked for, each block beside its own, kept within the tab."""
+"""Another language beside the text: loaded on request, block by block, remembered within the tab."""
 
 import re
 import shutil
@@ -31,7 +31,7 @@ def switch(phone, page):
 
 @pytest.mark.parametrize("locale", [each for each in LOCALES if each != "en"])
 def test_each_block_stands_with_its_english(locale, phone, address, pages):
-    """Fetched only when asked for; nothing is pushed out of sight; kept on the next page; and hidden again."""
+    """Fetched only on request; nothing is pushed out of sight; kept on the next page; can be hidden again."""
     asked = []
     phone.on("request", lambda request: request.url.startswith("http") and asked.append(request.url))
     of = {page.url: page.tree for page in pages}
@@ -53,7 +53,7 @@ def test_each_block_stands_with_its_english(locale, phone, address, pages):
             assert (lang, direction) == ("en", "ltr")
             assert own, tag
         both = zip(headings(of[f"{locale}/{slug}"]), headings(of[slug]), strict=True)
-        wanted = [other for own, other in both if own != other]  # a name that is the same in both stands there once
+        wanted = [other for own, other in both if own != other]  # a name that is the same in both is shown once
         assert [pair[2] for pair in pairs[slug] if pair[0] in ("H1", "H2")] == wanted != []
         assert phone.evaluate("document.documentElement.scrollWidth - innerWidth") == 0
         ids = phone.evaluate("[...document.querySelectorAll('[id]')].map(each => each.id)")
@@ -84,7 +84,7 @@ def test_under_it_on_a_phone_and_beside_it_on_a_wide_screen_and_on_paper(phone, 
 
 
 def test_any_other_language_by_keyboard(phone, address):
-    """Tab, Enter, Space, Escape; what is on is named and told; the second language follows to the next page."""
+    """Tab, Enter, Space, Escape; the current state is announced; the second language is kept on the next page."""
     phone.goto(address + "es/what-to-expect/")
     phone.focus(".other")
     phone.keyboard.press(" ")

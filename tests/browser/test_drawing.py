@@ -1,4 +1,4 @@
-"""The drawing as a reader meets it: at every width, in every language, by touch, keyboard, eye and printer."""
+"""The drawing for every reader: at every width, in every language, by touch and keyboard, on screen and paper."""
 
 import base64
 
@@ -7,7 +7,7 @@ import pytest
 from tests.built import LOCALES
 
 WIDTHS = [320, 360, 700, 1024, 1600]
-NAMED = 700  # CSS pixels from which the names stand at the parts
+NAMED = 700  # CSS pixels from which the names are shown at the parts
 PARTS = {
     "vertebra": [1, 2], "disc": [1, 2], "facet": [1, 2], "nerve": [1, 2], "muscle": [1, 2, 3, 4], "knot": [2, 3],
     "needle": [3],
@@ -101,7 +101,7 @@ EDGES = """() => [...document.querySelectorAll('.pic:has(.mk)')].map(picture => 
 
 
 def stands_out(page):
-    """The parts drawn bolder than others, each with the numbers of the pictures where it is."""
+    """The parts that are drawn bolder, each with the numbers of the pictures that show it."""
     found = {}
     for number, widths in enumerate(page.evaluate(EDGES), 1):
         for part, width in widths.items():
@@ -139,7 +139,7 @@ def test_tabbing_through_the_legend_moves_the_highlight(visit):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("part", PARTS)
 def test_a_part_that_stands_out_is_seen_to(part, scheme, visit):
-    """The drawn part changes, not only its marker: compared where no marker is."""
+    """The drawn part changes, not only its marker: compared away from the markers."""
     page = visit(width=1280, color_scheme=scheme, reduced_motion="reduce")
     picture = page.locator(".pictures section:not(.plain) .pic").nth(PARTS[part][-1] - 1)
     bare = "document.querySelectorAll('.mk, foreignObject').forEach(each => each.remove())"
@@ -153,7 +153,7 @@ def test_a_part_that_stands_out_is_seen_to(part, scheme, visit):
 
 
 def test_nothing_moves(visit):
-    """The arrows say what happens: neither a look nor a pointer sets a picture in motion (WCAG 2.2.2)."""
+    """The arrows show what happens: nothing sets a picture in motion (WCAG 2.2.2)."""
     page = visit(width=1280, reduced_motion="no-preference")
     page.locator(".pictures section:not(.plain) .pic").nth(1).hover(position={"x": 60, "y": 120})
     assert page.evaluate("document.getAnimations().length") == 0
@@ -170,7 +170,7 @@ def test_paper_has_pictures_and_numbers(locale, visit):
         assert figure["frame"][2] - figure["frame"][0] > 250
 
 
-# Of a PNG: the brightness (0 to 255) of its corner, and the share of pixels more than half-way from it.
+# The brightness (0 to 255) of a PNG's corner, and the share of pixels that differ from it by more than half.
 PIXELS = """async png => {
   const picture = await createImageBitmap(await (await fetch('data:image/png;base64,' + png)).blob());
   const paper = new OffscreenCanvas(picture.width, picture.height).getContext('2d');
@@ -182,7 +182,7 @@ PIXELS = """async png => {
 
 @pytest.mark.parametrize(("scheme", "ground"), [("light", 255), ("dark", 0)])
 def test_forced_colours_keep_lines_on_the_readers_ground(scheme, ground, visit, phone):
-    """Every picture is line art on the forced ground: neither blank nor filled in."""
+    """Every picture is line art on the forced background: neither blank nor filled in."""
     page = visit(forced_colors="active", color_scheme=scheme)
     for picture in page.locator(".pic:has(.mk)").all():
         corner, lines = phone.evaluate(PIXELS, base64.b64encode(picture.screenshot()).decode())
@@ -205,7 +205,7 @@ def test_the_legend_turns_and_the_anatomy_does_not(locale, visit):
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("locale", LOCALES)
 def test_the_front_of_the_body_is_named_on_its_side(locale, width, visit):
-    """In every script: the figure faces left, "front" stands left of it, "back" right."""
+    """In every script: the figure faces left, "front" is left of it, "back" right."""
     page = visit(locale, width=width)
     figure = page.locator(".pic.where").bounding_box()
     front, back = (each.bounding_box() for each in page.locator("figure:has(.where) + ul > li").all())

@@ -1,4 +1,4 @@
-"""The built site behind nginx, set up as GitHub Pages behaves: every link is alive, direct, and of the right type."""
+"""The built site behind nginx, configured like GitHub Pages: every link works, directly, with the right type."""
 
 import gzip
 import http.client
@@ -20,7 +20,7 @@ from tests.serving import BASE
 TYPES = {".html": "text/html", ".xml": "text/xml", ".js": "application/javascript", ".json": "application/json"}
 TYPES |= {".css": "text/css", ".svg": "image/svg+xml", ".pdf": "application/pdf", ".txt": "text/plain"}
 
-# What GitHub Pages does: a sub-path, the root's 404.html, gzip, ten minutes in the cache, a redirect to the slash.
+# What GitHub Pages does: a sub-path, the root's 404.html, gzip, caching for ten minutes, a redirect to the slash.
 CONFIG = """
 daemon off; pid {folder}/pid; error_log {folder}/errors; worker_processes 1;
 events {{ worker_connections 64; }}
@@ -46,7 +46,7 @@ def nginx(site: Path, folder: Path) -> Iterator[str]:
         port = free.getsockname()[1]
     (folder / "nginx.conf").write_text(CONFIG.format(folder=folder, port=port, site=site, base=BASE))
     command = ["/usr/sbin/nginx", "-p", str(folder), "-e", str(folder / "errors"), "-c", str(folder / "nginx.conf")]
-    if os.geteuid() == 0:  # else its worker is nobody, who may not look into this folder
+    if os.geteuid() == 0:  # otherwise its worker runs as `nobody`, which may not read this folder
         command += ["-g", "user root;"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
         for _ in range(100):
@@ -75,7 +75,7 @@ def get(host: str, path: str) -> tuple[int, http.client.HTTPMessage, bytes]:
 
 
 def test_every_address_from_the_first_page_on(host, pages):
-    """A visitor who follows every link meets no redirect, no lost page, no lost anchor, and finds every page."""
+    """Following every link meets no redirect, no missing page, no missing anchor, and finds every page."""
     ids: dict[str, set[str]] = {}
     wanted: dict[str, str] = {BASE: "the first page"}
     anchors: set[tuple[str, str, str]] = set()
@@ -108,7 +108,7 @@ def test_every_address_from_the_first_page_on(host, pages):
 
 
 def test_every_file_has_its_type(host, site):
-    """Search, its indexes and whatever else a page fetches later, too."""
+    """Also search, its indexes and whatever else a page fetches later."""
     files = [path for path in site.rglob("*") if path.is_file()]
     assert len(files) > len(LOCALES)
     for path in files:
@@ -132,7 +132,7 @@ def test_a_lost_address_gets_the_one_404_page(host, site):
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_a_page_cut_off_in_the_middle_still_reads(locale, site, phone, tmp_path):
-    """The line breaks half-way: what has arrived is shown, in the page's own look, under its language."""
+    """The connection breaks half-way: what has arrived is shown, with the page's style and language."""
     prefix = "" if locale == "en" else f"{locale}/"
     whole = (site / prefix / "what-to-expect" / "index.html").read_bytes()
     text = whole.index(b"<main")

@@ -1,4 +1,4 @@
-"""`make serve` in a real browser: a mistake stands above the last good page, and goes by itself once it is mended."""
+"""`make serve` in a real browser: a mistake is shown above the last good page, and disappears once it is fixed."""
 
 import re
 import socket
@@ -27,7 +27,7 @@ def preview(project, monkeypatch):
 
 
 def address(preview):
-    """Start it, as `make serve` does, and return where it is."""
+    """Start the preview, as `make serve` does, and return its address."""
     server, thread = preview
     server.build()
     thread.start()

@@ -1,4 +1,4 @@
-"""Questions to point at: tiles a thumb cannot miss, ticks, only mine, print; with and without a script."""
+"""Questions to point at: large tiles, ticks, *show only mine*, print; with and without JavaScript."""
 
 import pytest
 
@@ -69,7 +69,7 @@ def test_prints(phone, address):
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_no_browser_is_asked_to_keep_the_ticks(locale, phone, address):
-    """Firefox shows the last reader's ticks after a reload, unless each control says no."""
+    """Firefox shows the last reader's ticks after a reload, unless each control has `autocomplete="off"`."""
     phone.goto(at(address, locale))
     kept = phone.locator("main input").evaluate_all("all => all.map(each => each.autocomplete)")
     assert set(kept) == {"off"}

@@ -1,4 +1,4 @@
-"""Read aloud with a voice of the phone's own; the voices are stubbed, since a test machine has none."""
+"""Read aloud with the phone's own voices; they are stubbed, since a test machine has none."""
 
 import json
 
@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.built import LOCALES, QUESTIONS
 
-# Tags as phones really name their voices.
+# Language tags of voices as on real phones.
 VOICES = {
     "en": "en-US", "ar": "ar-SA", "zh-Hant": "zh-TW", "zh-Hans": "zh_CN_#Hans", "tl": "fil-PH", "pa": "pa-IN",
     "fa": "fas-IRN", "ko": "ko_KR", "es": "es-419", "de": "deu-DEU-default", "vi": "vie_VNM",
@@ -40,14 +40,14 @@ def home(address, locale):
 
 
 def shows(phone, buttons, why=""):
-    """Wait for the script that reads tags of odd kinds, which comes when a voice has one; then for the buttons."""
+    """Wait for the script that reads unusual tags, loaded if a voice has one, then for the buttons."""
     phone.wait_for_load_state("networkidle")
     expect(phone.locator(".aloud:visible"), why).to_have_count(buttons)
 
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_shown_only_where_the_phone_has_a_voice(locale, phone, address):
-    """A voice of its own, whatever its tag looks like; not another language's, not one that sends text away."""
+    """A local voice, in any form of tag; not a voice of another language, and none that sends text to a server."""
     faults = []
     phone.on("pageerror", lambda error: faults.append(str(error)))
     at = home(address, locale) + "what-to-expect/"
@@ -72,7 +72,7 @@ def test_shown_only_where_the_phone_has_a_voice(locale, phone, address):
 
 
 def test_a_voice_that_sends_text_away_is_never_used(phone, address):
-    """Not even where it is the phone's preferred one, and one of the phone's own is there too."""
+    """Not even if it is the phone's default and a local voice is available too."""
     stub(phone, voice("en-US", name="far", localService=False, default=True), voice("en-GB", name="near"))
     phone.goto(address + "what-to-expect/")
     phone.click(".aloud")
@@ -81,7 +81,7 @@ def test_a_voice_that_sends_text_away_is_never_used(phone, address):
 
 
 def test_the_voice_of_the_readers_country_comes_first(phone, address):
-    """Whatever form its tag has; the phone of these tests is set to en-US."""
+    """In any form of tag; the phone in these tests is set to en-US."""
     stub(phone, voice("eng-GBR-default"), voice("en_GB"), voice("en_US_#Latn"))
     phone.goto(address + "what-to-expect/")
     assert phone.evaluate("navigator.languages[0]") == "en-US"
@@ -123,7 +123,7 @@ def test_reads_block_by_block_from_top_to_end(locale, phone, address, pages):
 
 
 def test_stops_and_goes_on_from_the_block(phone, address):
-    """By keyboard; the block is marked, brought into sight without motion, and the button says what it does."""
+    """By keyboard; the block is marked and scrolled into view without animation, and the button says what it does."""
     stub(phone, voice("en-US"))
     phone.emulate_media(reduced_motion="reduce")
     phone.goto(address + "possible-problems/")

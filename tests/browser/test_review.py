@@ -1,4 +1,4 @@
-"""A review as people make it: judged by touch and by keys, saved, gone on with, finished, taken in, then seen."""
+"""A complete review: judged by touch and by keyboard, saved, continued, finished, imported, and shown on the pages."""
 
 import datetime
 import json
@@ -26,7 +26,7 @@ BETTER = "Other words"
 
 @dataclass
 class Clinic:
-    """A project whose Khmer is read back, its built site, and its address."""
+    """A project whose Khmer has read-backs, its built site, and its address."""
 
     copy: Copy
     address: str
@@ -61,7 +61,7 @@ def clinic(tmp_path_factory):
 
 @contextmanager
 def window(chromium, width):
-    """A window that has axe, and takes what a page saves; nothing may be said on its console."""
+    """A window with axe that accepts downloads; its console must stay empty."""
     context = chromium.new_context(viewport={"width": width, "height": 800}, has_touch=True, accept_downloads=True)
     context.add_init_script(script("axe-core/axe.min.js"))
     page, faults = context.new_page(), []
@@ -80,9 +80,9 @@ def either(request, chromium):
 
 
 def nothing_wrong(page):
-    """By axe, and by size: nothing is wider than the window, and what is pressed is large enough.
+    """By axe, and by size: nothing is wider than the window, and targets are large enough.
 
-    At the page's top: further down the bar lies over part of a button, which axe takes for a button too small.
+    At the page's top: further down, the bar covers part of a button, which axe then reports as too small.
     """
     at = page.evaluate("[scrollY, scrollTo(0, 0)][0]")
     assert [str(each) for each in axe(page)] == []
@@ -97,7 +97,7 @@ def nothing_wrong(page):
 
 
 class Touch:
-    """Taps alone, each on what lies in the window; words are typed on the phone's own keyboard."""
+    """Only taps, each inside the window; words are typed on the phone's keyboard."""
 
     def __init__(self, page):
         self.page, self.acts = page, 0
@@ -138,7 +138,7 @@ class Touch:
 
 
 class Keys:
-    """The keyboard alone, from the top of the page."""
+    """Only the keyboard, from the top of the page."""
 
     def __init__(self, page):
         self.page, self.acts = page, 0
@@ -176,7 +176,7 @@ class Keys:
 
 
 def judge_all(page, act):
-    """Judge what waits, one act a piece; return how many that took."""
+    """Judge all open pieces, one action each; return the number of actions."""
     acts = 0
     while page.evaluate("!!document.activeElement.closest('.judge')"):
         act()
@@ -192,7 +192,7 @@ def saved(page, act):
     return json.loads(Path(download.value.path()).read_text(encoding="utf-8"))
 
 
-# The first of each language and width is looked at by axe too, which takes ten seconds a page.
+# Axe also checks the first of each language and width; it takes ten seconds per page.
 WALKS = [
     ("es", 360, Touch), ("es", 360, Keys), ("es", 1280, Touch), ("es", 1280, Keys), ("ar", 360, Touch),
     ("ar", 1280, Keys), ("en", 360, Touch), ("en", 1280, Keys),
@@ -202,7 +202,7 @@ SEEN = {(locale, width): way for locale, width, way in reversed(WALKS)}
 
 @pytest.mark.parametrize(("locale", "width", "way"), WALKS, ids=lambda each: getattr(each, "__name__", str(each)))
 def test_a_reviewer_judges_saves_closes_goes_on_and_finishes(locale, width, way, chromium, clinic):
-    """One act for each piece; one of them is not right. A reload keeps the work, another tab takes it from the file."""
+    """One action per piece; one is not right. A reload keeps the work, another tab loads it from the file."""
     total = len(clinic.copy.messages)
     look = nothing_wrong if SEEN[locale, width] is way else (lambda page: None)
     with window(chromium, width) as page:
@@ -312,7 +312,7 @@ def test_a_key_held_down_signs_one_piece(either, clinic):
 
 
 def test_a_judgement_moves_no_row(phone, clinic):
-    """A row that is moved has the whole page laid out anew: a fifth of a second on a desk, a second on a phone."""
+    """Moving a row lays out the whole page again: a fifth of a second on a desktop, a second on a phone."""
     phone.goto(clinic.at("es"))
     moved = phone.evaluate(
         """() => {
@@ -369,7 +369,7 @@ def test_on_paper_a_box_for_each_piece_and_no_furniture(judged, phone, clinic):
     assert phone.get_by_text("Name, as it may stand on the page:").is_visible()
 
 
-# The same walk in each engine; its script presses what a person would, and the file is looked at where it is made.
+# The same review in each engine; a script presses what a person would, and reads the file where it is made.
 CATCH = """(() => {
   window.files = [];
   const make = URL.createObjectURL;
@@ -422,7 +422,7 @@ def test_the_walk_in_every_engine(engine, locale, playwright, clinic):
 
 
 def test_the_site_shows_who_checked_it_and_a_comma_reopens_one_piece(phone, clinic):
-    """The last one here: from the screen to the page that a patient reads, and back to the screen."""
+    """The last test here: from the screen to the page that a patient reads, and back."""
     for locale in LOCALES:
         phone.goto(clinic.at(locale))
         phone.locator("#b1 .judge button >> nth=0").focus()
@@ -446,7 +446,7 @@ def test_the_site_shows_who_checked_it_and_a_comma_reopens_one_piece(phone, clin
     assert clinic.copy.catalog("es").state(message.english) is State.DRAFT
     clinic.build()
     phone.goto(clinic.at("es"))
-    phone.reload()  # a browser may show the page it had
+    phone.reload()  # the browser may show its cached page
     assert phone.locator(".work b").inner_text() == "0 of 1"
     phone.get_by_label("Not judged yet").check()
     assert phone.locator("tbody tr:visible").count() == 1

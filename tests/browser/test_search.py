@@ -1,4 +1,4 @@
-"""The search dialog: what a reader touches, hears and downloads; that nothing found ever becomes markup."""
+"""The search dialog: touch, screen reader, downloads; and that no result ever becomes markup."""
 
 import gzip
 import json
@@ -14,7 +14,7 @@ from tests.built import LOCALES, ROOT, SITE_URL, build_once
 from tests.serving import BASE, serve
 
 KB = 1000
-HEADERS = 350  # bytes that GitHub Pages' response headers take on the wire
+HEADERS = 350  # bytes of GitHub Pages' response headers
 PLAIN = "This handout does not say anything about that. Please ask the clinic."
 
 
@@ -27,7 +27,7 @@ def test_nothing_loads_before_the_first_touch_and_little_after(locale, site, pho
     asked = []
     phone.on("request", lambda request: request.url.startswith("http") and asked.append(request.url))
     phone.goto(home(address, locale) + "about/", wait_until="networkidle")
-    # The offer of another language has its own two files (tests/browser/test_shell.py).
+    # The language offer loads its own two files (tests/browser/test_shell.py).
     assert [url for url in asked if "/tools/" not in url] == [home(address, locale) + "about/"]
     asked.clear()
     phone.dispatch_event(".find", "pointerdown")
@@ -63,7 +63,7 @@ FOLDED, APART = spellings("cases.yml"), spellings("apart.yml")
 
 
 def folded(phone, address, name, words):
-    """Fold words as the search does; a name that is a locale folds as its search."""
+    """Fold words as search does; a name that is a locale uses that locale's folding."""
     locale = name if name in LOCALES else "en"
     phone.goto(address)
     return phone.evaluate(
@@ -78,7 +78,7 @@ def folded(phone, address, name, words):
 
 @pytest.mark.parametrize("name", FOLDED)
 def test_folding(name, phone, address):
-    """All spellings of a row are one word to the index and the query."""
+    """For the index and the query, all spellings in a row are the same word."""
     for row in FOLDED[name]:
         found = folded(phone, address, name, row)
         assert len(set(found)) == 1, dict(zip(row, found, strict=True))
@@ -105,7 +105,7 @@ def test_first_tap_takes_the_focus_and_typing_is_kept_while_it_loads(phone, addr
 
 
 def test_keys(phone, address):
-    """`/` opens, arrows move, Enter goes there, Escape closes and gives the focus back; a field keeps its keys."""
+    """`/` opens, arrows move, Enter follows, Escape closes and returns the focus; text fields keep these keys."""
     phone.goto(address + "about/")
     phone.focus(".find")
     phone.keyboard.press(" ")
@@ -143,7 +143,7 @@ def test_result_on_the_same_page_closes_the_dialog(phone, address):
 
 
 def test_words_that_were_pasted_or_dictated_are_found(phone, address):
-    """No key is pressed: the field gets its text and an input event."""
+    """Without a key press: the field gets its text and an input event."""
     SearchBox.open(phone, address)
     phone.evaluate(
         "() => { const field = document.querySelector('#search-field'); field.value = 'infection';"
@@ -197,7 +197,7 @@ def test_no_answer_in_the_handout_is_said_with_the_clinics_contact(phone, addres
 
 
 def test_a_page_that_a_word_leads_to_keeps_its_other_sections(phone, address):
-    """The word spine leads to the pictures' page, and stands in sections of it too: each is a result, once."""
+    """The word "spine" leads to the page of pictures and occurs in its sections too: each is one result."""
     found = SearchBox.open(phone, address).find("spine")
     assert found[0] == "/diagram/"
     assert {"/diagram/#where-in-the-body", "/diagram/#healthy-nerve-and-muscle"} <= set(found)
@@ -241,7 +241,7 @@ def test_index_and_query_never_become_markup(phone, address):
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_fits_and_can_be_touched(locale, phone, address):
-    """Also with a phone's keyboard open: field and first result are seen; nothing is wider than the window."""
+    """Also with a phone's keyboard open: field and first result are visible; nothing is wider than the window."""
     for width, height in ((320, 250), (360, 640), (1280, 800)):
         phone.set_viewport_size({"width": width, "height": height})
         box = SearchBox.open(phone, home(address, locale) + "about/")
@@ -287,7 +287,7 @@ def test_an_index_that_does_not_come_leads_to_all_pages(phone, address):
 
 @pytest.fixture(scope="module")
 def stale_address(tmp_path_factory):
-    """The site after an English sentence was changed: its translations are not shown any more."""
+    """The site after a change to an English sentence: its translations are no longer shown."""
     root = tmp_path_factory.mktemp("stale")
     for name in ("docs", "overrides", "translations", "handout"):
         shutil.copytree(ROOT / name, root / name)

@@ -1,4 +1,4 @@
-"""What readers type, in every language, and the page they should be led to."""
+"""What readers type, in every language, and the page that search should find."""
 
 import pytest
 
@@ -9,7 +9,7 @@ WITHOUT_SEGMENTER = "delete Intl.Segmenter"
 
 
 def faults(box: SearchBox, locale: str) -> list[str]:
-    """List the queries of a locale's file that are not answered as the file says."""
+    """List the queries whose results differ from the locale's file."""
     wrong = []
     for kind, wanted in queries(locale).items():
         for query in wanted:
@@ -44,7 +44,7 @@ def test_queries_in_a_browser_without_word_lists(locale, phone, address):
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_file_has_what_people_type(locale, pages):
-    """Twelve queries or more, of every kind, and a word of every page of the menu."""
+    """At least twelve queries, of every kind, and a word of every page in the menu."""
     wanted = queries(locale)
     kinds = [*KINDS, "ask the clinic", "nothing"]
     assert set(wanted) == {kind for kind in kinds if kind != "typo" or locale not in UNSPACED}

@@ -1,4 +1,4 @@
-"""The shell: weight, policy, menus, the offer of the phone's language, the lost page."""
+"""The page shell: size, CSP, menus, the language offer, the 404 page."""
 
 import gzip
 import re
@@ -9,15 +9,15 @@ from playwright.sync_api import expect
 
 from tests.built import LOCALES, ROOT, built_pages
 
-KB = 1000  # the budgets are decimal, as phone plans are
-HEADERS = 350  # bytes that GitHub Pages' response headers take on the wire
+KB = 1000  # the budgets are decimal, like phone data plans
+HEADERS = 350  # bytes of GitHub Pages' response headers
 LIMITS = {"": 12 * KB, "diagram/": 17 * KB, "print/": 24 * KB, "save/ims.html": 30 * KB, "staff/poster/": 24 * KB}
 SCRIPTS_ON_LOAD = 2 * KB
 
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_first_visit_is_light(locale, pages, chromium, address):
-    """One request, the icon aside, and ten kilobytes with headers, on a phone set to the page's language."""
+    """One request, not counting the icon, and ten kilobytes with headers, on a phone set to the page's language."""
     own = [page for page in pages if page.locale == locale]
     assert own
     context = chromium.new_context(viewport={"width": 360, "height": 800}, has_touch=True, locale=locale)
@@ -35,7 +35,7 @@ def test_first_visit_is_light(locale, pages, chromium, address):
 
 
 def test_an_offer_of_another_language_costs_little(phone, pages, address):
-    """Its words and its look come after the page, on a phone set to another language, once in a tab."""
+    """Its text and style load after the page, on a phone set to another language, once per tab."""
     requests = []
     phone.on("request", lambda request: request.url.startswith("http") and requests.append(request.url))
     phone.goto(address + "es/", wait_until="networkidle")
@@ -63,7 +63,7 @@ def test_scripts_on_load_are_small_and_nothing_blocks_the_first_paint(pages):
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_layout_stays_still_on_a_slow_line(locale, pages, chromium, slow_address):
-    """Cumulative layout shift 0 in every language, while the page arrives in pieces and a language is offered."""
+    """Cumulative layout shift is 0 in every language while the page arrives in pieces and a language is offered."""
     context = chromium.new_context(viewport={"width": 360, "height": 800}, locale="de" if locale == "es" else "es")
     page = context.new_page()
     for built in (built for built in pages if built.locale == locale):
@@ -89,7 +89,7 @@ def test_policy_on_every_page(pages):
         assert not [name for name in page.tree.xpath("//@*") if getattr(name, "attrname", "").startswith("on")]
 
 
-# Each control that is seen, one after the other; what opens over the page is closed again.
+# Use each visible control in turn; close whatever opens over the page.
 USE_ALL = """async () => { let used = 0;
   for (const each of document.querySelectorAll('summary, button, input, .find')) {
     if (!each.checkVisibility({visibilityProperty: true})) continue;
@@ -176,7 +176,7 @@ LISTS = {
 
 @pytest.mark.parametrize("asked", LISTS)
 def test_the_first_of_the_phones_languages_that_we_have_is_offered(asked, chromium, address):
-    """By the phone's order, not the menu's; a phone in English first is offered nothing."""
+    """In the phone's order, not the menu's; a phone with English first gets no offer."""
     context = chromium.new_context(viewport={"width": 360, "height": 800}, locale=asked[0])
     context.add_init_script(f"Object.defineProperty(navigator, 'languages', {{ get: () => {list(asked)} }});")
     page = context.new_page()
@@ -220,7 +220,7 @@ def test_lost_address_without_script_shows_all(chromium, address):
 
 
 def test_home_answers_on_the_first_screen(phone, address):
-    """What it is, how long, how many, how far apart: without scrolling at 360×800."""
+    """What IMS is, how long a visit takes, how many and how far apart: without scrolling at 360×800."""
     phone.goto(address)
     for text in ("IMS puts small needles", "20 to 30 minutes", "4 to 10 visits", "1 to 2 weeks"):
         box = phone.get_by_text(text).first.bounding_box()
@@ -229,7 +229,7 @@ def test_home_answers_on_the_first_screen(phone, address):
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_home_answers_on_the_first_screen_in_every_language(locale, phone, address):
-    """What it is, how long and how many visits, the figures at least, without scrolling at 360×800."""
+    """What IMS is, how long and how many visits, or at least the figures, without scrolling at 360×800."""
     phone.goto(address + ("" if locale == "en" else f"{locale}/"))
     for answer in (".lead", "[data-fact~=duration] strong", "[data-fact~=visits] strong"):
         box = phone.locator(answer).first.bounding_box()
@@ -238,7 +238,7 @@ def test_home_answers_on_the_first_screen_in_every_language(locale, phone, addre
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_next_leads_from_page_to_page_and_ends_at_the_questions(locale, site):
-    """There it says what one can do now; the pages after it, about the handout, lead to the questions instead."""
+    """The last page says what you can do now; later pages, about the handout, lead to the questions instead."""
     menu = yaml_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))["nav"]
     files = [next(iter(item.values())) for item in menu]
     way = files[: files.index("questions.md") + 1] if "questions.md" in files else files

@@ -1,4 +1,4 @@
-"""What a good translation needs is never refused: links in any place, emoji, references, marks of its own script."""
+"""Nothing that a good translation needs is refused: links anywhere, emoji, references, marks of its own script."""
 
 import pytest
 
@@ -63,7 +63,7 @@ def test_a_good_translation_is_let_through(english, locale, text):
 
 
 def test_a_text_is_judged_anew_for_each_script():
-    """What joins Persian letters is hidden between others."""
+    """The zero-width non-joiner is normal between Persian letters, but a hidden character between others."""
     english, text = "Your visits", "ویزیت\u200cها"
     assert not SAFETY.unsafe(english, text, "Arab")
     assert SAFETY.unsafe(english, text, "Latn")

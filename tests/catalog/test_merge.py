@@ -1,4 +1,4 @@
-"""`make messages` loses no translation, guesses none, and leaves a translator's header alone."""
+"""`make messages` loses no translation, guesses none, and keeps a translator's header."""
 
 import subprocess
 
@@ -30,7 +30,7 @@ def catalog(text: str, tmp_path) -> PoFile:
 
 
 class Catalog:
-    """One language's catalog through changes of the English, each merged in."""
+    """One language's catalog; each change to the English is merged into it."""
 
     def __init__(self, tmp_path, *messages: str) -> None:
         self.path = tmp_path / "messages.po"
@@ -83,7 +83,7 @@ def test_what_comes_back_is_translated_as_it_was(name, meanwhile, tmp_path):
 
 
 def test_a_catalog_that_older_programs_kept_comes_back_too(tmp_path):
-    """Babel threw the old message away: only `#| msgid` knows it."""
+    """Babel dropped the old message: only `#| msgid` still has it."""
     old = catalog(f'#, fuzzy\n#| msgid "{OLD}"\nmsgid "{NEW}"\nmsgstr "Puede."\n', tmp_path)
     new = merged(old, template(OLD), {})
     assert (new.find(OLD).msgstr, new.find(OLD).fuzzy, new.find(OLD).previous_msgid) == ("Puede.", False, None)
@@ -95,7 +95,7 @@ def test_an_entry_whose_old_english_is_the_new_one_is_a_draft(tmp_path):
 
 
 def test_what_a_translator_marked_stays_marked(tmp_path):
-    """No earlier English: somebody doubts it."""
+    """A fuzzy entry without previous English: somebody doubts it."""
     po = Catalog(tmp_path, OLD)
     po.translate(OLD, "Puede.")
     po.po.find(OLD).flags.append("fuzzy")
@@ -123,7 +123,7 @@ def test_no_translation_is_guessed(has, new, stays, tmp_path):
 
 
 def test_a_text_changed_elsewhere_is_not_taken_for_this_ones(tmp_path):
-    """The same words, but of another page, or where another text stood."""
+    """The same words, but on another page, or in another text's place."""
     gone = template(OLD, note="about: paragraph")
     assert not renamed(gone, template(NEW, note="questions: paragraph"))
     assert not renamed(gone, template(NEW, note="about: heading"))
@@ -139,7 +139,7 @@ def test_a_changed_text_needs_work_and_shows_what_it_was(tmp_path):
 
 
 def test_a_translator_who_sends_an_older_file_loses_nothing(tmp_path):
-    """The template has moved on; the catalog has not: its own order tells what became of a text."""
+    """The template is newer than the catalog: the catalog's order shows what a text has become."""
     old = catalog(f'#. about: paragraph\nmsgid "{OLD}"\nmsgstr "Puede."\n', tmp_path)
     english = template(NEW)
     new = merged(old, english, renamed(old, english))
@@ -199,7 +199,7 @@ def test_order_and_wrapping_are_no_change(tmp_path):
 
 
 def test_a_text_taken_out_and_put_back_keeps_its_signature(tmp_path):
-    """In the project itself, with `make messages` between."""
+    """In the project itself, with `make messages` after each step."""
     copy = Copy(tmp_path / "project", ("en", "es", "ar"))
     assert copy.run("messages").returncode == 0
     first, second = (each.english for each in copy.own("about")[:2])
@@ -252,7 +252,7 @@ def test_gettext_finds_nothing_wrong_with_prose_that_looks_like_code(project):
 
 
 def test_a_translators_comment_outlives_a_refresh(project):
-    """`# ` lines are a translator's own (gettext, PO Files); ours begin with `#.`."""
+    """`# ` lines are translator comments (gettext manual, "PO Files"); ours begin with `#.`."""
     path = project / "translations" / "es" / "LC_MESSAGES" / "messages.po"
     po = polib.pofile(str(path), wrapwidth=0)
     po[3].tcomment = "Asked the clinic on Monday."

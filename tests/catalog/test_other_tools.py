@@ -1,7 +1,7 @@
-"""A catalog saved by another translator's tool changes no word on any page.
+"""A catalog saved by any translation tool changes no word on any page.
 
-gettext's tools, translate-toolkit (Weblate's) and polib write as they are. Poedit, Lokalize and OmegaT have no command
-line: polib writes with their habits.
+gettext's tools, translate-toolkit (used by Weblate) and polib run themselves. Poedit, Lokalize and OmegaT have no
+command line: polib imitates their output.
 """
 
 import shutil
@@ -41,7 +41,7 @@ def by_translate_toolkit(po: Path, **header: str) -> None:
 
 
 def by_poedit(po: Path) -> None:
-    """Wrapped at 79, in its own order of the header, with its X- lines and the translator's name and zone."""
+    """Wrapped at 79, with Poedit's header order and X- lines, the translator's name and time zone."""
     catalog = polib.pofile(str(po), wrapwidth=79)
     catalog.metadata |= {
         "PO-Revision-Date": "2026-11-29 10:00+0100", "Last-Translator": "Ana Pérez <ana@example.org>",
@@ -52,7 +52,7 @@ def by_poedit(po: Path) -> None:
 
 
 def by_lokalize(po: Path) -> None:
-    """Wrapped at 80, the translator in the comments above the header, the language's plural rule as KDE has it."""
+    """Wrapped at 80, the translator in the comments above the header, KDE's plural rule for the language."""
     catalog = polib.pofile(str(po), wrapwidth=80)
     catalog.header += "\nSPDX-FileCopyrightText: 2026 Ana Pérez <ana@example.org>"
     catalog.metadata |= {
@@ -63,7 +63,7 @@ def by_lokalize(po: Path) -> None:
 
 
 def by_omegat(po: Path) -> None:
-    """Each text on one line, with CRLF; a date without a time; nothing but the texts kept of an entry."""
+    """Each text on one line, with CRLF; a date without a time; entries keep only their texts."""
     catalog = polib.pofile(str(po), wrapwidth=0)
     catalog.metadata |= {"PO-Revision-Date": "2026-11-29", "X-Generator": "OmegaT 6.0"}
     for entry in list(catalog):
@@ -73,7 +73,7 @@ def by_omegat(po: Path) -> None:
     catalog.save(newline="\r\n")
 
 
-# Order, wrapping, comments, headers, obsolete entries: each as these programs leave them.
+# Order, wrapping, comments, headers, obsolete entries: as each of these programs writes them.
 TOOLS = {
     "Poedit": by_poedit,
     "Weblate": by_translate_toolkit,
@@ -107,7 +107,7 @@ def test_no_word_and_no_state_changes(tool, tmp_path):
         TOOLS[tool](po)
         rewritten += po.read_bytes() != text
         assert translations(tmp_path, locale) == before
-    assert rewritten or tool == "msgmerge", "the tool did nothing"  # ours are written as gettext writes them
+    assert rewritten or tool == "msgmerge", "the tool did nothing"  # our files are already in gettext's format
 
 
 HEADERS = {
@@ -150,11 +150,11 @@ def test_a_comment_without_a_space_is_one(tmp_path):
     assert translations(tmp_path, "es") == {"New": ("Nuevo", True)}
 
 
-OBSOLETE = '#~| msgid "Older"\n#~ msgid "Long gone"\n#~ msgstr "Se fue"\n\n'  # as msgmerge --previous leaves it
+OBSOLETE = '#~| msgid "Older"\n#~ msgid "Long gone"\n#~ msgstr "Se fue"\n\n'  # as written by msgmerge --previous
 
 
 def test_an_obsolete_message_says_nothing_of_its_neighbours(project):
-    """The one below is not fuzzy as it was; and `make messages` keeps the translation above it."""
+    """The message below is not fuzzy, as before; and `make messages` keeps the translation above."""
     assert run(project, "messages").returncode == 0
     po = po_path(project / "translations", "es")
     before = translations(project / "translations", "es")
@@ -166,7 +166,7 @@ def test_an_obsolete_message_says_nothing_of_its_neighbours(project):
 
 
 def test_no_page_changes(tmp_path, site):
-    """All of them one after the other, each with another catalog; and then the whole site."""
+    """Each tool rewrites other catalogs in turn; then the whole site is built."""
     project = tmp_path / "project"
     project.mkdir()
     for name in ("docs", "overrides", "handout", "translations", "src", "mkdocs.yml", "babel.cfg"):
@@ -174,7 +174,7 @@ def test_no_page_changes(tmp_path, site):
     git = subprocess.run(
         ["git", "rev-parse", "--absolute-git-dir"], cwd=ROOT, capture_output=True, text=True, check=True
     )
-    (project / ".git").write_text(f"gitdir: {git.stdout}")  # the pages say when their text last changed
+    (project / ".git").write_text(f"gitdir: {git.stdout}")  # the pages show when their text last changed
     for at, locale in enumerate(each for each in LOCALES if each != "en"):
         list(TOOLS.values())[at % len(TOOLS)](po_path(project / "translations", locale))
     with pytest.MonkeyPatch.context() as patch:

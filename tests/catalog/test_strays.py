@@ -1,4 +1,4 @@
-"""What somebody puts beside the files that are read is told, not passed over."""
+"""Files that nobody reads, beside those that are read, are reported and not silently ignored."""
 
 import pytest
 
@@ -56,7 +56,7 @@ def test_what_is_read_is_no_stray():
 
 
 def test_a_stray_is_told_by_all_and_stops_no_build(project):
-    """A browser saved a second copy; Poedit's compiled `messages.mo` is nobody's concern."""
+    """A second copy saved by a browser is reported; Poedit's compiled `messages.mo` is ignored."""
     folder = project / "translations" / "es" / "LC_MESSAGES"
     (folder / "messages (1).po").write_bytes((folder / "messages.po").read_bytes())
     (folder / "messages.mo").write_bytes(b"x")
@@ -98,7 +98,7 @@ def test_a_page_with_a_dot_in_its_name_is_a_page(project):
 
 
 def test_sections_within_sections_are_one_menu(project):
-    """MkDocs takes them; each title is a message, each page is built and listed."""
+    """MkDocs supports them; each title is a message, each page is built and listed."""
     (project / "docs" / "of-this-test.md").write_text("# Parking\n\nPark behind the house.\n", encoding="utf-8")
     new = "  - Your visit:\n      - Before it:\n          - Parking: of-this-test.md\n"
     edit(project / "mkdocs.yml", "  - Languages: languages.md\n", f"{new}  - Languages: languages.md\n")
@@ -111,7 +111,7 @@ def test_sections_within_sections_are_one_menu(project):
 
 
 def test_the_only_catalog_under_another_name_is_not_replaced_by_an_empty_one(project):
-    """A browser saves a file that it has already as `messages (1).po`."""
+    """If a file of that name exists, a browser saves the download as `messages (1).po`."""
     path = project / "translations" / "es" / "LC_MESSAGES" / "messages.po"
     path.rename(path.with_name("messages (1).po"))
     done = run(project, "messages")

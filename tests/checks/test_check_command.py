@@ -1,4 +1,4 @@
-"""`python -m mkdocs_handout check`: all that is wrong in what is shown, each with its line, and nothing else."""
+"""`python -m mkdocs_handout check`: reports everything wrong in shown text, with its line, and nothing else."""
 
 import re
 import shutil

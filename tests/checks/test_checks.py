@@ -1,4 +1,4 @@
-"""Each check finds what it is for, and leaves good translations alone: tables in tests/cases/checks/."""
+"""Each check finds its mistakes and accepts good translations: tables in tests/cases/checks/."""
 
 import csv
 

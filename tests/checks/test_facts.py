@@ -1,4 +1,4 @@
-"""The test of the facts can fail: each fact's sentence emptied, swapped, unhedged or with another figure is found."""
+"""The check of facts works: it finds a fact's sentence emptied, swapped, without its hedge or with another figure."""
 
 import re
 from itertools import permutations

@@ -1,4 +1,4 @@
-"""The clinic's facts and the glossary, as people write and save them: read, or told with the line and what to do."""
+"""Facts and glossary as people write and save them: read correctly, or reported with the line and what to do."""
 
 import shutil
 

@@ -1,4 +1,4 @@
-"""handout/leaflet.yaml: what would stop `make pdf` is told by `make check`, with its line, to who edits the text."""
+"""handout/leaflet.yaml: `make check` reports, with its line, whatever would stop `make pdf`."""
 
 import re
 
@@ -7,13 +7,13 @@ from tests.projects import edit
 
 
 def told(project):
-    """What is found in the file, in the order of its lines."""
+    """The findings in the file, in the order of its lines."""
     found = [str(each) for each in check_text(project, ["en"]) if each.file == "handout/leaflet.yaml"]
     return sorted(found, key=lambda each: int(each.split(":")[1]))
 
 
 def test_a_sentence_edited_on_a_page_is_told_with_the_words_to_write(project):
-    """And the leaflet as it is has no fault."""
+    """And the current leaflet has no fault."""
     assert told(project) == []
     edit(project / "docs/how-it-works.md", "Repair factors are what the body", "Repair factors are what your body")
     (found,) = told(project)

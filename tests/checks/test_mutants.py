@@ -1,4 +1,4 @@
-"""The checks catch what they say: good translations made wrong are found, in every language (`make mutants`)."""
+"""The checks catch enough good translations that were made wrong, in every language (`make mutants`)."""
 
 import pytest
 
@@ -22,7 +22,7 @@ def test_enough_are_caught(locale, checker):
 
 
 def test_enough_are_caught_in_a_read_back(checker):
-    """Measured on the English as its own read-back: what readers wrote differs from day to day."""
+    """Measured on the English as its own read-back: real read-backs change from day to day."""
     escaped: list[str] = []
     for kind, (caught, of) in read_back_rates(ReadBackChecker(checker), "en", escaped).items():
         assert of, f"no mutant of the kind {kind!r}"

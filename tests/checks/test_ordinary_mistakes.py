@@ -1,4 +1,4 @@
-"""One line for one mistake, in the right words; what a clinic may well do is no mistake."""
+"""Each mistake is reported in one clear line; what a clinic may reasonably do is not reported."""
 
 import re
 import subprocess
@@ -68,7 +68,7 @@ def test_one_mistake_is_one_line(name, project):
 
 
 def test_a_heading_may_be_renamed(project):
-    """Words for the search that lead to it lead to its page, and a note says so once for all languages."""
+    """Search words that led to the heading lead to its page, and one note says so for all languages."""
     edit(project / "docs" / "what-to-expect.md", "## Your visits", "## Your appointments")
     done = run(project, "check")
     assert (done.returncode, done.stdout) == (0, "nothing wrong\n")

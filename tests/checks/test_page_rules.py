@@ -1,4 +1,4 @@
-"""What a page's front matter and the menu ask of it."""
+"""What a page's front matter and the menu require of it."""
 
 import re
 

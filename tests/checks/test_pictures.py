@@ -1,4 +1,4 @@
-"""A picture that cannot be read, or that keeps a phone waiting, is refused; the message says how to make it smaller."""
+"""A picture that cannot be read or is too large for a phone is refused; the message says how to make it smaller."""
 
 import os
 

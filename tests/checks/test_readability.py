@@ -1,4 +1,4 @@
-"""Which sentences leave a translator to guess what they speak of."""
+"""Which sentences have pronouns that leave a translator to guess the noun."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What a reader of the translation alone wrote is held to the facts: other words are good, another sense is told."""
+"""Read-backs are compared with the facts: other words are accepted, another meaning is reported."""
 
 import csv
 import shutil
@@ -68,7 +68,7 @@ def project(tmp_path):
 
 
 def test_check_tells_the_line_of_the_read_back_and_of_the_translation(project):
-    """Of what is shown as it stands: a void row, and one of a block that states no fact, say nothing."""
+    """Only for current translations: void rows, and rows of blocks without facts, are ignored."""
     assert check_text(project, ["es"]) == []
     entries = load(project / "translations", "es").entries
     duration = next(each for each in entries if "about 20 to 30 minutes" in each)

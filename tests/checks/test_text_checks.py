@@ -1,4 +1,4 @@
-"""What a writer whose change breaks a rule is told: which line of which file in docs/, once, and what to do."""
+"""A change that breaks a rule is reported once: the file in docs/, the line, and what to do."""
 
 import re
 from pathlib import Path
@@ -16,7 +16,7 @@ def told(project: Path) -> list[str]:
 
 
 def test_a_good_change_is_told_nothing(project):
-    """Not even where the clinic has no line for its web site."""
+    """Not even if mkdocs.yml has no line for the clinic's web site."""
     edit(project / "mkdocs.yml", '    website: ""\n', "")
     assert told(project) == ["Nothing: the facts, the plain language, the translations and the links hold."]
 

@@ -1,4 +1,4 @@
-"""What the clinic does without a programmer: own facts, a page, a language, a second handout, what is open."""
+"""What the clinic does without a programmer: its facts, a page, a language, a second handout, `make doctor`."""
 
 import csv
 import os
@@ -26,7 +26,7 @@ LABELS = {
     "phone": "Phone", "email": "Email", "address": "Address", "hours": "Opening hours", "website": "Web site",
     "interpreters": "Interpreters",
 }  # fmt: skip
-OWN = {  # a number that no phone has, since none begins with 0, and a name that no server has
+OWN = {  # an invalid phone number (none begins with 0) and a host name that no server has
     "phone": "+1 (000) 000-0000",
     "email": "desk+ims@clinic.example",
     "address": "1 Test Street, Seattle",
@@ -41,7 +41,7 @@ def english(page: BuiltPage) -> str:
 
 
 def test_what_is_not_set_stands_nowhere(pages):
-    """Whatever the clinic has set by now."""
+    """Whatever the clinic has already set."""
     clinic = Clinic.read(settings.read(ROOT / "mkdocs.yml").clinic, ROOT / "mkdocs.yml")
     unset = [label for field, label in LABELS.items() if not getattr(clinic, field)]
     for page in pages:
@@ -58,7 +58,7 @@ def test_what_is_set_stands_on_every_page(project):
     pages = [page for page in found if page.url != "404.html" and not page.url.startswith("review/")]
     assert len(pages) > len(FEW)
     for page in pages:
-        for part in ("header", "footer")[page.slug.startswith("save/") :]:  # the file to send has no bar
+        for part in ("header", "footer")[page.slug.startswith("save/") :]:  # the file to send has no title bar
             assert page.tree.xpath(f"//{part}//a[@href='tel:+10000000000']"), page.url
         (mail,) = page.tree.xpath(f"//footer//a[.='{OWN['email']}']")
         assert (unquote(mail.get("href")), mail.get("dir")) == (f"mailto:{OWN['email']}", "ltr"), page.url
@@ -74,7 +74,7 @@ def test_what_is_set_stands_on_every_page(project):
 
 
 def test_a_sentence_of_several_lines_is_extracted_as_it_is_shown(project):
-    """Else no translation of it is ever found."""
+    """Otherwise its translation would never be found."""
     config = project / "mkdocs.yml"
     edit(config, 'hours: ""', "hours: |\n      Every day\n      from 9 to 5")
     assert Clinic.read(settings.read(config).clinic, config).hours == OWN["hours"]
@@ -97,14 +97,14 @@ def pages_named(project, slug: str) -> dict[str, BuiltPage]:
 
 
 def examples(recipe: str) -> list[str]:
-    """The examples of a recipe in README, under names that no page of the clinic has, should it follow README."""
+    """The examples of a recipe in README, under other file names, in case the clinic has followed README."""
     text = (ROOT / "README.md").read_text(encoding="utf-8").partition(f"**{recipe}.**")[2].partition("\n**")[0]
     found = re.findall(r"```\w*\n(.*?)```", text, re.S)
     return [re.sub(r"([\w-]+)\.md", r"\1-of-this-test.md", each) for each in found]
 
 
 def test_recipe_add_a_page(project):
-    """As README writes it: it is published at once, and no check finds anything wrong."""
+    """As in README: the page is published at once, and no check finds a fault."""
     page, nav = examples("Add a page")
     add_page(project, "parking-of-this-test", page, nav)
     assert run(project, "check").stdout == "nothing wrong\n"
@@ -129,7 +129,7 @@ def test_recipe_remove_a_language(project):
 
 
 def test_recipe_add_a_second_handout(project):
-    """Its own heading in the menu, its own way from page to page, its own facts."""
+    """It has its own heading in the menu, its own *Next* and *Back* links, its own facts."""
     (nav,) = examples("Add a second handout")
     fact = "{id: test-rest, section: test, says: you rest for about 5 minutes, figures: [5 minutes], hedge: about}"
     block = 'You rest for about 5 minutes.\n{: .lead data-fact="test-rest" }\n'
@@ -161,7 +161,7 @@ def test_doctor_tells_what_is_open(project):
 
 
 def test_doctor_reports_though_a_script_has_no_font(project):
-    """Bengali, say: that one line among the others, not instead of them."""
+    """For example Bengali: one line among the others, not instead of them."""
     edit(project / "mkdocs.yml", "{locale: es, name: Español}", "{locale: bn, name: বাংলা}")
     (project / "translations" / "es").rename(project / "translations" / "bn")
     told = run(project, "doctor")
@@ -188,7 +188,7 @@ def test_doctor_tells_which_languages_have_the_clinics_sentences_in_english(proj
 
 
 def test_doctor_tells_what_a_new_language_lacks(project):
-    """By file; a language that has all is not named."""
+    """File by file; a language that lacks nothing is not named."""
     edit(project / "mkdocs.yml", "{locale: es, name: Español}", "{locale: fr, name: Français}")
     (project / "translations" / "es" / "synonyms.yml").unlink()
     (project / "translations" / "es").rename(project / "translations" / "fr")
@@ -207,7 +207,7 @@ def test_doctor_tells_what_a_new_language_lacks(project):
 
 
 def test_a_new_language_is_published_before_its_glossary_is_filled_in(project):
-    """Its column lacks the words for hedges and names, so nobody can tell whether they are lost."""
+    """Its glossary column lacks the words for hedges and names, so no check can tell whether they are lost."""
     glossary = project / "translations" / "glossary.csv"
     with glossary.open(encoding="utf-8", newline="") as file:
         head, *rows = csv.reader(file)
@@ -295,7 +295,7 @@ def commit(repository):
 
 
 def test_summary_alone_compares_with_main(repository):
-    """On a branch: with what main was when it began, be it committed by now or not."""
+    """On a branch: with the commit of main where it began; committed and uncommitted changes both count."""
     subprocess.run(["git", "branch", "-qM", "main"], cwd=repository, check=True)
     subprocess.run(["git", "switch", "-qc", "mine"], cwd=repository, check=True)
     assert "\nNothing: pages, languages, translations" in run(repository, "summary").stdout
@@ -367,14 +367,14 @@ def test_summary_of_a_commit_that_is_not(repository):
 
 
 def told_of_findings(repository, *arguments, **environment):
-    """What `make check` tells of a Spanish catalog that cannot be read, on the terminal and as a summary."""
+    """What `make check` reports for a Spanish catalog that cannot be read, on the terminal and in the summary."""
     edit(repository / PO, 'msgid "What to expect"', 'nonsense "What to expect"')
     done = run(repository, "check", "es", "--summary", "summary.md", *arguments, **environment)
     return done, (repository / "summary.md").read_text(encoding="utf-8")
 
 
 def test_summary_tells_what_the_checks_found_of_a_broken_catalog(repository):
-    """That it cannot compare is when its reader needs it most."""
+    """When a comparison is impossible, the summary is needed most."""
     done, told = told_of_findings(repository, "--since", "HEAD")
     assert (done.returncode, done.stderr) == (1, "")
     assert told.count(f"    {PO}:") == 2
@@ -405,7 +405,7 @@ def test_summary_that_cannot_compare_tells_what_the_checks_found(since, path, to
 
 
 def test_summary_and_doctor_know_what_scripts_say(repository, monkeypatch):
-    """What the search and the tools show is text too, and needs a translation."""
+    """The texts of the search and the tools need a translation too."""
     monkeypatch.chdir(repository)
     script = repository / "overrides" / "search" / "search.js"
     script.write_text('_("A new thing to say");\n' + script.read_text(encoding="utf-8"), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""What GitHub runs: pinned, with few rights, and a text's publication that does not wait for the engine's tests."""
+"""GitHub workflows: pinned, with few permissions, and publishing does not wait for the engine's tests."""
 
 import re
 
@@ -39,7 +39,7 @@ def test_every_target_it_makes_is_there(name):
 
 
 def test_what_is_pinned_is_renewed():
-    """Each folder with a lock of npm's; an image in a workflow is renewed by hand."""
+    """Dependabot covers each folder with an npm lock file; the image in a workflow is updated by hand."""
     listed = yaml.safe_load((ROOT / ".github" / "dependabot.yml").read_text(encoding="utf-8"))["updates"]
     locks = [ROOT / "vendor" / "package-lock.json", *ROOT.glob("tests/*/package-lock.json")]
     wanted = {f"/{lock.parent.relative_to(ROOT).as_posix()}" for lock in locks}

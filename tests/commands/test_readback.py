@@ -1,4 +1,4 @@
-"""Read-backs: handed out blind, taken in whole or not at all, and void once either side has changed."""
+"""Read-backs: exported without the English, imported entirely or not at all, void once either side changes."""
 
 import csv
 import datetime
@@ -45,7 +45,7 @@ def read_back(copy, locale):
 
 @pytest.mark.parametrize("locale", ["es", "ar", "zh-Hant"])
 def test_a_reader_gets_every_translation_in_the_order_of_the_pages_and_no_english(locale, copy):
-    """Neither the English nor what tells it: file names of links, page names, a translator's notes."""
+    """Neither the English nor anything that reveals it: link targets, page names, translators' notes."""
     rows, catalog = handed_out(copy, locale), copy.catalog(locale)
     texts = [catalog.show(each.english).text for each in copy.messages]
     assert len(rows) == len({row["key"] for row in rows}) == len(copy.messages)
@@ -112,7 +112,7 @@ def test_the_list_filled_in_and_saved_by_any_program_is_taken_in(name, tmp_path)
 
 
 def test_a_change_of_either_side_makes_a_row_void(copy):
-    """It is handed out again, and what was read counts no more; other rows stay."""
+    """A changed text is exported again, and its old read-back no longer counts; other rows stay."""
     rows = handed_out(copy, "es")
     take_in(copy, "key,readback,doubt\n" + "".join(f"{row['key']},Words,Why?\n" for row in rows))
     assert handed_out(copy, "es") == []
@@ -163,7 +163,7 @@ def test_a_bad_file_is_refused_with_its_line(name, tmp_path):
 
 
 def test_the_line_is_right_below_a_text_of_two_lines(tmp_path):
-    """A spreadsheet keeps the line break of a text that was handed out."""
+    """A spreadsheet keeps the line break of an exported text."""
     file = saved(tmp_path, f'key,text,readback,doubt\n{KEYS[0]},"Uno\ndos",Words,\nx,Tres,Words,\n')
     with pytest.raises(HandoutError) as error:
         written_in(file, "es", DIGESTS, "machine")

@@ -1,4 +1,4 @@
-"""A saved review is taken in: what is signed, what is kept as a doubt, what is only told, and what is refused."""
+"""Import of a saved review: what is signed, kept as a doubt, only reported, or refused."""
 
 import copy as copies
 import datetime
@@ -151,7 +151,7 @@ def test_a_clinician_signs_nothing_and_the_next_reviewer_sees_the_doubt(copy):
 
 
 def test_a_doubt_has_the_day_on_which_it_was_said(copy):
-    """Not that of the read-back: a signature of the days between would have seen it."""
+    """Not the date of the read-back: a signature between the two dates was made without knowing the doubt."""
     message = copy.own("about")[0]
     key, path = digest(message.english, text(copy, "ar", message)), copy.root / "translations"
     before, between = TODAY - datetime.timedelta(days=9), TODAY - datetime.timedelta(days=2)
@@ -234,7 +234,7 @@ def test_the_command_prints_what_it_did(copy):
     assert (again.returncode, again.stdout, len(again.stderr.splitlines())) == (1, "", 1)
 
 
-# What anybody could send: each is refused with one line for each fault, and nothing is written.
+# Files that anybody could send: each is refused with one line per fault, and nothing is written.
 
 GOOD = {
     "review": 1, "locale": "es", "as": "both", "sheet": "0a1b2c3d", **WHO,
@@ -321,7 +321,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_file_is_refused_in_one_line(name, tmp_path):
-    """It is refused as it is read: nothing can be written before that."""
+    """Reading it already fails, so nothing can have been written."""
     data, expected = HOSTILE[name]
     path = tmp_path / "review.json"
     path.write_bytes(data if isinstance(data, bytes) else data.encode("utf-8"))
@@ -369,7 +369,7 @@ JSON = st.recursive(
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(value=JSON, place=st.sampled_from(["", *GOOD, *(f"0.{name}" for name in GOOD["pieces"][1])]))
 def test_any_json_is_a_review_or_refused(value, place, tmp_path_factory):
-    """As a whole, as one field of a good file, as one field of a good piece."""
+    """As the whole file, as one field of a good file, as one field of a good piece."""
     data = copies.deepcopy(GOOD)
     if not place:
         data = value

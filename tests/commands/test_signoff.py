@@ -1,4 +1,4 @@
-"""The ledger: who may be trusted with what. Signing, refusing, reopening, the sheet to print."""
+"""The sign-off ledger: signing, refusing, reopening, the sheet to print."""
 
 import datetime
 import os
@@ -36,7 +36,7 @@ def states(copy, locale):
 
 
 def sheet(copy, locale):
-    """The page to tick, as it is built."""
+    """The built review page, to print and tick."""
     done = copy.run("site", "--locales", locale)
     assert done.returncode == 0, done.stderr
     return html.parse(copy.root / "site" / "review" / locale / "index.html").getroot()
@@ -78,7 +78,7 @@ def test_ui_is_a_page_and_numbers_can_be_left_out(copy):
 
 
 def test_pages_of_one_name_in_two_folders_are_two(copy):
-    """When they are signed, and as parts of the whole handout."""
+    """Both when they are signed and as parts of the whole handout."""
     for folder in ("one", "other"):
         (copy.root / "docs" / folder).mkdir()
         for name in ("index", "pain"):
@@ -123,7 +123,7 @@ def test_what_is_stale_or_missing_is_not_signed(copy):
 
 
 def test_a_sheet_counts_until_any_text_changes(copy):
-    """Not after a correction or new English, which moves the numbers too; signing a part of it changes nothing."""
+    """A correction or new English (which also changes the numbers) makes it void; signing part of it does not."""
 
     def mark():
         copy.refresh()
@@ -136,7 +136,7 @@ def test_a_sheet_counts_until_any_text_changes(copy):
     message = copy.own("what-to-expect")[0].english
     copy.change("es", message, "Otra cosa.")
     corrected = mark()
-    copy.set("- What to expect:", "- First:\n      - What to expect:")  # the same pieces and one more
+    copy.set("- What to expect:", "- First:\n      - What to expect:")  # the same pieces plus one
     marks = {printed, corrected, mark()}
     assert len(marks) == 3
     for old in (printed, corrected):
@@ -216,7 +216,7 @@ def test_a_bad_ledger_is_refused_with_its_line(name, tmp_path):
 
 
 def test_ledger_of_a_spreadsheet_is_read(tmp_path):
-    """BOM and CRLF, as Excel writes them; and rows added to it later."""
+    """With BOM and CRLF, as from Excel; and rows that are added later."""
     path = tmp_path / "signoff.csv"
     path.write_bytes(b"\xef\xbb\xbf" + f"{','.join(COLUMNS)}\r\n{GOOD}".encode())
     append(path, [SignOff("b" * 64, 'A "quoted", name', "x", TODAY)])
@@ -249,7 +249,7 @@ def test_the_two_sides_cannot_be_shifted():
     assert len({digest("a", "bc"), digest("ab", "c"), digest("abc", ""), digest("", "abc")}) == 4
 
 
-# Changes of one translation, by the tools people use: each reopens that block and no other.
+# Changes to one translation, by the tools people use: each reopens only that block.
 
 
 def by_polib(copy, english):
@@ -273,13 +273,13 @@ def by_a_space(copy, english):
 
 
 def by_moved_bold(copy, english):
-    """The letters stay; another word is bold."""
+    """The same letters, but another word is bold."""
     first, rest = copy.catalog("es").entries[english].text.split(" ", 1)
     copy.change("es", english, f"**{first}** {rest}")
 
 
 def by_another_normal_form(copy, english):
-    """The same to the eye; not the same to a ledger that vouches for exactly this."""
+    """It looks the same, but a signature covers the exact characters."""
     copy.change("es", english, copy.catalog("es").entries[english].text.replace("e", "e\u0301", 1))
 
 
@@ -348,7 +348,7 @@ def test_colleagues_can_read_a_ledger_too(tmp_path):
 
 
 def test_a_signature_has_the_day_of_the_clinics_clock(copy):
-    """An evening in Seattle is the next day in London."""
+    """An evening in Seattle is already the next day in London."""
     assert shutil.which("faketime"), "faketime is missing. Run: sudo apt-get install faketime"
     who = ["--reviewer", "Test Agency", "--qualification", "made up for this test", "--page", "about"]
     command = ["faketime", "2026-01-31 20:00:00", sys.executable, "-m", "mkdocs_handout", "sign", "es", *who]

@@ -1,4 +1,4 @@
-"""GitHub's workflows that open pull requests: their scripts run, on a repository here and a stand-in for gh."""
+"""The workflows that open pull requests: their scripts run on a local repository, with a fake `gh`."""
 
 import json
 import os
@@ -38,7 +38,7 @@ def test_pinned_to_commits_least_rights_and_no_input_in_a_script(path):
 
 
 class Runner:
-    """Runs the scripts of a workflow as GitHub would, in a clone with one commit."""
+    """Runs the scripts of a workflow as GitHub would, in a repository with one commit."""
 
     def __init__(self, copy: Copy, folder: Path) -> None:
         self.copy, self.folder = copy, folder
@@ -47,7 +47,7 @@ class Runner:
         tools.mkdir()
         (tools / "gh").write_text(GH)
         (tools / "gh").chmod(0o755)
-        # What the Makefile sets up: this very Python, and a pip that installs nothing.
+        # In place of the Makefile's virtual environment: this Python, and a `pip` that installs nothing.
         (copy.root / ".venv" / "bin").mkdir(parents=True)
         for name, line in (("python", f'exec "{sys.executable}" "$@"'), ("pip", "exit 0")):
             (copy.root / ".venv" / "bin" / name).write_text(f"#!/bin/sh\n{line}\n")
@@ -86,7 +86,7 @@ class Runner:
         return self.git("rev-parse", "HEAD")
 
     def run(self, workflow: str, **values: str) -> subprocess.CompletedProcess[str]:
-        """Run its scripts in order; `values` are what GitHub puts in the place of each expression."""
+        """Run its scripts in order; `values` replace the GitHub expressions."""
         jobs = yaml.safe_load((ROOT / ".github" / "workflows" / f"{workflow}.yml").read_text())["jobs"]
         (job,) = jobs.values()
         for step in job["steps"]:
@@ -162,7 +162,7 @@ def test_the_form_takes_a_range_of_numbers(runner):
 
 
 def test_the_form_waits_for_the_sign_off_that_is_open(runner):
-    """Both would add to one ledger; another language's is no hindrance."""
+    """Both would add to the same ledger; an open sign-off for another language does not block."""
     runner.environment["OPEN_PR"] = "Sign-off: es, about"
     done = runner.run("sign-off", **FORM)
     assert done.returncode != 0
@@ -286,7 +286,7 @@ def test_a_change_of_the_english_opens_one_pull_request_and_renews_it(runner):
     assert summary in (runner.folder / "body.md").read_text()
     assert "create" in runner.gh()
 
-    for left in (runner.log, runner.summary, runner.folder / "summary.md"):  # the next run has a machine of its own
+    for left in (runner.log, runner.summary, runner.folder / "summary.md"):  # the next run has a new machine
         left.unlink()
     runner.git("switch", "-q", "main")
     runner.git("branch", "-D", "refresh-catalogs")

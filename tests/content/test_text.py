@@ -1,4 +1,4 @@
-"""Nothing is wrong with the text: what `make check` says of it, so that a test run goes red too."""
+"""The text has no faults: the findings of `make check` fail the test run too."""
 
 from mkdocs_handout.checks.check_all import check_text
 from mkdocs_handout.checks.links import dead_links

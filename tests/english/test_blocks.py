@@ -1,4 +1,4 @@
-"""One segmenter: what is extracted is what is looked up, and an empty catalog changes nothing but marks."""
+"""The same code splits text for extraction and lookup; an empty catalog changes only the marks."""
 
 import re
 
@@ -27,7 +27,7 @@ def source(page):
 
 
 def rendered(text, catalog=None):
-    """Convert a page, leaving out the numbers of its blocks."""
+    """Convert a page, and remove the numbers of its blocks."""
     html = Markdown(extensions=[*EXTENSIONS, BlockExtension(catalog.show if catalog else None)]).convert(text)
     return re.sub(r' data-block="\d+"', "", html)
 
@@ -107,7 +107,7 @@ def test_translated(name):
 
 
 def _canonical(text):
-    """Attribute order and white space between tags are no matter."""
+    """Ignore attribute order and white space between tags."""
 
     def tag(found):
         return f"<{found[1]}{''.join(sorted(ATTRIBUTE.findall(found[2])))}"
@@ -124,7 +124,7 @@ def test_attribute_list_is_no_message():
     assert split("Plain {not an attribute") == ("Plain {not an attribute", "")
 
 
-# What stands in a block, how the block is written, and the list that is the block's own.
+# The contents of a block, its Markdown, and its own attribute list.
 OWNERS = {
     "heading": ("# {}", " {: .own }"),
     "list item": ("- {}", "\n    {: .own }"),
@@ -172,7 +172,7 @@ LINES = ["1 Example Way", "Seattle", "Washington"]
 @pytest.mark.parametrize("address", ADDRESS)
 @pytest.mark.parametrize("name", ["paragraph", "list item", "numbered item", "definition", "quotation"])
 def test_hard_line_breaks_stay(name, address, locale):
-    """What is written on three lines stands on three, in English as in a translation, whatever follows the block."""
+    """Text written on three lines stays on three, in English and in translations, whatever follows the block."""
     written, listed = OWNERS[name]
     indent = "> " if name == "quotation" else "" if name == "paragraph" else "    "
     page = written.format(ADDRESS[address].replace("\n", f"\n{indent}") + listed)

@@ -1,4 +1,4 @@
-"""The engine's invariants hold for any Markdown a page may be written in, not only for today's pages."""
+"""The engine's invariants hold for any generated Markdown, not only for today's pages."""
 
 from hypothesis import given, settings
 from hypothesis import strategies as st

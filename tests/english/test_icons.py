@@ -1,4 +1,4 @@
-"""Icons of Material in a page's text: drawn in the page, heard and searched by nobody, kept by translators."""
+"""Material's icons in a page's text: inline, hidden from screen readers and search, kept in translations."""
 
 import pytest
 

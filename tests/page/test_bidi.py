@@ -1,4 +1,4 @@
-"""Left-to-right runs in right-to-left text: what is isolated, what stays. tests/access/test_bidi_drawn.py looks."""
+"""Left-to-right runs in right-to-left text: what is isolated (tests/access/test_bidi_drawn.py tests the drawing)."""
 
 import pytest
 from hypothesis import given
@@ -24,7 +24,7 @@ SENTENCES = [
     ("IMS – 4 مرات", NAME.format("IMS") + " – " + FIGURE.format("4") + " مرات"),
     ("(IMS) 4 مرات", "(" + NAME.format("IMS") + ") " + FIGURE.format("4") + " مرات"),
     ("1.5–2", FIGURE.format("1.5–2")),
-    ("٢٠–٣٠ دقيقة", '<bdo dir="ltr">٢٠–٣٠</bdo> دقيقة'),  # UAX 9 turns these round even in an isolate
+    ("٢٠–٣٠ دقيقة", '<bdo dir="ltr">٢٠–٣٠</bdo> دقيقة'),  # UAX 9 reverses these even in an isolate
     ("لا شيء & <", "لا شيء &amp; &lt;"),
 ]
 
@@ -64,7 +64,7 @@ ACROSS_MARKS = {
     "هاتف **(000) 000-0000** هنا": ["(000) 000-0000"],
     "*COVID*-19 هنا": ["COVID-19"],
     "[Main St](a.md), Seattle, WA **98101**": ["Main St, Seattle, WA 98101"],
-    "على **هاتف (206)** 555": ["206", "555"],  # a mark that parts them in the sentence
+    "على **هاتف (206)** 555": ["206", "555"],  # markup that splits the run
     "علاج **IMS:** 4 مرات": ["IMS", "4"],
     "هاتف \\(000\\) 000\\-0000": ["(000) 000-0000"],
     "desk\\_1@clinic.example": ["desk_1@clinic.example"],

@@ -1,4 +1,4 @@
-"""Blocks of plain Markdown that a page's stylesheets know, and bold figures that no line break parts."""
+"""Blocks of plain Markdown with special styles, and bold figures that no line break splits."""
 
 import pytest
 from lxml import html

@@ -1,4 +1,4 @@
-"""Whatever a supported Markdown extension makes of a page's words reaches the translators, or is marked as English."""
+"""All text from supported Markdown extensions reaches the translators, or is marked as English."""
 
 import re
 
@@ -16,7 +16,7 @@ from mkdocs_handout.project.writing_systems import script_of
 from tests.built import ROOT
 from tests.projects import edit, run
 
-# Each extension with its options, a page that uses all it does, and the messages that a translator gets.
+# Each extension with its options, a page that uses all its features, and the messages that a translator gets.
 PAGES = {
     "abbr": (
         {}, "IMS helps, and IMS **may** hurt.\n\n*[IMS]: intramuscular stimulation\n",
@@ -49,7 +49,7 @@ PAGES = {
         ["By bus", "Sit.", "By *car*", "Drive.", "Park"]),
     "pymdownx.tilde": ({}, "Rest~well~ ~~not~~ now.\n", ["Rest~well~ ~~not~~ now."]),
 }  # fmt: skip
-WORD = {"ja": "休息", "ar": "راحة"}  # one without spaces, one from right to left
+WORD = {"ja": "休息", "ar": "راحة"}  # one without spaces, one right-to-left
 STYLES = [
     *((name, *page[:2]) for name, page in PAGES.items()),
     ("pymdownx.tabbed", {"alternate_style": True}, PAGES["pymdownx.tabbed"][1]),
@@ -63,7 +63,7 @@ def extensions(name, options):
 
 
 def translated(message, locale):
-    """The same marks around other words; what is inside them keeps its place without spaces."""
+    """The same markup around other words; Japanese without spaces."""
     words = re.sub(r"(?<![(.{:\w-])(?!IMS|md\b)[A-Za-z]{2,}", WORD[locale], message)
     return words.replace(" ", "") if locale == "ja" and "{" not in words else words
 
@@ -78,7 +78,7 @@ def page(name, options, text, locale, complete):
 
 
 def shown(tree):
-    """Each text with letters that a reader sees, is shown or hears, and the element whose language it has."""
+    """Each text with letters that a reader sees or hears, and the element that sets its language."""
     for element in tree.iter():
         texts = [element.text, *(child.tail for child in element)]
         texts += [element.get(name) for name in ("title", "alt", "aria-label", "label", "placeholder")]
@@ -121,7 +121,7 @@ def test_without_a_translation_all_of_it_is_marked_as_english(name, options, tex
 
 
 def in_contents(element):
-    """A list of headings: each is marked where it stands as a heading."""
+    """Whether it is in a list of headings; these are marked at the heading itself."""
     return any(each.get("class") == "toc" for each in element.iterancestors())
 
 

@@ -1,4 +1,4 @@
-"""The page on which a language is reviewed, without a script: every block, its boxes, its weight, its place."""
+"""The review page of a language without JavaScript: its blocks, boxes, size and links."""
 
 import datetime
 import gzip
@@ -48,7 +48,7 @@ def built(copy, *locales):
 
 
 def read_back(copy, locale, **doubts):
-    """Give every block a read-back; `doubts` by the block's number, as `n3`."""
+    """Give every block a read-back; `doubts` are named by the block's number, such as `n3`."""
     catalog = copy.catalog(locale)
     made = [
         ReadBack(key, f"Read back: {each.number}", doubts.get(f"n{each.number}", ""), TODAY, "machine")
@@ -65,7 +65,7 @@ def copy(tmp_path):
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_every_block_once_in_order_with_the_texts_that_would_be_signed(locale, site):
-    """What the row shows, and the digest that a signature of it would have, are of the same two texts."""
+    """The texts shown in a row are those that its digest, and so a signature, covers."""
     tree = table(site, locale)
     found = rows(tree)
     assert list(found) == [str(each.number) for each in MESSAGES]
@@ -84,7 +84,7 @@ def test_every_block_once_in_order_with_the_texts_that_would_be_signed(locale, s
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_it_is_drawn_as_on_the_page(locale, site):
-    """Bold stays bold, a link is underlined and leads nowhere."""
+    """Bold stays bold; a link is underlined but cannot be followed."""
     tree = table(site, locale)
     column = "en" if locale == "en" else "words"
     assert tree.xpath(f"//td[@class='{column}']//strong")
@@ -130,7 +130,7 @@ def test_for_staff_and_reviewers_alone(site, pages):
 
 @pytest.mark.parametrize("locale", ["en", "es", "ar"])
 def test_states_and_boxes(locale, copy):
-    """A box stands where somebody can sign; who has signed is named."""
+    """There is a box for each block that can be signed; reviewers who have signed are named."""
     stale, missing, signed = copy.own("about")[:3]
     if locale != "en":
         copy.change(locale, stale.english, fuzzy=True)
@@ -174,7 +174,7 @@ def test_what_was_read_back_and_doubted_stands_beside_it_until_a_side_changes(co
 
 
 def test_counts_of_what_is_signed_read_back_and_in_doubt_since_when(copy):
-    """A doubt stands until its block is signed later: who signed has seen it."""
+    """A doubt is open until its block is signed later, by somebody who has seen the doubt."""
     before = datetime.date(2026, 1, 31)
     read_back(copy, "es", n3="Which muscle?", n4="Is this may?")
     path = copy.root / "translations"
@@ -193,7 +193,7 @@ def test_counts_of_what_is_signed_read_back_and_in_doubt_since_when(copy):
 
 @pytest.mark.parametrize(("days", "stands"), [(-1, False), (0, True), (1, True)])
 def test_a_doubt_stands_unless_its_block_was_signed_on_a_later_day(days, stands):
-    """Of two things of one day nobody knows which came first."""
+    """If both have the same date, nobody knows which came first."""
     doubt = ReadBack("0" * 64, "Read back", "Which muscle?", ROW.date + datetime.timedelta(days=days), "machine")
     assert in_doubt(doubt, ROW) is stands
 

@@ -1,4 +1,4 @@
-"""What a reader is shown of a signed, a draft, a stale and a missing block, and what the page's top says of them."""
+"""What readers see of signed, draft, stale and missing blocks, and the notices at the top of the page."""
 
 import datetime
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from tests.copies import Copy
 LOCALES = ("en", "es", "ar")
 DAY = datetime.date(2026, 1, 31)
 REVIEWER = SignOff("", "Test Agency", "made up for this test", DAY)
-# Each page: the states of blocks beside approved ones, and whether the clinic signed its English. All combinations.
+# All combinations for a page: block states other than approved, and whether the clinic signed its English.
 PLAN: dict[str, tuple[set[str], bool]] = {
     "how-it-works": (set(), True),
     "diagram": (set(), False),
@@ -40,7 +40,7 @@ class Case:
     pages: dict[tuple[str, str], BuiltPage]
 
     def picked(self, page: str) -> dict[str, str]:
-        """The English of the block of each state on a page, and of the one the clinic did not sign."""
+        """The English of a page's block in each state, and of the one that the clinic did not sign."""
         own = self.copy.own(page)
         states, wording = PLAN[page]
         wanted = [state for state in ORDER if state in states] + ([] if wording else ["wording"])
@@ -183,11 +183,11 @@ def build(copy: Copy, tmp_path: Path) -> dict[tuple[str, str], BuiltPage]:
 @pytest.mark.parametrize(
     ("english", "pages"),
     [
-        ("This page is not here", set()),  # stands on the 404 page alone
-        ("Back", {"will-it-help/"}),  # index, the first page, has no way back
-        ("Results:", {"", "will-it-help/"}),  # in the search, which every page has
-        ("Stop", {"", "will-it-help/"}),  # in a tool, once it is used
-        ("Checked by a qualified translator:", {"", "will-it-help/"}),  # the line itself would be a draft
+        ("This page is not here", set()),  # only on the 404 page
+        ("Back", {"will-it-help/"}),  # index, the first page, has no *Back*
+        ("Results:", {"", "will-it-help/"}),  # in the search, on every page
+        ("Stop", {"", "will-it-help/"}),  # in a tool, after it is used
+        ("Checked by a qualified translator:", {"", "will-it-help/"}),  # otherwise this line would itself be a draft
     ],
 )
 def test_a_draft_of_the_shell_counts_where_it_is_shown(english, pages, tmp_path):
@@ -206,7 +206,7 @@ def test_a_draft_of_the_shell_counts_where_it_is_shown(english, pages, tmp_path)
 
 @pytest.mark.parametrize("signed", [("es",), ("es", "ar")], ids=", ".join)
 def test_the_poster_says_that_a_translation_on_it_is_a_draft(signed, tmp_path):
-    """It is printed and hung up, away from the pages that say so."""
+    """It hangs on a wall, away from the pages that say so."""
     copy = Copy(tmp_path / "project", ("en", "es", "ar"))
     for locale in signed:
         copy.sign(locale, REVIEWER)

@@ -1,4 +1,4 @@
-"""What the reader's tools rest on: the same blocks in every language, small scripts, strings, one file to send."""
+"""What the reader's tools need: the same blocks in every language, small scripts, strings, one file to send."""
 
 import gzip
 import json
@@ -23,7 +23,7 @@ NESTED = {"p", "ul", "ol", "dl", "table"}
 
 
 def blocks(page):
-    """What overrides/tools/beside.js lays side by side, each with its words: tag, anchor, facts and number."""
+    """The blocks that overrides/tools/beside.js puts side by side: tag, anchor, facts and number."""
     found = []
     path = " | ".join(f"//*[@data-content]//{kind}" for kind in KINDS)
     for block in page.tree.xpath(path):
@@ -47,7 +47,7 @@ def english_blocks(page):
 
 @pytest.mark.parametrize("locale", [each for each in LOCALES if each != "en"])
 def test_blocks_align_one_to_one(locale, pages):
-    """On every page that has the switch, each block has its English at the same place."""
+    """On every page with the switch, each block has its English at the same position."""
     by_url = {page.url: page for page in pages}
     switched = [page for page in pages if page.locale == locale and page.tree.xpath("//a[@class='other']")]
     assert len(switched) > 5
@@ -59,13 +59,13 @@ def test_blocks_align_one_to_one(locale, pages):
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_every_page_of_text_has_its_tools(locale, pages):
-    """The switch, without a script a link to the same anchor; the voice, unseen until it is known."""
+    """The switch, a link to the same anchor without a script; the voice button, hidden until a voice is found."""
     translated = {page.slug for page in pages if page.locale == LOCALES[-1]} - {FILE}
     own = [page for page in pages if page.locale == locale and page.slug in translated]
     assert {"", "languages/", "print/", *(["questions/"] if QUESTIONS.exists() else [])} <= {page.slug for page in own}
     for page in own:
         aloud = page.tree.xpath("//button[@class='aloud']")
-        made_for_it = page.slug not in ("languages/", "print/")  # a list of names; pages that each have the voice
+        made_for_it = page.slug not in ("languages/", "print/")  # a list of names; the other pages have the button
         assert len(aloud) == made_for_it, page.url
         assert all("hidden" in each.attrib for each in aloud)
         links = page.tree.xpath("//a[@class='other']")
@@ -102,7 +102,7 @@ def test_tools_speak_the_readers_language(locale, site):
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_file_to_send_stands_alone(locale, site, pages):
-    """No script, nothing fetched, links that hold anywhere; small; whole; its notices, date and address."""
+    """No script, nothing fetched, links that work anywhere; small; complete; with notices, date and address."""
     file = site / ("" if locale == "en" else locale) / FILE
     page = next(each for each in pages if each.file == file)
     text = file.read_text(encoding="utf-8")
@@ -186,7 +186,7 @@ def test_links_of_the_file_to_send():
 @pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize("source", [QUESTIONS] if QUESTIONS.exists() else [], ids=lambda path: path.name)
 def test_each_question_stands_with_its_english(locale, source, pages):
-    """In the same order as in the source; in English once."""
+    """In the order of the source; only once on the English page."""
     asked = re.findall(r"^- (.+)$", source.read_text(encoding="utf-8"), re.M)
     assert 0 < len(asked) <= 14
     page = next(each for each in pages if each.url == ("" if locale == "en" else f"{locale}/") + "questions/")

@@ -1,1 +1,1 @@
-"""Paper: the print page, the sheets, the poster."""
+"""Tests of paper: the print page, the sheets, the poster."""

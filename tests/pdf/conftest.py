@@ -1,4 +1,4 @@
-"""The PDFs of the really built site, made once per run by the command's own code."""
+"""The PDFs of the built site, made once per test run by the command's own code."""
 
 import functools
 import shutil
@@ -17,7 +17,7 @@ T = TypeVar("T")
 
 
 def apart(work: Callable[..., T], *args: object) -> T:
-    """Do it in a thread of its own: Playwright allows one driver in a thread, and browser tests may have theirs."""
+    """Run `work` in a separate thread: Playwright allows one driver per thread, and browser tests may have one."""
     with ThreadPoolExecutor(1) as own:
         return own.submit(work, *args).result()
 

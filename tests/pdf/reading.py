@@ -1,4 +1,4 @@
-"""What others get of a PDF: its text, its pictures, the codes on it, what a screen reader says."""
+"""What others get from a PDF: its text, pictures, QR codes, and what a screen reader says."""
 
 import datetime
 import io
@@ -16,7 +16,7 @@ from outloud.model import Document
 from outloud.registry import run_rules
 from PIL import Image
 
-TOLD = datetime.datetime(2026, 1, 31, 12, tzinfo=datetime.UTC)  # the moment that the sheets are made to bear
+TOLD = datetime.datetime(2026, 1, 31, 12, tzinfo=datetime.UTC)  # the date that the sheets get
 _SIGNS = re.compile("[\\s\u00ad\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff•]")
 _UNSEEN = (
     "//nav | //*[@hidden] | //script | //style | //svg//title | //svg//desc | //foreignobject"
@@ -25,21 +25,21 @@ _UNSEEN = (
 
 
 def folded(text: str) -> str:
-    """Without spaces, marks of direction and bullets, which a sheet sets as it likes."""
+    """Remove spaces, direction marks and bullets, which a sheet may set differently."""
     return _SIGNS.sub("", unicodedata.normalize("NFKC", text))
 
 
 def words(text: str) -> list[str]:
-    """The words of a right-to-left script, each by its letters: extractors turn the parts of ligatures round.
+    """The words of a right-to-left script, letters sorted: extractors reverse the parts of ligatures.
 
-    They also put a mark above a letter, such as a tanween, apart from its word.
+    They also separate a mark above a letter, such as a tanween, from its word.
     """
     plain = re.sub("[\u064b-\u0652\u200e\u200f\u202a-\u202e\u2066-\u2069]", "", unicodedata.normalize("NFKC", text))
     return ["".join(sorted(word)) for word in re.findall("[\u0600-\u06ff]+", plain.replace("\u200c", " "))]
 
 
 def visible(page: str, path: str = "//main", but: str | None = None) -> str:
-    """The text that paper shows of an HTML page, `but` what that finds."""
+    """The text of an HTML page that is shown on paper, without what the XPath `but` finds."""
     root = html.document_fromstring(page)
     for each in root.xpath(f"{_UNSEEN} | {but}" if but else _UNSEEN):
         each.drop_tree()
@@ -60,7 +60,7 @@ class Sheet:
 
     @cached_property
     def text(self) -> str:
-        """In the order of the content."""
+        """The text in the order of the content stream."""
         done = subprocess.run(
             ["pdftotext", "-raw", str(self.path), "-"],
             capture_output=True,
@@ -74,19 +74,19 @@ class Sheet:
         return [run for number in range(self.pages) for run in self.document.content(number).runs]
 
     def findings(self) -> list[str]:
-        """What outloud finds, crashed rules too."""
+        """The findings of outloud, including crashed rules."""
         result = Result(path=str(self.path))
         run_rules(self.document, result)
         crashed = [f"{run.rule} crashed: {run.reason}" for run in result.runs if run.status == "crashed"]
         return crashed + [f"{each.severity} {each.rule} p. {each.page}: {each.message}" for each in result.findings]
 
     def picture(self, dots: int, page: int) -> np.ndarray:
-        """Draw a page, from 1, with Poppler, in grey."""
+        """Draw a page (the first is 1) with Poppler, in grey."""
         command = ["pdftoppm", "-gray", "-r", str(dots), "-f", str(page), "-l", str(page), str(self.path)]
         return grey(subprocess.run(command, capture_output=True, check=True).stdout)
 
     def codes(self) -> set[str]:
-        """What the codes on the last page say."""
+        """The contents of the QR codes on the last page."""
         return {code.text for code in zxingcpp.read_barcodes(self.picture(150, self.pages))}
 
 

@@ -1,4 +1,4 @@
-"""handout/leaflet.yaml: a leaflet has what it names, once, in every language; what it forgets stops `make pdf`."""
+"""handout/leaflet.yaml: a leaflet has what it names, once, in every language; a missing fact stops `make pdf`."""
 
 import re
 from pathlib import Path
@@ -135,7 +135,7 @@ def test_a_mistake_is_told_with_its_line(old, new, told, compose):
 
 
 def test_a_handout_without_the_file_has_its_pages_one_after_the_other(project, site):
-    """And one with it the leaflet."""
+    """With the file it has the leaflet."""
     with_file = {job.name: job.source() for job in plan(project, site) if job.locale == "en"}
     (project / "handout" / "leaflet.yaml").unlink()
     without = {job.name: job.source() for job in plan(project, site) if job.locale == "en"}

@@ -1,4 +1,4 @@
-"""What a chat shows of a link: title, description, address, and a picture in the page's language."""
+"""What a chat shows for a link: title, description, address, and a picture in the page's language."""
 
 from tests.built import LOCALES, SITE_URL, built_pages
 

@@ -1,4 +1,4 @@
-"""`make pdf` for those who run it: the same bytes, one line of fault, nothing half-written."""
+"""`make pdf` for those who run it: reproducible bytes, one line per fault, nothing half-written."""
 
 import datetime
 import io
@@ -24,7 +24,7 @@ from tests.built import LOCALES, QUESTIONS, ROOT
 from tests.pdf.conftest import apart
 from tests.pdf.reading import TOLD
 
-# Each way of drawing: Latin, joined from right to left, stacked, a font of many letters; and the poster.
+# Each kind of drawing: Latin, joined right-to-left letters, stacked letters, a font with many glyphs; and the poster.
 DRAWN_AGAIN = ["poster-a4.pdf", "ims-zh-Hant.pdf", "ims-km-en.pdf", "ims-ar-large.pdf", "ims-en.pdf"]
 
 
@@ -34,7 +34,7 @@ def draw(sources: list[str]) -> list[bytes]:
 
 
 def test_same_input_same_bytes(printed):
-    """Drawn again by another browser, in another order; never from the cache."""
+    """Drawn again by another browser process, in another order, without the cache."""
     jobs = {job.name: job for job in plan(ROOT, printed)}
     drawn = apart(draw, [jobs[name].source() for name in DRAWN_AGAIN])
     for name, data in zip(DRAWN_AGAIN, drawn, strict=True):
@@ -91,7 +91,7 @@ def test_missing_font_is_named_with_its_package(locale, monkeypatch):
 
 
 def test_a_letter_no_pinned_font_has_is_refused():
-    """Cuneiform: the machine would choose a font, or draw a box."""
+    """Cuneiform: the system would choose a font, or draw an empty box."""
     style = "html { font-family: 'Noto Sans' }"
     [data] = apart(draw, [f"<!doctype html><title>t</title><style>{style}</style><p>\U00012000 text"])
     with pytest.raises(HandoutError, match="a sheet would be drawn with the font"):
@@ -110,7 +110,7 @@ def test_date_is_told_from_outside(project, printed):
 
 @pytest.fixture
 def drawn(site, tmp_path, monkeypatch):
-    """A copy of the built site, whose PDFs are drawn already; a function that brings them in, and what it holds."""
+    """A copy of the built site with fake PDFs; a function that adds them to the site, and the site's files before."""
     copy = tmp_path / "site"
     shutil.copytree(site, copy)
     blank = pikepdf.new()
@@ -132,7 +132,7 @@ def test_pdfs_come_into_a_site_with_their_links(drawn):
 
 @pytest.mark.parametrize("broken", ["filled", "copied"])
 def test_a_full_disk_leaves_the_site_without_pdfs(broken, drawn, monkeypatch):
-    """Neither half a page, nor a link that leads nowhere."""
+    """Neither half a page, nor a dead link."""
     site, bring, held = drawn
 
     def full(*_, **options):
@@ -152,7 +152,7 @@ def test_a_build_and_the_pdfs_wait_for_one_another(drawn):
 
 
 def test_english_beside_a_notice_is_english(project, site):
-    """As the site was built: a catalog that changed since then changes nothing on a sheet."""
+    """As the site was built: a later change to a catalog changes nothing on a sheet."""
     notice = "A computer made this translation. No qualified translator has checked it yet. It may have mistakes."
 
     def beside():
@@ -172,5 +172,5 @@ def test_english_beside_a_notice_is_english(project, site):
 
 
 def test_links_to_the_sheets_do_not_make_them_anew(site, printed):
-    """What is drawn, and so what the cache keeps it by, is the same before and after its links stand in the page."""
+    """The drawn HTML, and with it the cache key, is the same before and after the links are added to the page."""
     assert [job.source() for job in plan(ROOT, site)] == [job.source() for job in plan(ROOT, printed)]

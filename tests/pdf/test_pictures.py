@@ -1,4 +1,4 @@
-"""Right in every script as a picture too: a font path is known that draws wrong characters over the right text."""
+"""PDF pages also look right in every script: a font bug is known that draws wrong glyphs over the right text."""
 
 from functools import cache
 
@@ -11,21 +11,21 @@ from mkdocs_handout.project.writing_systems import script_of
 from tests.built import LOCALES, ROOT
 from tests.pdf.reading import grey
 
-# Drawn from fonts of many letters, stacked, or (Arabic script) in an order that no extractor gets.
+# Scripts with very many glyphs, stacked letters, or (Arabic) an order that text extractors get wrong.
 SCRIPTS = {"Hans", "Hant", "Jpan", "Kore", "Khmr", "Arab"}
 COMPARED = [locale for locale in LOCALES if script_of(locale) in SCRIPTS]
-DOTS = 192  # an inch: two for each of CSS
+DOTS = 192  # dots per inch: two per CSS pixel
 SIDE, TOP = round(10 / 25.4 * DOTS), round(9 / 25.4 * DOTS)  # overrides/leaflet.css, @page large
 WIDTH, HEIGHT = round(8.5 * DOTS) - 2 * SIDE, 1400
 PIECE = 120  # dots: two or three letters of 18 points
-NEAR = 4  # dots that a line may stand apart
-# How alike a piece of a line is in both pictures, at least. Measured: right letters 0.86 to 0.94, wrong ones 0 to 0.53.
+NEAR = 4  # dots by which a line may be shifted
+# The least similarity of a piece of a line in both pictures. Measured: right letters 0.86 to 0.94, wrong 0 to 0.53.
 ALIKE = 0.7
 
 
 @pytest.fixture(scope="module")
 def seen(printed, playwright):
-    """Give the top of a large sheet as the browser shows it; `spoilt` is what to do to its HTML first."""
+    """Return the top of a large-print sheet as the browser shows it; `spoilt` changes its HTML first."""
     sources = {job.name: job.source for job in plan(ROOT, printed)}
     wide = f"<style>html {{ width: {WIDTH / 2}px; overflow: hidden; }}</style>"
     size = {"width": WIDTH // 2 + 1, "height": HEIGHT // 2}
@@ -43,13 +43,13 @@ def seen(printed, playwright):
 
 
 def dark(picture):
-    """Letters and lines, without soft grounds."""
+    """Letters and lines, without light backgrounds."""
     ink = 255 - picture.astype(float)
     return np.where(ink > 64, ink, 0)[:HEIGHT, : WIDTH // 2 * 2]
 
 
 def lines(picture):
-    """Give the top and the foot of each line of text that is there as a whole; the sides of a frame are none."""
+    """Return the top and bottom of each complete line of text; the sides of a frame are not lines."""
     edges = np.flatnonzero(np.diff((picture.sum(axis=1) > 8 * 255).astype(int), prepend=0, append=0))
     pairs = zip(edges[::2], edges[1::2], strict=True)
     return [(top, foot) for top, foot in pairs if foot < HEIGHT and 16 < foot - top < 120]
@@ -65,7 +65,7 @@ def soft(picture):
 
 
 def least_alike(paper, screen):
-    """Lay each line of the screen over the paper's, and return how alike they are where they are least so."""
+    """Align each line of the screen with that on paper, and return the lowest similarity found."""
     found = []
     paper = np.pad(paper, NEAR)
     for top, foot in lines(screen):
@@ -73,9 +73,9 @@ def least_alike(paper, screen):
         down = _shift(place.sum(axis=1), line.sum(axis=1))
         across = _shift(place.sum(axis=0), line.sum(axis=0))
         laid = place[down : down + len(line), across : across + line.shape[1]]
-        for at in range(PIECE, line.shape[1] - 2 * PIECE, PIECE):  # where pictograms and frames stand, no letters do
+        for at in range(PIECE, line.shape[1] - 2 * PIECE, PIECE):  # without the ends, where pictograms and frames are
             piece = line[:, at : at + PIECE]
-            if 0.05 < (piece > 128).mean() < 0.6:  # not the bar
+            if 0.05 < (piece > 128).mean() < 0.6:  # not a solid bar
                 found.append(correlation(soft(laid[:, at : at + PIECE]), soft(piece)))
     assert len(found) > 50
     return min(found)
@@ -97,7 +97,7 @@ def test_paper_shows_what_the_browser_shows(locale, paper, seen):
 
 @pytest.mark.parametrize("locale", COMPARED)
 def test_wrong_letters_would_be_seen(locale, paper, seen):
-    """The same with the letters of the lead shifted to their neighbours, as a wrong table of glyphs would."""
+    """Each letter of the lead is replaced by the next one, as a wrong glyph table would do."""
     assert least_alike(paper(locale), seen(locale, shifted)) < ALIKE
 
 

@@ -1,4 +1,4 @@
-"""The whole handout on one page, the code on it, and what it says when it is opened from paper."""
+"""The whole handout on one page, its QR code, and what it says when opened from that code."""
 
 import re
 
@@ -20,7 +20,7 @@ def built(site, locale, slug):
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_all_pages_in_order(locale, site):
-    """Each block of each page, once and in order, but what a question opens: that stands above it already."""
+    """Each block of each page, once and in order, except answers to questions: they repeat text above."""
     whole = folded(visible(built(site, locale, "print/").file.read_text(), "//div[@data-content]"))
     at = 0
     for slug in PARTS:
@@ -56,7 +56,7 @@ def test_print_page_is_for_people_who_ask_for_it(locale, site, pages):
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_opened_from_paper(locale, address, phone, site):
-    """Says in the reader's language that the sheet is current, or that the text has changed; else nothing."""
+    """It says in the reader's language that the sheet is current or that the text has changed; otherwise nothing."""
     at = address + ("" if locale == "en" else f"{locale}/") + "print/"
     own = built(site, locale, "print/").tree.xpath("string(//@data-text)")
     assert re.fullmatch("[0-9a-f]{8}", own)

@@ -44,7 +44,7 @@ def test_each_word_stands_beside_its_english(name):
 
 
 def test_code_stands_once():
-    """It is the same in every language."""
+    """Code is the same in every language."""
     (code,) = beside("```\na  b\nc\n```").xpath(".//pre")
     assert code.text_content() == "a  b\nc\n"
 
@@ -107,7 +107,7 @@ TABLES = {
 
 @pytest.mark.parametrize("name", TABLES)
 def test_tables_stay_tables(name):
-    """Each cell has its English below it, so that what stands in one row stays in one row."""
+    """Each cell has its English below it, so that rows stay rows."""
     text = beside(TABLES[name])
     alone = html.fragment_fromstring(str(write(content_of(TABLES[name]).tree)), create_parent="div")
     shape = [[len(row) for row in table.iter("tr")] for table in alone.iter("table")]

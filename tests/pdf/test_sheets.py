@@ -19,17 +19,17 @@ ASKING = {f"ims-{locale}-questions.pdf": locale for locale in LOCALES if QUESTIO
 ALL = [*SHEETS, *ASKING, *POSTERS]
 RIGHT_TO_LEFT = [each for each in LOCALES if Locale.parse(each, sep="-").character_order == "right-to-left"]
 MANY_LETTERS = {"Hans", "Hant", "Jpan", "Kore"}
-LETTER_OF_ITS_OWN = re.compile("[\u0620-\u064a\u0671-\u06d3]")  # Arabic; digits stand in the pictures too
-SECTIONS = 10  # of the leaflet, with the same numbers in every language
-EDGE = 5.5 / 25.4 * 72  # points: what printers do not reach
+LETTER_OF_ITS_OWN = re.compile("[\u0620-\u064a\u0671-\u06d3]")  # Arabic letters; digits also occur in the pictures
+SECTIONS = 10  # sections of the leaflet, with the same numbers in every language
+EDGE = 5.5 / 25.4 * 72  # points: the margin that printers cannot print
 LETTER, A4 = (612, 792), (594.96, 841.92)
 
-# Warnings of outloud that are none here, each with why.
+# False warnings of outloud, each with the reason.
 NO_FAULT = {
-    "PAG-001": lambda locale, kind: True,  # a heading that several pages of the handout have, taken for a running head
+    "PAG-001": lambda locale, kind: True,  # a heading that several pages share, taken for a running header
     "FIG-012": lambda locale, kind: (
         script_of(locale) in ("Deva", "Guru")
-    ),  # its idea of a language is no Indian script's
+    ),  # its language check does not know Indian scripts
     # The pieces of a line are painted from left to right; in large print a picture comes before the text around it.
     "ORD-001": lambda locale, kind: locale in RIGHT_TO_LEFT or kind == "large",
 }
@@ -40,7 +40,7 @@ def page(site, locale):
 
 
 def facts_of(site, locale):
-    """The text of each block of a language's print page that states a fact, each once."""
+    """The text of each block that states a fact on a language's print page, without duplicates."""
     found = page(site, locale).tree.xpath("//*[@data-fact]")
     return sorted({folded("".join(each.itertext())) for each in found})
 
@@ -61,7 +61,7 @@ def test_small_enough_to_send_and_few_enough_to_print(name, read):
 
 @pytest.mark.parametrize("name", SHEETS)
 def test_letters_are_large_enough(name, read):
-    """Those in the pictures too."""
+    """Also in the pictures."""
     wanted = 18 if SHEETS[name][1] == "large" else 11
     sizes = [run.size for run in read(name).runs if run.text.strip()]
     assert sizes
@@ -70,7 +70,7 @@ def test_letters_are_large_enough(name, read):
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_both_sides_of_the_leaflet_are_full_and_nothing_is_cut_off(locale, read):
-    """Down to a tenth of the height in each side, and to a fifth in each of its columns."""
+    """Text reaches down to a tenth of each side's height, and to a fifth in each of its columns."""
     sheet = read(f"ims-{locale}.pdf")
     for number in range(sheet.pages):
         boxes = [run.bbox for run in sheet.document.content(number).runs if run.text.strip()]
@@ -89,7 +89,7 @@ def boxes_from(boxes, start, end):
 
 @pytest.mark.parametrize("name", SHEETS)
 def test_every_fact_stands_there_once(name, read, printed):
-    """Word for word as its page has it; of a right-to-left script, which no extractor puts in order, its words."""
+    """Word for word as on its page; in right-to-left scripts, where extraction loses the order, only the words."""
     locale, kind = SHEETS[name]
     text = read(name).text
     facts = facts_of(printed, locale)
@@ -107,7 +107,7 @@ def test_every_fact_stands_there_once(name, read, printed):
 
 @pytest.mark.parametrize("name", [name for name, (_, kind) in SHEETS.items() if kind != "en"])
 def test_nothing_stands_there_that_the_page_has_not(name, read, printed):
-    """But the numbers of sections and sides, and the language's English name."""
+    """Except the numbers of sections and sides, and the language's English name."""
     wanted = Counter(folded(visible(page(printed, SHEETS[name][0]).file.read_text(), "//body")))
     extra = Counter(folded(read(name).text)) - wanted
     assert sum(extra.values()) < 40
@@ -196,7 +196,7 @@ def test_linked_with_language_size_and_pages(locale, printed, read):
 
 
 def test_the_staff_see_small_pictures_of_what_they_print(printed):
-    """Of the first side of each leaflet and of the questions; a phone fetches those in sight."""
+    """The first side of each leaflet and of the questions; a phone fetches only pictures in view."""
     page = printed / "staff" / "index.html"
     pictures = BuiltPage(printed, page).tree.xpath("//*[@data-sheets]//a/img")
     sheets = {each.getparent().get("href").split("/")[-1] for each in pictures}
@@ -213,7 +213,7 @@ def test_the_staff_see_small_pictures_of_what_they_print(printed):
 
 
 def test_no_link_without_the_files(site, pages):
-    """As `make site` leaves it."""
+    """As built by `make site`."""
     assert not (site / "pdf").exists()
     for each in pages:
         assert not each.tree.xpath("//a[contains(@href, '.pdf')]"), each.url

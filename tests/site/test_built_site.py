@@ -1,4 +1,4 @@
-"""What the built pages say to browsers, screen readers and search engines."""
+"""What the built pages tell browsers, screen readers and search engines."""
 
 import pytest
 from babel import Locale
@@ -49,7 +49,7 @@ def test_page_names_its_languages(locale, pages):
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_each_page_says_who_checked_its_words(locale, pages):
-    """What nobody has signed yet says so on every page, and drafts ask search engines to stay away."""
+    """Every unsigned page says that nobody has signed it, and drafts ask search engines not to index them."""
     if (ROOT / "translations" / folder(locale) / "signoff.csv").exists():
         pytest.skip("signed, wholly or in part: test_states.py tells what its pages say")
     for page in (page for page in pages if page.locale == locale and page.slug in SLUGS):

@@ -1,4 +1,4 @@
-"""What Material's documentation says of customising holds here: template blocks, extra_css and extra_javascript."""
+"""Customising works as in Material's documentation: template blocks, extra_css and extra_javascript."""
 
 import pytest
 from lxml import html
@@ -6,7 +6,7 @@ from lxml import html
 from mkdocs_handout.project.errors import HandoutError
 from mkdocs_handout.site.build import build_site
 
-# The block, what an override puts into it, and where a reader's browser finds that: an XPath.
+# The block, what an override puts into it, and the XPath where a browser finds it.
 BLOCKS = {
     "site_meta": ('<meta name="x" content="y">', "/html/head/meta[@name='x']"),
     "htmltitle": ("<title>Another</title>", "/html/head/title[.='Another']"),

@@ -133,7 +133,7 @@ SETTINGS = {
 
 @pytest.mark.parametrize("name", SETTINGS)
 def test_every_command_tells_a_fault_of_the_settings(name, project):
-    """Which one is run first, after mkdocs.yml was edited, nobody knows."""
+    """Any command may be the first one after an edit of mkdocs.yml."""
     old, new, told = SETTINGS[name]
     edit(project / "mkdocs.yml", old, new)
     text = (project / "mkdocs.yml").read_text(encoding="utf-8")
@@ -180,7 +180,7 @@ def test_a_withdrawn_language_tag_is_refused(old, new, project):
 
 
 def test_settings_are_read_anew_when_they_change(project):
-    """As in `make serve`, whose process goes on while mkdocs.yml is edited."""
+    """As in `make serve`, which keeps running while mkdocs.yml is edited."""
     assert "admonition" not in markdown_extensions(str(project / "mkdocs.yml"))
     edit(project / "mkdocs.yml", "- def_list", "- admonition")
     assert "admonition" in markdown_extensions(str(project / "mkdocs.yml"))
@@ -193,7 +193,7 @@ def test_numbers_that_are_none(project):
 
 
 def assert_told_in_a_line(done: subprocess.CompletedProcess[str], project: Path) -> None:
-    """One line, no traceback, the last good site whole, nothing half-written left."""
+    """One line, no traceback, the last good site intact, no half-written files."""
     assert done.returncode == 1
     assert len(done.stderr.splitlines()) == 1, done.stderr
     assert "Traceback" not in done.stderr
@@ -213,14 +213,14 @@ def test_what_may_not_be_written_or_read(name, project):
 
 
 def test_full_disk(project):
-    """No file may grow beyond 4 KB: the disk is full in the middle of a page."""
+    """No file may exceed 4 KB, as if the disk were full in the middle of a page."""
     done = run(project, "site", before=("sh", "-c", 'ulimit -f 8; exec "$@"', "sh"))
     assert_told_in_a_line(done, project)
     assert "free space" in done.stderr
 
 
 def test_two_builds_at_once(project):
-    """One of them builds; the other ends at once and says why, or was late enough to build too."""
+    """One builds; the other stops at once and says why, or starts late enough to build too."""
     both = [subprocess.Popen(command("site"), cwd=project, stderr=subprocess.PIPE, text=True) for _ in range(2)]
     told = [(each.communicate(timeout=300)[1], each.returncode) for each in both]
     assert 0 in [status for _, status in told]
@@ -236,7 +236,7 @@ def test_while_another_build_runs(project):
 
 
 def test_a_build_that_ends_leaves_the_next_one_alone(project):
-    """The first has its site in place, and takes away what is left of its work while a second has begun."""
+    """The first has its site in place and removes its temporary files while a second has already begun."""
     with workplace(project / "site") as first:
         swap(first, project / "site")
         second = workplace(project / "site")
@@ -265,7 +265,7 @@ def test_a_site_goes_into_a_new_an_empty_and_its_own_folder(project):
 
 
 def test_killed_half_way(project):
-    """The last good site stays; the next build takes away what was left, and builds."""
+    """The last good site stays; the next build removes what was left, and builds."""
     build = subprocess.Popen(command("site"), cwd=project, stderr=subprocess.DEVNULL)
     while not list(project.glob(".site-new/*/index.html")):
         assert build.poll() is None, "the build ended before it could be killed"
@@ -284,7 +284,7 @@ def test_killed_between_the_two_renames(project):
 
 
 def test_wrong_python(tmp_path):
-    """`make` with another Python than 3.11 or newer says which is needed, and what to type."""
+    """`make` with a Python older than 3.11 says which version is needed, and what to type."""
     old = tmp_path / "python3.9"
     old.write_text("#!/bin/sh\nexit 1\n")
     old.chmod(0o755)
@@ -380,7 +380,7 @@ def test_messages_twice_changes_no_byte(project):
     ],
 )
 def test_messages_change_all_catalogs_or_none(file, old, new, told, project):
-    """The last one that mkdocs.yml lists is at fault: the others wait for it."""
+    """The last catalog in mkdocs.yml is broken: the others are not changed either."""
     edit(project / file, old, new)
     edit(project / "docs" / "about.md", "## Thanks", "## Our thanks")
     before = {path: path.read_bytes() for path in (project / "translations").rglob("*") if path.is_file()}
@@ -405,7 +405,7 @@ def test_header_names_the_folders_locale(project):
 
 
 def test_a_site_that_cannot_be_put_in_its_place_leaves_the_old_one(tmp_path, monkeypatch):
-    """The second of the two renames fails: a reader still has the site of before."""
+    """The second of the two renames fails: readers still get the old site."""
     fresh, target = tmp_path / "fresh", tmp_path / "site"
     for folder in (fresh, target):
         folder.mkdir()

@@ -1,4 +1,4 @@
-"""Nothing hangs on a heading's words: a heading that is renamed changes nothing but itself."""
+"""Nothing depends on a heading's words: renaming a heading changes only the heading."""
 
 import re
 
@@ -16,7 +16,7 @@ def renamed(found: re.Match[str]) -> str:
 
 
 def skeleton(tree: html.HtmlElement) -> list[tuple[str, str, str]]:
-    """List a page's elements, each with its class and with its own text where that is no heading's."""
+    """List a page's elements, each with its class and, if it is not a heading, its own text."""
     found = []
     for each in tree.xpath("//main//*[not(ancestor::h1 or ancestor::h2 or ancestor::h3)]"):
         heading = each.tag in ("h1", "h2", "h3") or each.xpath("ancestor-or-self::*[self::title or self::svg]")
@@ -30,13 +30,13 @@ def test_renamed_headings_change_nothing_else(tmp_path):
     build_site(copy.root, tmp_path / "before")
     for page in copy.root.glob("docs/**/*.md"):
         text = page.read_text(encoding="utf-8")
-        text = re.sub(r"\.md#[^)]*\)", ".md)", text)  # links to a section name it
+        text = re.sub(r"\.md#[^)]*\)", ".md)", text)  # links to a section contain its name
         page.write_text(_HEADING.sub(renamed, text), encoding="utf-8")
     build_site(copy.root, tmp_path / "after")
     before, after = (
         {page.url: skeleton(page.tree) for page in built_pages(tmp_path / name)} for name in ("before", "after")
     )
     assert before.keys() == after.keys()
-    for url in before.keys() - {"404.html", "about/translations/"}:  # which counts the messages
-        if not url.startswith("review/"):  # which lists them, with their digests
+    for url in before.keys() - {"404.html", "about/translations/"}:  # the latter counts the messages
+        if not url.startswith("review/"):  # these list the messages with their digests
             assert before[url] == after[url], url

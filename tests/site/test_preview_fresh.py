@@ -1,4 +1,4 @@
-"""What `make serve` shows after any edits is what a build from nothing makes of them, byte for byte."""
+"""After any edits, `make serve` shows byte for byte what a build from scratch produces."""
 
 import datetime
 import os
@@ -18,7 +18,7 @@ from mkdocs_handout.site.preview_server import PreviewServer
 from tests.copies import Copy
 
 LOCALES = ("en", "es", "ar")
-# `EDITS=10000` tries more; a comparison takes some three seconds.
+# `EDITS=10000` tries more; one comparison takes about three seconds.
 EDITS = int(os.environ.get("EDITS", "200"))
 BETWEEN = 10
 """The edits between two comparisons, which one change of all kinds of files would make just as well."""
@@ -35,7 +35,7 @@ def content(folder: Path) -> dict[str, bytes]:
 
 
 class Editor:
-    """Edits a copy of the project as the people who keep it would, at random."""
+    """Edits a copy of the project at random, as its maintainers would."""
 
     def __init__(self, copy: Copy, seed: int) -> None:
         self.copy, self.random = copy, random.Random(seed)  # noqa: S311 - nothing here is secret
@@ -55,16 +55,16 @@ class Editor:
         return locale, self.random.choice(self.copy.messages).english
 
     def translation(self) -> None:
-        """Change a translation, or take it away."""
+        """Change a translation, or remove it."""
         locale, english = self._message()
         self.copy.change(locale, english, self.random.choice([f"{english} {self.number}", english, ""]))
 
     def fuzzy(self) -> None:
-        """Mark a translation as work that is not done."""
+        """Mark a translation as needing work."""
         self.copy.change(*self._message(), fuzzy=True)
 
     def ledger(self) -> None:
-        """Sign some of a language, once, or take all signatures away."""
+        """Sign part of a language once, or remove all signatures."""
         locale, english = self._message()
         if self.random.random() < 0.3 or self.copy.catalog(locale).signed(english):
             self.copy.ledger(locale).unlink(missing_ok=True)
@@ -73,14 +73,14 @@ class Editor:
             self.copy.sign(locale, row, only=[english])
 
     def read_back(self) -> None:
-        """Write what a translation says."""
+        """Add a read-back of a translation."""
         locale, english = self._message()
         key = digest(english, self.copy.catalog(locale).show(english).text)
         path = self.copy.root / "translations" / locale / "readback.csv"
         path.write_text(f"digest,readback,doubt,date,by\n{key},What {self.number} says.,,2026-01-31,machine\n", "utf-8")
 
     def synonym(self) -> None:
-        """Add a word of everyday."""
+        """Add an everyday word."""
         path = self.copy.root / "translations" / self.random.choice(LOCALES) / "synonyms.yml"
         text = path.read_text("utf-8")
         path.write_text(f"{text.rstrip()}\n/about/: [word{self.number}]\n" if "/about/:" not in text else text, "utf-8")
@@ -94,7 +94,7 @@ class Editor:
             file.write(f"\nThe door of this test has the number {self.number}.\n")
 
     def heading(self) -> None:
-        """Rename a heading, which keeps its place in what leads to it or not."""
+        """Rename a heading, whether or not something links to it."""
         page = self._a_page()
         lines = page.read_text("utf-8").split("\n")
         headings = [at for at, line in enumerate(lines) if line.startswith("## ") and "{" not in line]
@@ -103,13 +103,13 @@ class Editor:
             page.write_text("\n".join(lines), "utf-8")
 
     def undo_page(self) -> None:
-        """Make a page what it was, as `git checkout` does."""
+        """Restore a page, as `git checkout` does."""
         page = self._a_page()
         page.write_bytes(self.first[page.name])
 
     @property
     def first(self) -> dict[str, bytes]:
-        """The pages as they were."""
+        """The original pages."""
         if not hasattr(self, "_first"):
             self._first = {page.name: page.read_bytes() for page in (self.copy.root / "docs").glob("*.md")}
         return self._first
@@ -133,21 +133,21 @@ class Editor:
         )
 
     def menu(self) -> None:
-        """Take a page out of the menu, or put it back."""
+        """Remove a page from the menu, or put it back."""
         self._toggle("  - About this handout: about.md\n", "")
 
     def clinic(self) -> None:
-        """Set the clinic's opening hours, or take them out."""
+        """Set the clinic's opening hours, or remove them."""
         self._toggle('    hours: ""\n', f'    hours: "Open on {self.number} days."\n')
 
     def raw_html(self) -> None:
-        """Make a mistake that keeps a page from being built, or mend it."""
+        """Make a mistake that stops the build of a page, or fix it."""
         page = self.copy.root / "docs" / "about.md"
         text = page.read_text("utf-8")
         page.write_text(text.replace("\n<b>x</b>\n", "") if "<b>" in text else f"{text}\n<b>x</b>\n", "utf-8")
 
     def mend(self) -> None:
-        """Take the mistake out again."""
+        """Remove the mistake."""
         (self.copy.root / "docs" / "about.md").write_bytes(self.first["about.md"])
 
     def _toggle(self, one: str, other: str) -> None:
@@ -165,7 +165,7 @@ def copy(tmp_path) -> Copy:
 
 
 def ask(preview: PreviewServer, path: str) -> tuple[str, bytes]:
-    """Ask the preview as a browser does; returns the status and the body."""
+    """Request a page from the preview as a browser does; return the status and the body."""
     said: list[str] = []
     answer = preview.serve_request({"PATH_INFO": path}, lambda status, headers: said.append(status))
     body = b"".join(answer)
@@ -176,7 +176,7 @@ def ask(preview: PreviewServer, path: str) -> tuple[str, bytes]:
 
 @pytest.fixture
 def preview(copy, monkeypatch):
-    """A preview without its watcher and its port: the test says itself when something has changed."""
+    """A preview without file watcher and port: the test itself says when something has changed."""
     monkeypatch.chdir(copy.root)
     server = PreviewServer(copy.root, 0)
     yield server
@@ -202,7 +202,7 @@ def test_any_edits_are_shown_as_a_build_from_nothing_shows_them(copy, preview):
             continue
         assert (preview.mistakes, status) == ({}, "200 OK"), editor.number
         good += 1
-        locale = preview.newest  # in whose folder the English is too
+        locale = preview.newest  # its folder also contains the English
         served, fresh = content(preview.folder(locale)), content(copy.root / "fresh")
         others = {each for each in LOCALES[1:] if each != locale}
         theirs = {name for name in fresh if others & {name.split("/")[0], Path(name).stem, *Path(name).parts[1:2]}}
@@ -212,7 +212,7 @@ def test_any_edits_are_shown_as_a_build_from_nothing_shows_them(copy, preview):
 
 
 def test_a_language_is_built_when_somebody_looks_at_it(copy, preview, monkeypatch):
-    """Counted: a change costs one build, whatever the number of languages; a further language one more, once."""
+    """A change costs one build, however many languages there are; each further language viewed costs one more, once."""
     built: list[list[str]] = []
 
     def counted(root, target, locales, address):
@@ -273,7 +273,7 @@ BOX = b'id="mistakes"'
 
 
 def test_a_mistake_in_one_language_stands_on_its_pages_alone(copy, preview):
-    """Whichever was looked at first: no page is called old that is new, nor new that is old."""
+    """Whichever page is viewed first: no new page is called old, and no old page new."""
     preview.build()
     assert ask(preview, "/es/about/")[0] == "200 OK"
     (copy.root / "translations/es/synonyms.yml").write_text("/about/: nonsense\n", "utf-8")

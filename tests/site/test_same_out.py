@@ -1,4 +1,4 @@
-"""The same project gives the same site, byte for byte: wherever, whenever and in however many parts it is built."""
+"""Reproducible builds: the same site byte for byte, wherever, whenever and in however many parts it is built."""
 
 import gc
 import os
@@ -37,7 +37,7 @@ def usual(tmp_path_factory) -> dict[str, bytes]:
 
 @pytest.fixture(scope="session")
 def locales_folder(tmp_path_factory) -> Path:
-    """Turkish (i is not I there) and Arabic (other digits), made of Debian's package `locales`."""
+    """Turkish (other upper case of i) and Arabic (other digits), made from Debian's package `locales`."""
     assert shutil.which("localedef"), "localedef is missing. Run: sudo apt-get install locales"
     folder = tmp_path_factory.mktemp("locales")
     for name in ("tr_TR", "ar_EG"):
@@ -56,7 +56,7 @@ def test_other_folder_zone_and_locale(locale, zone, project, usual, locales_fold
 
 
 def test_parts_laid_over_one_another(project, usual):
-    """What publish.yml does with two jobs: their files never disagree, and all together are the one build."""
+    """As publish.yml does with two jobs: their common files are equal, and merged they equal one build."""
     merged: dict[str, bytes] = {}
     for part in ("1/2", "2/2"):
         done = run(project, "site", "--shard", part)
@@ -105,7 +105,7 @@ def test_clock_in_the_past(project, usual):
 
 
 def test_a_shallow_clone_shows_no_date(project, tmp_path):
-    """Its history is cut off: each file would seem to have changed on the day of the last commit."""
+    """Its history is cut off: each file would seem to have changed on the date of the last commit."""
     author = ["-c", "user.name=n", "-c", "user.email=e@example.com"]
     when = {**os.environ, "GIT_AUTHOR_DATE": "2020-02-03T12:00Z", "GIT_COMMITTER_DATE": "2020-02-03T12:00Z"}
     shutil.rmtree(project / "site")
@@ -146,9 +146,9 @@ def test_a_preview_keeps_no_templates_of_builds_before():
 
 
 def calls(project: Path) -> int:
-    """How many Python functions one build calls: its work, whatever the machine.
+    """The number of Python function calls in one build: its work, independent of the machine.
 
-    Debian 12's Python 3.11.2 dies in one profiled run of eight or so, by its own fault: then it is asked again.
+    Debian 12's Python 3.11.2 crashes in about one of eight profiled runs, through its own bug: then it runs again.
     """
     code = (
         "import cProfile, pstats, pathlib; p = cProfile.Profile(builtins=False);"
@@ -165,7 +165,7 @@ def calls(project: Path) -> int:
 
 
 def test_work_grows_with_pages_and_with_languages_alone(tmp_path):
-    """Each further page costs what the page before it cost, and so does each language."""
+    """Each further page costs as much as the one before, and so does each language."""
     project = copy_project(tmp_path / "project")
     config = (project / "mkdocs.yml").read_text(encoding="utf-8")
     page = (project / "docs" / "about.md").read_text(encoding="utf-8")
@@ -183,6 +183,6 @@ def test_work_grows_with_pages_and_with_languages_alone(tmp_path):
         return calls(project)
 
     none, few, one, both = built(2), built(2, others[0]), built(2, others[1]), built(2, others[0], others[1])
-    assert both - none < 1.25 * ((few - none) + (one - none))  # languages differ in what they cost, not by their number
-    more, most = built(6, others[0]), built(14, others[0])  # last, for the pages they write stay
+    assert both - none < 1.25 * ((few - none) + (one - none))  # languages differ in cost, whatever their number
+    more, most = built(6, others[0]), built(14, others[0])  # last, since the pages they write stay
     assert (most - more) / 8 < 1.5 * (more - few) / 4

@@ -1,4 +1,4 @@
-"""What the index says of a page; faults in a synonyms file; the vendored engine is what its header says."""
+"""The index of a page; faults in a synonyms file; the vendored engine is what its header says."""
 
 import hashlib
 import json
@@ -59,7 +59,7 @@ def test_sections_hold_each_block_once_and_mark_what_is_english():
 
 
 def test_pictures_are_not_searched():
-    """What they name stands in the text, and the numbers of their parts are no words."""
+    """What pictures name is in the text too, and the numbers of their parts are not words."""
     html = (
         '<figure data-block="0"><svg><text>not text</text></svg><p class="key" data-block="0">a label</p></figure>'
         '<dl><dt data-block="1"><svg/><b>1</b><span>Disc</span></dt></dl>'
@@ -146,7 +146,7 @@ def test_vendored_engine_is_as_it_was_built(site):
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_the_search_speaks_the_language_of_its_index(locale, site):
-    """Each string of each index is that catalog's, of that very language: Traditional is not Simplified."""
+    """Each string of an index comes from the catalog of exactly that language: Traditional is not Simplified."""
     said = json.loads((site / "search" / f"{locale}.json").read_text("utf-8"))["strings"]
     assert said
     if locale == "en":

@@ -1,4 +1,4 @@
-"""Search engines are told of the pages that they may list, and of no others, in every mode of `unreviewed`."""
+"""The sitemap lists the pages that search engines may index, and no others, in every mode of `unreviewed`."""
 
 import datetime
 
@@ -63,7 +63,7 @@ def test_sitemap_and_pages_agree(unreviewed, signed, tmp_path, monkeypatch):
 
 
 def test_a_draft_on_every_page_keeps_a_language_out(tmp_path, monkeypatch):
-    """A button is text too: where nobody has signed it, each page shows a draft."""
+    """A button is text too: if nobody has signed it, each page shows a draft."""
     copy = Copy(tmp_path / "project", ("en", "es"))
     copy.sign("es", ROW, without=["Print this page"])
     monkeypatch.setenv("SITE_URL", SITE_URL)

@@ -1,4 +1,4 @@
-"""`unreviewed: hide`, the page of figures, and the summary of a change of the English."""
+"""`unreviewed: hide`, the page /about/translations/, and the summary of a change to the English."""
 
 import datetime
 import gzip
@@ -37,7 +37,7 @@ def build(copy: Copy, monkeypatch: pytest.MonkeyPatch) -> dict[tuple[str, str], 
 
 
 def listed(copy: Copy, pages: dict[tuple[str, str], BuiltPage]) -> list[BuiltPage]:
-    """The pages that the sitemap offers to search engines: not those to print, to save, or for the staff."""
+    """The pages in the sitemap for search engines: not those to print, to save, or for the staff."""
     addresses = re.findall("<loc>(.*?)</loc>", (copy.root / "site" / "sitemap.xml").read_text())
     found = [page for page in pages.values() if SITE_URL + page.url in addresses]
     assert found
@@ -59,7 +59,7 @@ def test_a_language_nobody_signed_is_not_built_listed_or_linked(copy, monkeypatc
     assert {locale for locale, _ in pages} == {"en", "ar"}
     assert not (copy.root / "site" / "es").exists()
     for page in pages.values():
-        if page.url.startswith("review/"):  # where somebody can sign it
+        if page.url.startswith("review/"):  # where it can be signed
             continue
         linked = page.tree.xpath("//@href[contains(., '/es/') or starts-with(., 'es/')] | //@hreflang[. = 'es']")
         assert not linked, page.url
@@ -93,7 +93,7 @@ def test_a_hidden_draft_shows_the_english_and_keeps_its_address(copy, monkeypatc
 
 
 def test_one_corrected_comma_takes_no_language_away(copy, monkeypatch):
-    """Not even where it was the only signed block."""
+    """Not even if it was the only signed block."""
     hide(copy)
     only = copy.own("about")[0].english
     copy.sign("es", ROW, only=[only])
@@ -111,7 +111,7 @@ def test_english_is_never_hidden_and_never_noindex(copy, monkeypatch):
         assert not page.tree.xpath("//*[contains(@class, 'untranslated')] | //meta[@name='robots']")
 
 
-# The page of figures.
+# The page /about/translations/.
 
 FIGURES = "about/translations/"
 
@@ -127,7 +127,7 @@ def figures(page: BuiltPage) -> dict[str, dict[str, int]]:
 
 
 def test_figures_equal_the_catalogs(pages):
-    """Counted anew, from the PO files as polib reads them and the ledgers' own lines."""
+    """Counted independently, from the PO files with polib and from the lines of the ledgers."""
     found = figures(next(page for page in pages if page.url == FIGURES))
     assert list(found) == LOCALES
     messages = outline(ROOT)
@@ -195,7 +195,7 @@ def test_how_drafts_were_made_and_the_day_of_the_english(pages):
     assert page.tree.xpath("//main//time/@datetime")
 
 
-# The summary of a change of the English.
+# The summary of a change to the English.
 
 
 def test_summary_says_which_pages_changed_and_where_english_stands(copy):
@@ -231,7 +231,7 @@ def name_translators(copy: Copy, **translators: str) -> None:
 
 
 def test_a_translator_is_told_what_waits_and_where(copy, monkeypatch):
-    """In the pull request, where GitHub tells who is named, and on the page of figures."""
+    """In the pull request, where GitHub notifies the people named, and on /about/translations/."""
     monkeypatch.setenv("REPOSITORY_URL", "https://github.example/clinic/handout")
     name_translators(copy, es="@clinic/spanish")
     stale, *many = (each.english for each in copy.own("about")[:3])
@@ -264,7 +264,7 @@ def test_what_waits_is_named_where_no_repository_is(copy, monkeypatch):
 
 
 def test_a_new_language_does_not_swell_the_page_of_figures(copy, monkeypatch):
-    """Every piece waits: the page lists some, says how many more there are, and stays within its ten kilobytes."""
+    """No piece is translated: the page lists some, says how many more there are, and stays within ten kilobytes."""
     monkeypatch.setenv("REPOSITORY_URL", "https://github.example/clinic/handout")
     po_path(copy.root / "translations", "es").unlink()
     assert copy.run("messages", "--summary", "summary.md").returncode == 0
@@ -298,7 +298,7 @@ def test_a_translator_named_wrong_is_told_with_the_line(named, told, copy):
 
 
 def test_the_old_english_stays_beside_it_until_it_is_translated(copy):
-    """As Poedit would have saved it, wrapped and with CRLF; Babel alone forgets it, or breaks the file."""
+    """As saved by Poedit, wrapped and with CRLF; Babel alone would lose the old English or break the file."""
     old = "A first sentence that is long enough to be wrapped by all programs, and a second part of it."
     new = old.replace("A first", "One first")
     path = po_path(copy.root / "translations", "es")

@@ -1,4 +1,4 @@
-"""What a build does grows with the number of languages, and no faster."""
+"""The work of a build grows linearly with the number of languages."""
 
 from collections import Counter
 
@@ -26,7 +26,7 @@ WORK = {
 
 @pytest.fixture(scope="module")
 def work(tmp_path_factory):
-    """Return how often each work is done, by the number of languages that one process builds."""
+    """Return how often each task is done, by the number of languages that one process builds."""
     counted = {}
     with pytest.MonkeyPatch.context() as patch:
         for number in (FEW, HALF, ALL):
