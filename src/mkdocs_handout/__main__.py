@@ -73,11 +73,11 @@ def check(options: argparse.Namespace) -> int:
     listed = listed_locales(ROOT)
     if unknown := [locale for locale in options.locale if locale not in listed]:
         raise HandoutError(f"no language {' or '.join(unknown)}", f"choose from {' '.join(listed)}", "mkdocs.yml")
-    found = check_text(ROOT, options.locale) if options.locale else check_everything(ROOT)
+    found, notes = (check_text(ROOT, options.locale), []) if options.locale else check_everything(ROOT)
     print("\n".join(in_short(found, len(found) if options.all else SHOWN)) or "nothing wrong")
     if options.summary:
         with options.summary.open("a", encoding="utf-8") as file:
-            file.writelines(f"{line}\n" for line in summary(ROOT, options.since, found))
+            file.writelines(f"{line}\n" for line in summary(ROOT, options.since, found, notes))
     return bool(found)
 
 

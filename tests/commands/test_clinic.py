@@ -381,6 +381,16 @@ def test_summary_tells_what_the_checks_found_of_a_broken_catalog(repository):
     assert told.count("broken PO file") == 2
 
 
+def test_summary_tells_what_the_build_noted(repository):
+    """A renamed heading that search words lead to stops nothing; whoever renamed it reads of it on GitHub."""
+    edit(repository / "docs" / "how-it-works.md", "## What the needles do", "## What needles do")
+    done = run(repository, "check", "--summary", "summary.md")
+    told = (repository / "summary.md").read_text(encoding="utf-8")
+    _, _, noted = told.partition("### What the build noted, without stopping\n\n")
+    assert "/how-it-works/ has no section #what-the-needles-do (any more)" in noted
+    assert "What the build noted" not in done.stdout
+
+
 def test_summary_since_a_commit_with_a_broken_catalog(repository):
     po = repository / PO
     good = po.read_text(encoding="utf-8")

@@ -24,14 +24,20 @@ LISTED = 20
 """How many pieces of a language are listed as translated."""
 
 
-def summary(root: Path, since: str | None, findings: Sequence[Finding] | None = None) -> Iterator[str]:
+def summary(
+    root: Path, since: str | None, findings: Sequence[Finding] | None = None, notes: Sequence[str] = ()
+) -> Iterator[str]:
     """Yield the lines of a Markdown text: what the checks found (None: they did not run), what changed since a commit.
+
+    `notes` are what the build noted without stopping.
 
     What the checks found comes first, and a text that cannot be read is a line too: it is then that one looks here.
     """
     yield from ("## What this change does", "")
     if findings is not None:
         yield from _findings(findings)
+    if notes:
+        yield from ("", "### What the build noted, without stopping", "", *(f"    {each}" for each in notes))
     if since:
         with tempfile.TemporaryDirectory() as folder:
             unpack(root, since, Path(folder))

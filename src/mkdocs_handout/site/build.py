@@ -32,8 +32,10 @@ def build_site(
     locales: Sequence[str] | None = None,
     address: str | None = None,
     processes: int | None = None,
-) -> None:
+) -> list[str]:
     """Build the site of `root` (its mkdocs.yml), or only its pages in `locales`, into `target`.
+
+    Prints to stderr, and returns, what does not stop a build, such as a search word for a section that is gone.
 
     Its pages have their canonical addresses below `address`, none if that is ``; default: as mkdocs.yml says. Many
     languages are built by several processes, at most `processes`; default: as many as there are processors.
@@ -49,6 +51,7 @@ def build_site(
         raise not_written(error, target, root) from error
     for note in notes:
         print(note, file=sys.stderr)
+    return notes
 
 
 def _parts(root: Path, locales: Sequence[str] | None, processes: int) -> list[list[str]]:

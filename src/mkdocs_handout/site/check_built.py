@@ -15,23 +15,27 @@ from mkdocs_handout.site.build import build_site
 FOLDER = ".cache/checked-site"
 
 
-def check_everything(root: Path) -> list[Finding]:
-    """List what is wrong with the text and the built site of `root`, each once; the two are looked at side by side."""
+def check_everything(root: Path) -> tuple[list[Finding], list[str]]:
+    """List what is wrong with the text and the built site of `root`, each once, and what the build noted.
+
+    The text is checked while the site is built.
+    """
     with ProcessPoolExecutor(1) as other:
         built = other.submit(check_built, root)
         found = check_text(root)
         told = {str(each) for each in found}
-        return found + [each for each in built.result() if str(each) not in told]
+        more, notes = built.result()
+        return found + [each for each in more if str(each) not in told], notes
 
 
-def check_built(root: Path) -> list[Finding]:
-    """Build the site of `root` beside `site/`, and list what keeps it from being built, or its dead links."""
+def check_built(root: Path) -> tuple[list[Finding], list[str]]:
+    """Build the site of `root` beside `site/`; list what stops the build, or its dead links, and what it noted."""
     target = root / FOLDER
     try:
-        build_site(root, target, processes=1)  # another process checks the text meanwhile
+        notes = build_site(root, target, processes=1)  # another process checks the text meanwhile
         website = (settings.read(root / "mkdocs.yml").clinic or {}).get("website") or ""
-        return list(dead_links(target, os.environ.get("SITE_URL", ""), website, root / "docs"))
+        return list(dead_links(target, os.environ.get("SITE_URL", ""), website, root / "docs")), notes
     except HandoutError as error:
-        return findings_of(error, root)
+        return findings_of(error, root), []
     finally:
         shutil.rmtree(target, ignore_errors=True)
