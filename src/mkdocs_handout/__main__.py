@@ -93,7 +93,7 @@ def sign(options: argparse.Namespace) -> int:
 
 
 def ask(question: str) -> bool:
-    """Ask on the terminal; only a written yes is one."""
+    """Ask on the terminal; return True only if the answer is yes. Raises `HandoutError` if there is no input."""
     try:
         return input(f"\n{question}\nSign? Write yes or no: ").strip().lower() in ("y", "yes")
     except EOFError as error:
@@ -150,7 +150,7 @@ def doctor(options: argparse.Namespace) -> int:
 
 
 def parser() -> argparse.ArgumentParser:
-    """Describe the commands."""
+    """Return the argument parser with all commands."""
     top = argparse.ArgumentParser(prog="python -m mkdocs_handout", description=__doc__)
     commands = top.add_subparsers(required=True, metavar="COMMAND")
     for run in (site, serve, pdf, messages, check, review, sign, readback, summary, doctor, smaller):
@@ -162,7 +162,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command; a fault is one line on stderr and exit status 1."""
+    """Run one command and return its exit status; on an error, print one line to stderr and return 1."""
     options = parser().parse_args(arguments)
     try:
         status = int(options.run(options))
@@ -171,7 +171,7 @@ def main(arguments: list[str] | None = None) -> int:
     except HandoutError as error:
         print(error, file=sys.stderr)
         return 1
-    except BrokenPipeError:  # whoever reads has seen enough: `… | head`
+    except BrokenPipeError:  # the reader of the output closed the pipe: `… | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
 

@@ -1,1 +1,1 @@
-"""A translation: PO file, states, ledger of sign-offs, safety."""
+"""Translations: PO files, states, the ledger of sign-offs, safety rules."""

@@ -1,6 +1,6 @@
-"""PO files and sign-offs to the text and the state of a message.
+"""Determines the text and the state of each message from PO files and sign-offs.
 
-A catalog is untrusted input: po_file.py refuses what is not a PO file, and safety.py what a translation may not do.
+A catalog is untrusted input: po_file.py rejects invalid PO files, and safety.py rejects unsafe translations.
 """
 
 import hashlib
@@ -30,7 +30,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Waiting:
-    """A message that waits for a translator, and its line in the PO file; None: `make messages` has yet to add it."""
+    """A message that needs translation, and its line in the PO file; None until `make messages` adds it."""
 
     english: str
     line: int | None
@@ -38,7 +38,7 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Catalog:
-    """One locale's messages and sign-offs. English has no entries: every message is its own translation."""
+    """One locale's translations and sign-offs. English has no entries: every message is its own translation."""
 
     locale: str
     path: Path
@@ -47,7 +47,7 @@ class Catalog:
     hide_drafts: bool = False
 
     def show(self, message: str) -> Shown:
-        """Say what stands in the place of an English message."""
+        """Return what is shown for an English message."""
         if self.locale == SOURCE:
             state = State.APPROVED if digest(message, message) in self.ledger.rows else State.DRAFT
             return Shown(message, state)
@@ -57,25 +57,25 @@ class Catalog:
         return Shown(self.entries[message].text, state)
 
     def signed(self, message: str) -> SignOff | None:
-        """Return who signed what is shown of `message`, if anybody did."""
+        """Return the sign-off of the text that is shown for `message`, or None."""
         return self.ledger.rows.get(digest(message, self.show(message).text))
 
     @cached_property
     def zero(self) -> str:
-        """The zero of the digits that its translations write: Persian ۰ where they say ۲۰, else 0."""
+        """The zero of the digits that its translations use most: Persian ۰ if they have ۲۰; "0" if there are none."""
         digits = [char for entry in self.entries.values() for char in entry.text if char.isdecimal()]
         zeros = Counter(chr(ord(char) - unicodedata.decimal(char)) for char in digits)
         return zeros.most_common(1)[0][0] if zeros else "0"
 
     def waiting(self, messages: Iterable[str]) -> list[Waiting]:
-        """List those of `messages` that wait for a translator: what is stale or missing."""
+        """Return those of `messages` that need translation: the stale and the missing ones."""
         if self.locale == SOURCE:
             return []
         waiting = [each for each in messages if self.state(each) in (State.STALE, State.MISSING)]
         return [Waiting(each, self.entries[each].line if each in self.entries else None) for each in waiting]
 
     def state(self, message: str) -> State:
-        """Say how far the translation of `message` can be trusted."""
+        """Return the state of the translation of `message`."""
         entry = self.entries.get(message)
         if entry is None or not entry.text.strip():
             return State.MISSING
@@ -85,23 +85,23 @@ class Catalog:
 
 
 def mark(catalog: Catalog, messages: Iterable[str]) -> str:
-    """Return 8 hex digits, printed on a sheet, that change with any text, English or translation, and its number."""
+    """Return 8 hex digits, printed on a review sheet, that change with any English text, shown text, or their order."""
     texts = "".join(digest(each, catalog.show(each).text) for each in messages)
     return hashlib.sha256(texts.encode()).hexdigest()[:8]
 
 
 def po_path(translations: Path, locale: str) -> Path:
-    """Return where the catalog of `locale` lies."""
+    """Return the path of the catalog of `locale`."""
     return translations / folder(locale) / "LC_MESSAGES" / "messages.po"
 
 
 def entry(message: polib.POEntry) -> Entry:
-    """Take from polib's entry what the site needs."""
+    """Convert polib's entry to an `Entry`."""
     return Entry(message.msgstr, message.fuzzy, message.linenum)
 
 
 def load(translations: Path, locale: str, hide_drafts: bool = False) -> Catalog:
-    """Read the catalog and the ledger of `locale`; English has a ledger only."""
+    """Read the catalog and the ledger of `locale`; English has only a ledger. Raises `HandoutError`."""
     ledger = Ledger.read(translations / folder(locale) / "signoff.csv")
     path = po_path(translations, locale)
     if locale == SOURCE:
@@ -109,6 +109,6 @@ def load(translations: Path, locale: str, hide_drafts: bool = False) -> Catalog:
     return Catalog(locale, path, _entries(path, bytes_of(path)), ledger, hide_drafts)
 
 
-@lru_cache(64)  # more than the languages of a site: a preview reads the same files again and again
+@lru_cache(64)  # larger than a site's number of languages, since a preview reads the same files repeatedly
 def _entries(path: Path, data: bytes) -> dict[str, Entry]:
     return {message.msgid: entry(message) for message in parse_po(data, path) if not message.obsolete}

@@ -1,4 +1,4 @@
-"""CSV files beside the catalogs, read row by row with their lines."""
+"""Reads and writes the CSV files beside the catalogs; rows have their line numbers."""
 
 import csv
 import datetime
@@ -10,7 +10,7 @@ from mkdocs_handout.project.errors import HandoutError
 
 
 def text_of(path: Path) -> str:
-    """Return the text of a file, without the mark a spreadsheet begins it with; nothing where there is no file."""
+    """Return a file's text without a byte order mark; "" if there is no such file. Raises `HandoutError`."""
     if path.is_symlink():
         raise HandoutError("this is a symbolic link", "put the file itself there", path)
     try:
@@ -24,7 +24,10 @@ def text_of(path: Path) -> str:
 
 
 def rows_of(text: str, path: Path, delimiter: str = ",") -> Iterator[tuple[int, list[str]]]:
-    """Yield the rows of a CSV file at `path`, empty ones too, each with the line that it begins on."""
+    """Yield the rows of a CSV text, including empty ones, with the line (from 1) on which each begins.
+
+    Raises `HandoutError`, for the file at `path`, if the CSV is broken.
+    """
     reader, line = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True), 1
     try:
         for row in reader:
@@ -35,7 +38,10 @@ def rows_of(text: str, path: Path, delimiter: str = ",") -> Iterator[tuple[int, 
 
 
 def table(text: str, path: Path, columns: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
-    """Yield the filled rows below the first line, which names exactly these columns; none of an empty text."""
+    """Yield the non-empty rows below the first line, with their lines; nothing if the text is empty.
+
+    Raises `HandoutError` unless the first line names exactly `columns`.
+    """
     rows = rows_of(text, path)
     if (first := next(rows, None)) and first[1] != columns:
         raise HandoutError(f"the first line is not {','.join(columns)}", "restore it", path, 1)
@@ -43,14 +49,14 @@ def table(text: str, path: Path, columns: Sequence[str]) -> Iterator[tuple[int, 
 
 
 def written(rows: Sequence[Sequence[str]]) -> str:
-    """Write rows as CSV."""
+    """Return rows as CSV."""
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows(rows)
     return text.getvalue()
 
 
 def day(text: str, path: Path, line: int) -> datetime.date:
-    """Read a day, or raise `HandoutError`."""
+    """Parse an ISO 8601 date; raises `HandoutError`."""
     try:
         return datetime.date.fromisoformat(text)
     except ValueError as error:

@@ -1,4 +1,4 @@
-"""The ledger of signed translations: who vouches for exactly this text of exactly this English."""
+"""The ledger of sign-offs: who vouches for which translation of which English."""
 
 import datetime
 import hashlib
@@ -18,13 +18,13 @@ DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 def digest(english: str, translation: str) -> str:
-    """Return 64 hex digits (SHA-256) that change with either side; U+0000 parts the two."""
+    """Return the SHA-256 of English and translation as 64 hex digits; the two are joined with U+0000."""
     return hashlib.sha256(f"{english}\0{translation}".encode()).hexdigest()
 
 
 @dataclass(frozen=True)
 class SignOff:
-    """One signed pair."""
+    """The sign-off of one pair of English and translation."""
 
     digest: str
     reviewer: str
@@ -34,13 +34,13 @@ class SignOff:
 
 @dataclass(frozen=True)
 class Ledger:
-    """A locale's signed pairs by digest."""
+    """A locale's sign-offs, by digest."""
 
     rows: dict[str, SignOff] = field(default_factory=dict)
 
     @classmethod
     def read(cls, path: Path) -> "Ledger":
-        """Read `signoff.csv`; a file that is not there signs nothing. Raises `HandoutError` on a bad row."""
+        """Read `signoff.csv`; a missing file is an empty ledger. Raises `HandoutError` for an invalid row."""
         rows: dict[str, SignOff] = {}
         for line, row in csv_file.table(csv_file.text_of(path), path, COLUMNS):
             signed = _row(row, path, line)
@@ -51,12 +51,12 @@ class Ledger:
 
 
 def append(path: Path, signed: Iterable[SignOff]) -> None:
-    """Add rows to the ledger at `path`, all or none; its other lines stay as they are."""
+    """Add rows to the ledger at `path`, all or none; its other lines are not changed."""
     replace_all({path: appended(path, signed)})
 
 
 def appended(path: Path, signed: Iterable[SignOff]) -> str:
-    """Return the text of the ledger at `path` with more rows."""
+    """Return the text of the ledger at `path` with the rows `signed` added."""
     old = csv_file.text_of(path)
     new = csv_file.written([(row.digest, row.reviewer, row.qualification, row.date.isoformat()) for row in signed])
     if not old:
@@ -67,7 +67,7 @@ def appended(path: Path, signed: Iterable[SignOff]) -> str:
 
 
 def name_fault(text: str) -> str | None:
-    """Say what is wrong with a reviewer's name or qualification: it stands on every page the reviewer signed."""
+    """Return what is wrong with a reviewer's name or qualification, which are shown to readers; None if nothing is."""
     if not any(char.isalpha() for char in text):
         return "has no letter"
     if len(text) > LONGEST:
@@ -91,7 +91,7 @@ def _row(row: list[str], path: Path, line: int) -> SignOff:
         if fault := name_fault(text):
             raise HandoutError(f"the {column} {fault}", "write it as the reviewer agreed to", path, line)
     day = csv_file.day(date, path, line)
-    # A day's grace: somewhere east of here it is tomorrow already.
+    # One day is tolerated, since it may already be tomorrow further east.
     if day > datetime.date.today() + datetime.timedelta(days=1):
         raise HandoutError(f"{date} is yet to come", "write the day it was done", path, line)
     return SignOff(key, reviewer, qualification, day)

@@ -1,7 +1,7 @@
-"""A catalog brought up to date with the English, as gettext's msgmerge does, but for two things.
+"""Updates a catalog to the current English, as gettext's msgmerge does, with two differences.
 
-No translation is guessed for a new sentence: one is marked as needing work only where the text's own earlier English
-had it. And a translation of exactly this English is never lost: obsolete entries stay, and come back with their text.
+There is no fuzzy matching across messages: a new message gets a translation, marked fuzzy, only from its own earlier
+version. And no translation is lost: obsolete entries are kept, and used again if their English comes back.
 """
 
 import copy
@@ -13,19 +13,19 @@ import polib
 
 from mkdocs_handout.catalog.po_file import PoFile, previous_english
 
-# What gettext's and Babel's templates ask a translator to fill in, and what Poedit leaves empty.
+# Header values that gettext's and Babel's templates have as placeholders, or that Poedit leaves empty.
 _PLACEHOLDER = re.compile(
     r"|FULL NAME <EMAIL@ADDRESS>|EMAIL@ADDRESS|.*<LL@li\.org>|YEAR-MO-DA HO:MI\+ZONE", re.IGNORECASE
 )
 _ASKED_FOR = ("Report-Msgid-Bugs-To", "Last-Translator", "Language-Team", "PO-Revision-Date")
 _FIRST_AUTHOR = re.compile(r"^ ?FIRST AUTHOR.*\n?", re.MULTILINE)
-_SAME_WORDS = 0.5  # of two versions of a text: the share of words, in order, that makes them versions
+_SAME_WORDS = 0.5  # the least share of common words, in order, for two texts to be versions of one
 
 
 def merged(old: PoFile, template: PoFile, earlier: dict[str, str]) -> PoFile:
-    """Return `old` with the messages of `template`, in its order, then what is obsolete.
+    """Return `old` with the messages of `template`, in its order, followed by obsolete entries.
 
-    `earlier` has the earlier English of changed messages, as `renamed` finds it.
+    `earlier` is the result of `renamed`: the earlier English of changed messages, by their new English.
     """
     new = PoFile(wrapwidth=0)
     new.header = _FIRST_AUTHOR.sub("", old.header)
@@ -46,7 +46,7 @@ def merged(old: PoFile, template: PoFile, earlier: dict[str, str]) -> PoFile:
             _take(entry, before)
             entry.flags = list(dict.fromkeys([*entry.flags, "fuzzy"]))
             entry.previous_msgid = previous_english(before) or before.msgid
-        if previous_english(entry) == entry.msgid:  # changed and changed back
+        if previous_english(entry) == entry.msgid:  # the English was changed and changed back
             entry.flags.remove("fuzzy")
         if not entry.fuzzy:
             entry.previous_msgid = None
@@ -61,9 +61,9 @@ def merged(old: PoFile, template: PoFile, earlier: dict[str, str]) -> PoFile:
 
 
 def _translated(old: PoFile) -> dict[str, polib.POEntry]:
-    """Return what is translated in a catalog, by its English: what is current before what is obsolete.
+    """Return the translated entries of a catalog, by msgid; current entries have precedence over obsolete ones.
 
-    A translation that waits because its English changed is also one of the English that it was made from.
+    A fuzzy translation is also listed, without the flag, under the earlier English that it was made from.
     """
     found: dict[str, polib.POEntry] = {}
     for entry in sorted(old, key=lambda entry: entry.obsolete):
@@ -78,16 +78,16 @@ def _translated(old: PoFile) -> dict[str, polib.POEntry]:
 
 
 def _take(entry: polib.POEntry, found: polib.POEntry) -> None:
-    """Give an entry the text and the remarks of a translator. Prose has no format: such flags are wrong."""
+    """Copy a translation, its comment and its flags to an entry, except `*-format` flags, which are wrong for prose."""
     entry.msgstr, entry.tcomment, entry.previous_msgid = found.msgstr, found.tcomment, found.previous_msgid
     entry.flags = [flag for flag in found.flags if not flag.endswith("-format")]
 
 
 def renamed(before: Iterable[polib.POEntry], after: Iterable[polib.POEntry]) -> dict[str, str]:
-    """Return the earlier English of each changed text, by its new English.
+    """Return the earlier English of each changed message, by its new English.
 
-    A text changed if the old one went, the new one stands between the same neighbours, on the same page and as the
-    same kind of block, and half of their words are the same.
+    A message counts as changed if the old one is gone and the new one is between the same neighbours, on the same page,
+    of the same kind, and has at least half of the words in common.
     """
     old, new = ([entry for entry in each if not entry.obsolete] for each in (before, after))
     gone = {entry.msgid for entry in old} - {entry.msgid for entry in new}
@@ -105,7 +105,7 @@ def renamed(before: Iterable[polib.POEntry], after: Iterable[polib.POEntry]) -> 
 
 
 def _likeness(one: polib.POEntry, other: polib.POEntry) -> float:
-    """Return the share of words that two texts in one kind of place have in common, 0 to 1."""
+    """Return the share of common words of two messages, 0 to 1; 0 if they have no page and kind in common."""
     if not set(one.comment.splitlines()) & set(other.comment.splitlines()):
         return 0
     first, second = (re.findall(r"\w+", each.msgid.casefold()) for each in (one, other))
@@ -113,7 +113,7 @@ def _likeness(one: polib.POEntry, other: polib.POEntry) -> float:
 
 
 def same(one: PoFile, other: PoFile) -> bool:
-    """Say whether two files hold the same, whatever their order, wrapping and locations."""
+    """Return whether two files have the same content, regardless of order, wrapping and locations."""
     return (one.header.strip(), one.metadata, _content(one)) == (other.header.strip(), other.metadata, _content(other))
 
 

@@ -1,7 +1,7 @@
-"""A PO file, read strictly: what two programs could read in two ways is refused with its line.
+"""Reads PO files strictly: what two programs could interpret differently is rejected, with its line.
 
-polib reads and writes. Its parser forgives a second `msgstr` and a message that stands twice, so each line is
-checked first. Of the header only the character set is read: what else a translator's program writes there is its own.
+polib parses and writes. It accepts a second `msgstr` and duplicate messages, so each line is checked first. Only the
+charset of the header is read: the other fields are up to the translator's program.
 """
 
 import re
@@ -12,7 +12,7 @@ import polib
 
 from mkdocs_handout.project.errors import HandoutError
 
-MAX_BYTES = 1_000_000  # the largest catalog has a tenth of that
+MAX_BYTES = 1_000_000  # ten times the size of the largest catalog
 _LINE = re.compile(r'(?:(?P<keyword>[a-z_]+)(?P<plural>\[\d+\])?[ \t]*)?"(?:[^"\\]|\\["\\nrt])*"')
 _FLAGS = re.compile(r"#,\s*[\w-]+(\s*,\s*[\w-]+)*\s*,?")
 _CHARSET = re.compile(r"charset=([\w-]+)")
@@ -23,20 +23,20 @@ _MARK_ALONE = re.compile(r"^#[,.:|~]\s*$")
 
 
 class PoFile(polib.POFile):
-    """A PO file as polib has it, whose header keeps its order of lines."""
+    """A PO file of polib that keeps the order of the header's fields."""
 
     def ordered_metadata(self) -> list[tuple[str, str]]:
-        """Return the lines of the header as they were read; polib would sort them."""
+        """Return the header's fields in the order in which they were read; polib would sort them."""
         return list(self.metadata.items())
 
 
 def read_po(path: Path) -> PoFile:
-    """Read a PO file. Each entry's `linenum` is the line of its msgid; raises `HandoutError` with its line."""
+    """Read a PO file; each entry's `linenum` is the line of its msgid. Raises `HandoutError` with the line."""
     return parse_po(bytes_of(path), path)
 
 
 def bytes_of(path: Path) -> bytes:
-    """Return a PO file as it is, cut off after `MAX_BYTES` + 1; raises `HandoutError` for what is no such file."""
+    """Return up to `MAX_BYTES` + 1 bytes of a PO file; raises `HandoutError` for a symbolic link or unreadable file."""
     if any(each.is_symlink() for each in (path, *path.parents[:2])):
         raise HandoutError("the catalog is a symbolic link", "put the PO file itself there", path)
     if path.exists() and not path.is_file():
@@ -49,7 +49,7 @@ def bytes_of(path: Path) -> bytes:
 
 
 def parse_po(data: bytes, path: Path) -> PoFile:
-    """Read the bytes of a PO file as `read_po` does; `path` is named in errors."""
+    """Parse the bytes of a PO file, as `read_po` does; `path` is for errors."""
     lines = _decoded(data, path).split("\n")
     if fault := next(_misread(lines), None):
         what, line = fault
@@ -66,7 +66,7 @@ def parse_po(data: bytes, path: Path) -> PoFile:
     if not po.metadata:
         raise HandoutError("no header: the file is cut off, or no PO file", "undo the change", path, 1)
     charset = _CHARSET.search(po.metadata.get("Content-Type", ""))
-    if charset and charset[1].lower().replace("-", "") not in ("utf8", "charset"):  # CHARSET: not filled in
+    if charset and charset[1].lower().replace("-", "") not in ("utf8", "charset"):  # CHARSET: a placeholder
         raise HandoutError(f"the header says charset={charset[1]}", "save the file as UTF-8", path, 1)
     _find_lines(po, lines)
     _refuse_twice(po, path)
@@ -79,12 +79,12 @@ def po_text(po: PoFile) -> str:
 
 
 def previous_english(entry: polib.POEntry) -> str:
-    """Return the English that a fuzzy translation was made from, where the file says it, else an empty text."""
+    """Return the English that a fuzzy translation was made from; "" if the file does not say."""
     return (entry.previous_msgid or "") if entry.fuzzy else ""
 
 
 def _decoded(data: bytes, path: Path) -> str:
-    """Return the file's text, its lines ended as Unix does."""
+    """Decode a file with Unix line endings; raises `HandoutError` if it is too large or not UTF-8."""
     if len(data) > MAX_BYTES:
         raise HandoutError(f"more than {MAX_BYTES} bytes", "undo the change", path, data.count(b"\n") + 1)
     try:
@@ -95,10 +95,10 @@ def _decoded(data: bytes, path: Path) -> str:
 
 
 def _as_polib_reads(line: str) -> str:
-    """Write a line of comment as polib takes it: with a space after its mark.
+    """Return a comment line in the form that polib reads: with a space after its marker.
 
-    What polib cannot take is left out: a mark alone, the old English of an obsolete message, and old English that
-    Babel 2.18 broke when it wrapped it (pofile.py, generate_po).
+    Lines that polib cannot read are dropped: markers without text, the previous English of an obsolete message, and
+    previous English that Babel 2.18 breaks when it wraps lines (pofile.py, generate_po).
     """
     line = line.strip()
     if _MARK_ALONE.match(line) or line.startswith("#~|"):
@@ -109,7 +109,7 @@ def _as_polib_reads(line: str) -> str:
 
 
 def _find_lines(po: PoFile, lines: list[str]) -> None:
-    """Point each entry to its msgid; polib's `linenum` is that of the comments above."""
+    """Set each entry's `linenum` to the line of its msgid; polib sets it to that of the comments above."""
     for entry in po:
         at = entry.linenum or 1
         while at < len(lines) and not re.match(r"(#~\s*)?msgid", lines[at - 1].strip()):
@@ -128,7 +128,7 @@ def _refuse_twice(po: PoFile, path: Path) -> None:
 
 
 def _misread(lines: list[str]) -> Iterator[tuple[str, int]]:
-    """Yield what is not `msgid "…"` and then `msgstr "…"`, both marked obsolete (`#~`) or neither, with its line."""
+    """Yield what deviates from `msgid "…"` and then `msgstr "…"`, both or neither obsolete (`#~`), with its line."""
     before, obsolete = "msgstr", False
     for number, raw in enumerate(map(str.strip, lines), 1):
         if controls := re.findall(r"[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029]", raw):

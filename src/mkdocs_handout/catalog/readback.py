@@ -1,7 +1,7 @@
-"""Read-backs: what each translation says, in the English of somebody who saw the translation alone.
+"""Read-backs: translations that were translated back into English by somebody who saw only the translation.
 
-`readback.csv` keeps them beside the digest of English and translation, as the ledger does its signatures: a change of
-either side makes a row void, and a void row is nowhere shown. No page shows any: they are for those who mend the words.
+`readback.csv` stores them by the digest of English and translation, as the ledger does with sign-offs. If either text
+changes, a row becomes void and is not used. Patients' pages do not show read-backs; they help to fix translations.
 """
 
 import datetime
@@ -28,7 +28,7 @@ _FORMULA = tuple("=+@")
 
 @dataclass(frozen=True)
 class ReadBack:
-    """One translation read back, a doubt about it or nothing, the day, who made it, its line in the file (from 1)."""
+    """A read-back: its digest, text, doubt (or ""), date, maker (one of `MAKERS`) and line in the file (from 1)."""
 
     digest: str
     text: str
@@ -39,29 +39,29 @@ class ReadBack:
 
 
 def path_of(translations: Path, locale: str) -> Path:
-    """Return where the read-backs of `locale` lie."""
+    """Return the path of the read-backs of `locale`."""
     return translations / folder(locale) / "readback.csv"
 
 
 def pairs(catalog: Catalog, messages: Iterable[str]) -> dict[str, str]:
-    """Return the digest of each English message whose translation readers are shown, by its English."""
+    """Return the digest of each English message whose translation is shown, by the English."""
     shown = {english: catalog.show(english) for english in messages}
     return {english: digest(english, each.text) for english, each in shown.items() if not each.foreign}
 
 
 def valid(translations: Path, catalog: Catalog, messages: Iterable[str]) -> dict[str, ReadBack]:
-    """Return the read-backs of what is shown as it stands, by English; raises `HandoutError` on a bad row."""
+    """Return the read-backs of the translations shown now, by English; raises `HandoutError` for an invalid row."""
     rows = read(translations, catalog.locale)
     return {english: rows[key] for english, key in pairs(catalog, messages).items() if key in rows}
 
 
 def read(translations: Path, locale: str) -> dict[str, ReadBack]:
-    """Read `readback.csv`, void rows too, by digest; where there is no file nothing was read back."""
+    """Read `readback.csv`, including void rows, by digest; empty if there is no such file."""
     path = path_of(translations, locale)
     return dict(_rows(csv_file.text_of(path), path, locale))
 
 
-@lru_cache(64)  # more than the languages of a site: a preview reads the same files again and again
+@lru_cache(64)  # larger than a site's number of languages, since a preview reads the same files repeatedly
 def _rows(text: str, path: Path, locale: str) -> dict[str, ReadBack]:
     rows: dict[str, ReadBack] = {}
     for line, row in csv_file.table(text, path, COLUMNS):
@@ -73,18 +73,18 @@ def _rows(text: str, path: Path, locale: str) -> dict[str, ReadBack]:
 
 
 def write(translations: Path, locale: str, rows: Iterable[ReadBack]) -> None:
-    """Write `readback.csv` anew, all or nothing."""
+    """Replace `readback.csv` with `rows`, all or nothing."""
     replace_all({path_of(translations, locale): written(rows)})
 
 
 def written(rows: Iterable[ReadBack]) -> str:
-    """Return the text of a `readback.csv`."""
+    """Return the text of a `readback.csv` with `rows`."""
     cells = [(row.digest, row.text, row.doubt, row.date.isoformat(), row.by) for row in rows]
     return csv_file.written([COLUMNS, *cells])
 
 
 def faults(text: str, doubt: str, locale: str) -> Iterator[Fault]:
-    """Say what is wrong with a read-back or its doubt as text; a doubt may quote the translation."""
+    """Yield what is wrong with a read-back or its doubt, as text; a doubt may quote the translation."""
     if not re.search("[A-Za-z]", text):
         yield "no read-back in English", "write what the translation says, or delete the line"
     for name, cell in (("read-back", text), ("doubt", doubt)):

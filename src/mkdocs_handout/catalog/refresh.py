@@ -1,4 +1,4 @@
-"""Refresh messages.pot and the catalogs from the English, changing no byte where nothing changed."""
+"""Updates messages.pot and the catalogs from the English; files whose content is the same are not touched."""
 
 import datetime
 from pathlib import Path
@@ -17,9 +17,9 @@ from mkdocs_handout.project.languages import SOURCE, Language, folder, listed_na
 
 
 def refresh(root: Path, translations: Path) -> list[str]:
-    """Bring the template and each catalog up to date; return the names of the files that changed.
+    """Update the template and each catalog; return the paths of the changed files, relative to `root`.
 
-    Raises `HandoutError` before anything is changed: of a language that is unknown, of a catalog that is broken.
+    Raises `HandoutError` before anything is changed, for an unknown language or a broken catalog.
     """
     languages = [Language.of(locale, name) for locale, name in listed_names(root).items() if locale != SOURCE]
     pot = translations / "messages.pot"
@@ -42,7 +42,7 @@ def refresh(root: Path, translations: Path) -> list[str]:
 
 
 def _template(root: Path) -> PoFile:
-    """Make the template of the English: each message once, with its files and, as comments, its places."""
+    """Return the template: each message once, with its files as occurrences, and its pages and kinds as comments."""
     said = settings.read(root / "mkdocs.yml")
     pot = PoFile(wrapwidth=0)
     pot.header = (
@@ -67,7 +67,7 @@ _MIME = {
 
 
 def _same_template(old: PoFile, new: PoFile) -> bool:
-    """Say whether a template holds the same but for its date."""
+    """Return whether two templates are the same except for their dates."""
     first, second = ([(each.msgid, each.comment, each.occurrences, each.flags) for each in po] for po in (old, new))
     headers = [
         (po.header.strip(), {key: value for key, value in po.metadata.items() if key != "POT-Creation-Date"})
@@ -77,7 +77,7 @@ def _same_template(old: PoFile, new: PoFile) -> bool:
 
 
 def _new_catalog(language: Language, template: PoFile) -> PoFile:
-    """Make an empty catalog: a header with what translators' programs need of it."""
+    """Return an empty catalog with the header that PO editors need."""
     po = PoFile(wrapwidth=0)
     po.header = f"{language.english} translation of {template.metadata['Project-Id-Version']}."
     po.metadata = {

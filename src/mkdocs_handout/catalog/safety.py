@@ -1,8 +1,8 @@
-"""What makes a translation unsafe: it could do more on a page than its English does. The build refuses it.
+"""Finds unsafe translations, which could do more on a page than their English. They stop the build.
 
-The strongest rule is structural: English and translation are rendered by the same Markdown parser, and the translation
-may have no element and no attribute that the English lacks. The rules of `unsafe_text` keep from that parser, and from
-a reader's eye, what it cannot judge.
+The main rule is structural: the same Markdown parser renders English and translation, and the translation may have no
+element and no attribute that the English lacks. The rules of `unsafe_text` come first: they reject what the parser, or
+a reader's eye, cannot judge.
 """
 
 import logging
@@ -34,21 +34,21 @@ from mkdocs_handout.project.errors import FaultsError, HandoutError
 from mkdocs_handout.project.languages import SOURCE
 from mkdocs_handout.project.writing_systems import script_of
 
-# Not below mkdocs' own logger: a file that is not read stops no build.
+# Not a child of the mkdocs logger, whose warnings stop a strict build: an unread file should not.
 log = logging.getLogger(__name__)
 
-Structure = Counter[tuple[str, str]]  # an element's path, its attributes
+Structure = Counter[tuple[str, str]]  # by an element's path and attributes
 
 _LINE_BREAK = ("br", "")
 _NAMES = {"strong": "**bold**", "em": "*emphasis*", "a": "link", "br": "line break"}
 _BRACES = re.compile(r"{[^{}]*}")
 
-# Attributes that are text, and so differ.
+# Attributes that are text, so their values differ between languages.
 _TEXT = {"alt", "title"}
 
 
 class AnyReference(dict[str, tuple[str, str]]):
-    """Resolves every reference: which ones a page defines, a message cannot know."""
+    """Resolves every link reference, since the definitions on its page are not part of a message."""
 
     def __contains__(self, name: object) -> bool:
         return True
@@ -58,28 +58,28 @@ class AnyReference(dict[str, tuple[str, str]]):
 
 
 class Safety:
-    """Finds what is unsafe, with one Markdown parser and each English message rendered once."""
+    """Finds unsafe translations; uses one Markdown parser, and caches each English message and each result."""
 
     def __init__(self, extensions: Sequence[str | Extension]) -> None:
-        """Take the Markdown extensions that the pages are rendered with."""
+        """Use the Markdown extensions with which the pages are rendered."""
         self.md = Markdown(extensions=list(extensions))
         self.md.references = AnyReference()
         self._english: dict[str, tuple[Structure, str]] = {}
         self._judged: dict[tuple[str, str, str], list[Fault]] = {}
 
     def structure(self, text: str) -> Structure:
-        """Count the elements that a message's Markdown makes, by path and attributes; raw HTML as `html`."""
+        """Count the elements that a message's Markdown makes, by path and attributes; raw HTML counts as `html`."""
         return self._parsed(text)[0]
 
     def _parsed(self, text: str) -> tuple[Structure, str]:
-        """Return the structure of a message, and what is shown of it: its text, and that of its attributes."""
+        """Return a message's structure and its visible text, including that of attributes."""
         found: Structure = Counter()
 
         def visit(element: Element, path: str) -> None:
             attributes = sorted((key, "" if key in _TEXT else value) for key, value in element.attrib.items())
             found[path, " ".join(f"{key}={value!r}" for key, value in attributes)] += 1
             for child in element:
-                if child.tag == "svg":  # an icon, which has a rule of its own
+                if child.tag == "svg":  # an icon, which has its own rule
                     continue
                 visit(child, f"{path} {child.tag}".strip())
 
@@ -134,21 +134,21 @@ class Safety:
             yield f"it lacks the {name} of the English {attributes}".strip(), "copy the marks from the English"
 
     def unsafe(self, english: str, text: str, script: str) -> list[Fault]:
-        """List all that is unsafe about one translation; what was judged once is not judged again."""
+        """Return everything that is unsafe about one translation; results are cached."""
         key = english, text, script
         if key not in self._judged:
             self._judged[key] = list(self._unsafe(english, text, script))
         return self._judged[key]
 
     def _unsafe(self, english: str, text: str, script: str) -> Iterator[Fault]:
-        """Find all that is unsafe; the parser sees only what passed the rest."""
+        """Yield everything that is unsafe; the parser gets only text that passes the other rules."""
         before: list[Callable[[str, str], Iterator[Fault]]]
         before = [partial(invisible, script=script), stacked_marks, mixed_scripts, markup]
         found = list(too_long(english, text)) or [fault for rule in before for fault in rule(english, text)]
         yield from found or self.added(english, text)
 
     def faults(self, catalog: Catalog) -> list[HandoutError]:
-        """List what is unsafe in a catalog: of each translation that could be shown, none of the others."""
+        """Return what is unsafe in a catalog, of the translations that could be shown: not of empty or fuzzy ones."""
         if catalog.locale == SOURCE:
             return []
         script = script_of(catalog.locale)
@@ -161,7 +161,7 @@ class Safety:
 
 
 def safety_of(config: Path) -> Safety:
-    """Return the judge of a project's translations, by its mkdocs.yml: a preview asks the same one again and again."""
+    """Return the `Safety` of a project, given its mkdocs.yml; cached, since a preview needs it repeatedly."""
     return _safety(str(config), config.read_bytes())
 
 
@@ -173,9 +173,9 @@ def _safety(config: str, content: bytes) -> Safety:
 def load_safe(
     translations: Path, locales: Iterable[str], safety: Safety, hide_drafts: bool, shown: Container[str] | None = None
 ) -> dict[str, Catalog]:
-    """Read the catalogs of `locales`, or raise `FaultsError` with all that is unreadable in any or unsafe in `shown`.
+    """Return the catalogs of `locales`; raises `FaultsError` with all that is unreadable, or unsafe in `shown`.
 
-    `shown` are the locales whose pages are built; default: all. Files beside them that are not read are logged.
+    `shown` are the locales whose pages are built; default: all. Files beside the catalogs that are not read are logged.
     """
     locales = list(locales)
     for stray in unread(translations, locales):

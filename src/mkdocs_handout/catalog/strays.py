@@ -1,4 +1,4 @@
-"""Files beside the catalogs that look like translations, signatures or read-backs, and that nothing reads."""
+"""Finds files beside the catalogs that look like translations, sign-offs or read-backs, but are not read."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -7,16 +7,16 @@ from pathlib import Path
 from mkdocs_handout.project.errors import HandoutError
 from mkdocs_handout.project.languages import folder, meant_by
 
-# PO and XLIFF files under any name, saved copies among them (`messages.po~`); CSV files under another name.
+# PO and XLIFF files with any name, including backup copies (`messages.po~`), and CSV files with a similar name.
 _LOOKS_READ = re.compile(r"\.(?:pot?|xlf|xliff)\b|^(signoff|readback).*\.csv", re.IGNORECASE)
-# What is read, below translations/: a catalog's folder has Babel's form of its locale, `zh_Hant`.
+# The files below translations/ that are read; a catalog's folder has its locale in Babel's form, `zh_Hant`.
 _READ = re.compile(r"messages\.pot|\w+/(?:LC_MESSAGES/messages\.po|(?:signoff|readback)\.csv)")
 
 
 def unread(translations: Path, locales: Iterable[str]) -> Iterator[HandoutError]:
-    """Yield a fault for each file below `translations` that a person may think is read, such as `messages (1).po`.
+    """Yield an error for each file below `translations` that looks as if it were read, such as `messages (1).po`.
 
-    `locales` are the languages that mkdocs.yml lists: a folder `zh-Hant` or `zh_hant` is meant for one of them.
+    `locales` are those that mkdocs.yml lists; a folder `zh-Hant` or `zh_hant` is recognized as one of them, misnamed.
     """
     listed = list(locales)
     for path in sorted(translations.rglob("*")):

@@ -1,6 +1,6 @@
-"""What makes a translation unsafe that its characters alone show: too much text, hidden characters, markup, addresses.
+"""Safety rules that look only at characters: text that is too long, hidden characters, markup, addresses.
 
-Each rule takes the English and its translation, and says what is wrong and what to do.
+Each rule gets the English and its translation, and yields what is wrong and what to do.
 """
 
 import re
@@ -13,10 +13,10 @@ from mkdocs_handout.project.writing_systems import JOINERS, writes
 Fault = tuple[str, str]  # what is wrong, what to do
 
 HTML = re.compile(r"[<>]|&#?\w+;")
-"""What no plain text has: a part of a tag, or a character by its name or number."""
+"""What plain text does not have: part of a tag, or a character reference."""
 
-# Characters that make Markdown, HTML, attribute lists, templates or CSS of a text.
-_MARKUP = ("<", ">", "[", "]", "{", "}", "`", "\\", "*_")  # * and _ are one: both emphasize
+# Characters that have a meaning in Markdown, HTML, attribute lists, templates or CSS.
+_MARKUP = ("<", ">", "[", "]", "{", "}", "`", "\\", "*_")  # * and _ are counted together: both mark emphasis
 _CLOSES = {"<": ">", "[": "]", "{": "}"}
 _BRACES = re.compile(r"{[^}]*}")
 _OWN_LIST = re.compile(r"\s{[^}]*}\s*$")
@@ -28,11 +28,11 @@ _ADDRESS = re.compile(
 _PUNCTUATION = ".,:;!?)]}'\"”’»"
 _END_OF_ADDRESS = re.compile(r"[.,:;!?)\]}'\"”’»]*(?:[^\x00-\x7f]|$)")
 _SPACES = " \u00a0\u2009\u202f\u3000"  # plain, no-break, thin, narrow no-break, ideographic
-# Characters that show nothing though Unicode counts them as letters, marks or symbols (Default_Ignorable_Code_Point).
+# Invisible characters that Unicode classifies as letters, marks or symbols (Default_Ignorable_Code_Point).
 _BLANK = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\ufffc\U000e0100-\U000e01ef]"
 )
-# An emoji with what makes one of several characters (UTS #51): selectors, keycaps, skin tones, joiners, tags.
+# An emoji with all that it may consist of (UTS #51): selectors, keycaps, skin tones, joiners, tags.
 _EMOJI = re.compile(
     "(?:[\u2190-\u2bff\u3030\u303d\u3297\u3299\u00a9\u00ae\u203c\u2049\U0001f000-\U0001faff]|[0-9#*](?=\ufe0f?\u20e3))"
     "(?:[\ufe0e\ufe0f\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]"
@@ -43,13 +43,13 @@ _MARKS_IN_A_ROW = 5  # Khmer and Lao stack four
 
 
 def too_long(english: str, text: str) -> Iterator[Fault]:
-    """Find a text that no language needs for this English."""
+    """Find a text that is too long for its English in any language."""
     if len(text) > 5 * len(english) + 200:
         yield f"{len(text)} characters for {len(english)}", "translate the English and nothing more"
 
 
 def invisible(english: str, text: str, script: str) -> Iterator[Fault]:
-    """Find control, bidi and other invisible characters, unless the script is written with them."""
+    """Find control, bidi and other invisible characters, unless the script needs them."""
     for char in dict.fromkeys(_without_emoji(english, text)):
         if char == "\n" and char in english:
             continue
@@ -61,9 +61,9 @@ def invisible(english: str, text: str, script: str) -> Iterator[Fault]:
 
 
 def _without_emoji(english: str, text: str) -> str:
-    """Take out of a text the emoji that the English has, whole: with their variation selectors and joiners.
+    """Remove emoji that the English also has, including their variation selectors and joiners.
 
-    A program may add the selector that asks for colour (U+FE0F), or drop it.
+    The selector for colour (U+FE0F) is ignored in the comparison, since programs may add or remove it.
     """
     known = {_uncoloured(found[0]) for found in _EMOJI.finditer(english)}
     return _EMOJI.sub(lambda found: "" if _uncoloured(found[0]) in known else found[0], text)
@@ -74,7 +74,7 @@ def _uncoloured(emoji: str) -> str:
 
 
 def stacked_marks(english: str, text: str) -> Iterator[Fault]:
-    """Find accents heaped on one letter, which cover the lines around."""
+    """Find too many combining marks on one letter, which would cover the lines around it."""
     row = 0
     for char in text:
         row = row + 1 if unicodedata.category(char) in ("Mn", "Me") else 0
@@ -84,7 +84,7 @@ def stacked_marks(english: str, text: str) -> Iterator[Fault]:
 
 
 def mixed_scripts(english: str, text: str) -> Iterator[Fault]:
-    """Find words that mix letters which look alike: a Cyrillic С in Latin letters."""
+    """Find words that mix scripts that look alike, such as a Cyrillic С among Latin letters, and letter variants."""
     for word in re.findall(r"[^\W\d_]+", text):
         scripts = {writes(letter) for letter in word} & _CONFUSABLE
         if len(scripts) > 1:
@@ -94,17 +94,17 @@ def mixed_scripts(english: str, text: str) -> Iterator[Fault]:
 
 
 def _plain(letter: str) -> bool:
-    """Say whether a letter is a variant of an English one, and no ordinal as in 1.ª."""
+    """Return whether a letter is a variant of an ASCII letter, except for the ordinal signs ª and º, as in 1.ª."""
     return letter not in "ªº" and unicodedata.normalize("NFKC", letter).isascii()
 
 
 def markup(english: str, text: str) -> Iterator[Fault]:
-    """Find more markup characters than the English has, entities, and any other attribute list.
+    """Find markup characters, entities and attribute lists that the English does not have.
 
-    Of a pair, such as < and >, the first alone is told; of an attribute list, not its braces as well.
+    Of a pair, such as < and >, only the first is reported; of an attribute list, not also its braces.
     """
     lists = sorted(_BRACES.findall(text)) != sorted(_BRACES.findall(english))
-    ends = _OWN_LIST.search(text) and not _OWN_LIST.search(english)  # it would be the block's
+    ends = _OWN_LIST.search(text) and not _OWN_LIST.search(english)  # would be read as the block's own
     told = "{}" if lists or ends else ""
     for chars in _MARKUP:
         found, allowed = (sum(map(each.count, chars)) for each in (text, english))
@@ -122,11 +122,11 @@ def markup(english: str, text: str) -> Iterator[Fault]:
 
 
 def addresses(english: str, text: str) -> Iterator[Fault]:
-    """Find a web or mail address that the English lacks, in what is shown of both: link targets are not."""
+    """Find web or mail addresses that the English lacks; both texts are as shown, without link targets."""
     known = sorted(set(_found_addresses(english)), key=len, reverse=True)
     for address in dict.fromkeys(_found_addresses(text)):
         rest = next((address.removeprefix(each) for each in known if address.startswith(each)), None)
-        # What follows without a space ends an address of the English: letters of another script, a full stop.
+        # An address of the English may be followed, without a space, by letters of another script or by punctuation.
         if rest is None or not _END_OF_ADDRESS.match(rest) or list(addresses(english, rest.lstrip(_PUNCTUATION))):
             yield (
                 f"the address {address[:60]!r}, which the English lacks",

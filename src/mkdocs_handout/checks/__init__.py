@@ -1,1 +1,1 @@
-"""All that can be wrong with text, one function each."""
+"""Checks of the text, one function each."""

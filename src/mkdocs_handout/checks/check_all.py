@@ -1,4 +1,4 @@
-"""All that can be wrong with the project's text, as one list of findings."""
+"""Runs all checks of the project's text."""
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -34,7 +34,7 @@ PAGE_CHECKS: tuple[Callable[[EnglishPage], Iterator[Finding]], ...] = (
 
 
 def check_text(root: Path, locales: Iterable[str] = ()) -> list[Finding]:
-    """List what is wrong with the English and the translations; with `locales`, in these only. Each stands once."""
+    """Return the findings for English and translations, or only for `locales`, without duplicates."""
     locales = list(locales) or listed_locales(root)
     found: dict[Finding, None] = {}
     try:
@@ -47,15 +47,16 @@ def check_text(root: Path, locales: Iterable[str] = ()) -> list[Finding]:
         read_backs = ReadBackChecker(checker)
         for locale in locales:
             found |= dict.fromkeys([*checker.check(locale), *read_backs.check(locale)])
-    except HandoutError as error:  # a file that all checks need
+    except HandoutError as error:  # in a file that all checks need
         found |= dict.fromkeys(findings_of(error, root))
     return list(found)
 
 
 def english(root: Path) -> Iterator[Finding]:
-    """Find what is wrong with the English pages and the leaflet's file.
+    """Find what is wrong with the English pages and with leaflet.yaml.
 
-    Whether the leaflet has what the pages say is looked at where they are right: one mistake is told once.
+    The leaflet is compared with the pages only if they are complete and without findings, so that no mistake is
+    reported twice.
     """
     pages = {page.file: page for page in english_pages(root)}
     found = list(_on_pages(root, pages))
@@ -76,7 +77,7 @@ def _on_pages(root: Path, pages: dict[str, EnglishPage]) -> Iterator[Finding]:
     names = [name for fact in facts.values() for name in fact.keep]
     for page in (page for page in pages.values() if page.menu):
         yield from rules_broken(page, pages)
-        if page.title:  # without its title a page reads harder
+        if page.title:  # without a title, the grade would be too high
             yield from reading_grade(page, names)
         for check in PAGE_CHECKS:
             yield from check(page)

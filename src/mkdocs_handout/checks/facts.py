@@ -1,6 +1,6 @@
-"""The clinic's facts, and whether an English block says its own: figures, names, hedges, spans and its words.
+"""The clinic's facts, and whether English blocks state them completely: figures, names, hedges, spans and words.
 
-What a translation keeps of them: lost_or_added.py.
+lost_or_added.py checks what a translation keeps of them.
 """
 
 import re
@@ -21,7 +21,7 @@ from mkdocs_handout.project.yaml_lines import pairs, to_python
 
 @dataclass(frozen=True)
 class Fact:
-    """One fact of facts.yaml, with its line there and the words that an English block must have for it."""
+    """One fact of facts.yaml, with its line there and the words that an English block must have to state it."""
 
     id: str
     line: int
@@ -36,17 +36,17 @@ class Fact:
 
     @property
     def words(self) -> tuple[str, ...]:
-        """All that a piece which states it may say."""
+        """The texts whose words a block that states the fact may use."""
         stems = (stem for sentence in self.stems for stem in sentence)
         return (self.says, *self.figures, *self.spans, *self.keep, *self.hedges, *stems)
 
 
-# What facts.yaml may say of a fact.
+# The keys that a fact may have in facts.yaml.
 _TEXTS, _LISTS = {"id", "section", "says", "hedge", "voice"}, {"figures", "spans", "keep"}
 
 
 def read_facts(folder: Path) -> dict[str, Fact]:
-    """Read `facts.yaml` and `stems.yaml`; raises `HandoutError` where a fact's own words are not required of it."""
+    """Read `facts.yaml` and `stems.yaml`; raises `HandoutError` if one is invalid or they do not agree."""
     path = folder / "facts.yaml"
     stems = {name: (line, required) for name, line, required in _stems_of(folder / "stems.yaml")}
     found: dict[str, Fact] = {}
@@ -99,7 +99,7 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
 
 
 def read_terms(path: Path) -> dict[str, str]:
-    """Read the definitions under `terms` in facts.yaml."""
+    """Read the definitions under `terms` in facts.yaml; raises `HandoutError`."""
     node = {key: value for key, _, value in pairs(path, "list of facts", "`facts:`")}.get("terms")
     found = to_python(node, path) if node else {}
     if not isinstance(found, dict) or not all(isinstance(each, str) for each in found.values()):
@@ -121,13 +121,13 @@ def _words(value: object) -> bool:
 
 
 def figures(text: str) -> list[str]:
-    """List the figures of a text in ASCII digits, whatever digits it writes them with."""
+    """Return the figures of a text in ASCII digits, whatever its own digits are."""
     ascii_digits = "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text)
     return re.findall(r"\d+", ascii_digits)
 
 
 class Statement(NamedTuple):
-    """What a page says for a fact: the line (from 1), the fact's id, the text."""
+    """A page's statement of a fact: the line (from 1), the fact's id, the text."""
 
     line: int
     fact: str
@@ -135,7 +135,7 @@ class Statement(NamedTuple):
 
 
 def statements_of(page: EnglishPage) -> list[Statement]:
-    """List what a page says for each fact; the cells of a table's row, which is one line, say it together."""
+    """Return a page's statements of facts; the cells of a table row, which is one line, make one statement."""
     said: dict[tuple[str, int | PageBlock], Statement] = {}
     for block in page.blocks:
         for fact in block.facts:
@@ -146,7 +146,7 @@ def statements_of(page: EnglishPage) -> list[Statement]:
 
 
 def facts_missing(pages: Iterable[EnglishPage], facts: Mapping[str, Fact]) -> Iterator[Finding]:
-    """Find facts that are on no page, that a page says with less than they have, and that facts.yaml lacks."""
+    """Find facts that are on no page, that a page states incompletely, or that facts.yaml does not have."""
     said = set()
     for page in pages:
         for line, name, text in statements_of(page):
@@ -167,7 +167,7 @@ def facts_missing(pages: Iterable[EnglishPage], facts: Mapping[str, Fact]) -> It
 
 
 def missing(fact: Fact, text: str) -> Iterator[str]:
-    """Yield what an English block's text lacks of its fact, in words."""
+    """Yield, in words, what an English block's text lacks of its fact."""
     have = figures(text)
     for figure in fact.figures:
         yield from (f"the figure {number} of {figure!r}" for number in figures(figure) if number not in have)
@@ -176,7 +176,7 @@ def missing(fact: Fact, text: str) -> Iterator[str]:
 
 
 def _stems(fact: Fact, text: str) -> Iterator[str]:
-    """Each required sentence must be one sentence of the block; a sentence serves one requirement."""
+    """Yield required words that are missing; each list of them needs its own sentence, which has all its words."""
     left = sentences(text)
     for required in fact.stems:
         best = min(left or [""], key=lambda sentence: len(_lacking(required, sentence)))

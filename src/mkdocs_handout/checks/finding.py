@@ -1,4 +1,4 @@
-"""What a check finds: where, what is wrong, what to do."""
+"""A finding of a check: where, what is wrong, what to do."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,23 +9,23 @@ from mkdocs_handout.project.errors import FaultsError, HandoutError
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that is wrong with a text; two that say the same of the same line are equal."""
+    """One problem with a text; findings with equal fields are equal."""
 
     file: str
-    """Below the project's folder, such as `docs/index.md`."""
+    """Relative to the project's folder, such as `docs/index.md`."""
     line: int | None
-    """From 1; None where it is the whole file."""
+    """From 1; None for the whole file."""
     what: str
     remedy: str
 
     def __str__(self) -> str:
-        """Write it as `file:line: what is wrong; what to do`."""
+        """Return it as `file:line: what is wrong; what to do`."""
         place = "".join(f"{part}:" for part in (self.file, self.line) if part)
         return "; ".join(filter(None, (f"{place} {self.what}".strip(), self.remedy)))
 
 
 def findings_of(error: HandoutError, root: Path) -> list[Finding]:
-    """Return what an error tells as findings; `root` is the project's folder."""
+    """Convert an error to findings, with paths relative to the project's folder `root`."""
     if isinstance(error, FaultsError):
         return [finding for each in error.each for finding in findings_of(each, root)]
     path = (
@@ -35,11 +35,11 @@ def findings_of(error: HandoutError, root: Path) -> list[Finding]:
 
 
 SHOWN = 20
-"""How many lines of findings a terminal shows unless all are asked for."""
+"""How many lines of findings a terminal shows by default."""
 
 
 def in_short(findings: Sequence[Finding], most: int) -> list[str]:
-    """Write at most `most` lines: what is wrong in several catalogs in the same words once, the rest counted."""
+    """Return at most `most` lines: one for a finding that several catalogs share, and a count of what is left out."""
     alike: dict[tuple[str, str, str], list[Finding]] = {}
     for each in findings:
         catalog = each.file.startswith("translations/")

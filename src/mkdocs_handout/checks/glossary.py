@@ -28,7 +28,7 @@ class Glossary(dict[str, Row]):
     """Rows by English entry."""
 
     def words(self, english: str, locale: str) -> tuple[str, ...]:
-        """Return the words of `locale` for an entry, folded; none where it has no row or an empty cell."""
+        """Return the words of `locale` for an English entry, as `fold` returns them; empty if there are none."""
         row = self.get(english)
         return row.words.get(locale, ()) if row else ()
 
@@ -38,7 +38,7 @@ class Glossary(dict[str, Row]):
 
 
 def fold(text: str) -> str:
-    """Fold case and composition, so that words compare as a reader would."""
+    """Normalize case and composition (NFC) of a text, so that words can be compared."""
     return unicodedata.normalize("NFC", text).casefold()
 
 
@@ -65,7 +65,7 @@ def read_glossary(path: Path) -> Glossary:
 
 
 def columns_unread(root: Path, locales: Iterable[str]) -> Iterator[Finding]:
-    """Find columns of the glossary that name a language in another way than mkdocs.yml: `pt_BR` for pt-BR."""
+    """Find columns of the glossary with a locale in another form than in mkdocs.yml: `pt_BR` for pt-BR."""
     file, listed = "translations/glossary.csv", list(locales)
     columns = {locale: None for row in read_glossary(root / file).values() for locale in row.words}
     for column in columns:

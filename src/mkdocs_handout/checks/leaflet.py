@@ -1,4 +1,4 @@
-"""handout/leaflet.yaml names each fact of the printed pages once, and words as they stand there."""
+"""Checks that handout/leaflet.yaml names each fact of the printed pages once, and quotes their words exactly."""
 
 from collections.abc import Collection, Iterator
 from copy import deepcopy
@@ -14,7 +14,10 @@ from mkdocs_handout.project.errors import HandoutError
 
 
 def leaflet(root: Path, pages: Collection[EnglishPage]) -> Iterator[Finding]:
-    """Find what would stop `make pdf`; a project without the file has no leaflet. Without `pages`, read it alone."""
+    """Find what would stop `make pdf`; without `pages`, only errors in leaflet.yaml itself.
+
+    A project without that file has no leaflet.
+    """
     try:
         composed = composition.read(root / "handout" / "leaflet.yaml")
         if composed and pages:
@@ -24,12 +27,12 @@ def leaflet(root: Path, pages: Collection[EnglishPage]) -> Iterator[Finding]:
 
 
 def _is_on_sheets(page: EnglishPage) -> bool:
-    """Say whether a page is one of the first handout's, whose pages stand below no heading of the menu."""
+    """Return whether a page is part of the main handout, whose pages are in no section of the menu."""
     return bool(page.menu and not page.menu.section and page.meta.get("sheet", True))
 
 
 def _on_paper(page: EnglishPage) -> HtmlElement:
-    """Return a page's text without what opens below a question, which is not printed."""
+    """Return a copy of a page's tree without `<details>`, whose answers are not printed."""
     tree = deepcopy(page.tree)
     for each in list(tree.iter("details")):
         each.drop_tree()

@@ -1,4 +1,4 @@
-"""Whether each link and anchor of the built site leads somewhere, in every language."""
+"""Finds dead links and anchors of the built site, in every language."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,14 +8,14 @@ from lxml import html
 
 from mkdocs_handout.checks.finding import Finding
 
-_NO_PAGE = "https://site.invalid/"  # where the built site is thought to lie (RFC 6761: no such host can be)
+_NO_PAGE = "https://site.invalid/"  # the assumed address of the built site (RFC 6761: no host can have this name)
 
 
 def dead_links(site: Path, address: str, website: str, docs: Path | None = None) -> Iterator[Finding]:
-    """Find the links of the pages in the folder `site` that lead nowhere, or away.
+    """Find the links of the pages in the folder `site` that lead nowhere, or to another site.
 
-    `address` is the address it was built for, or ``; `website` the clinic's own, the one link that may leave it. A link
-    away is told once, with its line in the pages of `docs` if they are given.
+    `address` is the URL that the site was built for, or ""; `website` is the clinic's own site, the only other one that
+    may be linked. A link to another site is reported once, with its line in the pages of `docs` if they are given.
     """
     away: set[str] = set()
     base = address or _NO_PAGE
@@ -47,7 +47,7 @@ def dead_links(site: Path, address: str, website: str, docs: Path | None = None)
 
 
 def _place(href: str, docs: Path) -> tuple[str, int | None]:
-    """Find the page and the line (from 1) that has an address; `` where none has it."""
+    """Return the page and the line (from 1) that contains `href`; "" and None if none does."""
     for page in sorted(docs.rglob("*.md")):
         lines = page.read_text(encoding="utf-8-sig").splitlines()
         if line := next((number for number, text in enumerate(lines, 1) if href in text), None):

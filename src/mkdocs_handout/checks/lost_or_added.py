@@ -1,4 +1,4 @@
-"""What a translation loses or adds of the English: figures, hedges, names, terms, whole parts."""
+"""Checks what a translation loses or adds: figures, hedges, names, terms, whole parts."""
 
 import re
 from collections.abc import Iterator
@@ -18,13 +18,13 @@ _SPELLED = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5"}
 
 
 def empty(pair: Pair) -> Iterator[Fault]:
-    """Find a translation without a letter."""
+    """Find a translation without any letter."""
     if not any(char.isalpha() for char in pair.text):
         yield f"no word in {pair.text!r}", "translate it, or leave it empty"
 
 
 def same_as_english(pair: Pair) -> Iterator[Fault]:
-    """Find English left as it is; names and the glossary's loans stay, and any one or two words in a Latin script."""
+    """Find text left in English, except names, loanwords of the glossary, and one or two words in a Latin script."""
     words = [word for word in _WORD.findall(_without_names(pair)) if len(word) > 1]
     loan = fold_forms(pair.english) in pair.words(pair.english.lower())
     if not loan and fold(pair.text) == fold(pair.english) and len(words) > (2 if pair.script == "Latn" else 0):
@@ -32,7 +32,7 @@ def same_as_english(pair: Pair) -> Iterator[Fault]:
 
 
 def figures_differ(pair: Pair) -> Iterator[Fault]:
-    """Find figures lost, added or turned round; a number word of the glossary stands for its figure."""
+    """Find figures that are lost, added or in reverse order; a number word of the glossary counts as its figure."""
     wanted, have = figures(without_markup(pair.english)), figures(pair.plain)
     for number in sorted(set(wanted) - set(have)):
         if not any(map(pair.says, pair.words(number))):
@@ -46,7 +46,7 @@ def figures_differ(pair: Pair) -> Iterator[Fault]:
 
 
 def figures_not_bold(pair: Pair) -> Iterator[Fault]:
-    """Find figures that the English has in bold and the translation has not; one without any bold has lost a mark."""
+    """Find figures that are bold in the English only; a translation without any bold is reported as a lost mark."""
     if not _BOLD.search(pair.text):
         return
     bold = figures(" ".join(_BOLD.findall(pair.text)))
@@ -56,16 +56,16 @@ def figures_not_bold(pair: Pair) -> Iterator[Fault]:
 
 
 def range_with_dash(pair: Pair) -> Iterator[Fault]:
-    """Find a range with a dash where lines run from right to left: it draws backwards."""
+    """Find a range with a dash in a right-to-left language, which would be shown in reverse order."""
     if is_right_to_left(pair.locale) and (found := _DASH.search(pair.text)):
         yield f"the range {found[0]!r}, drawn backwards", "write it in words, as in من 20 إلى 30"
 
 
 def hedges_lost(pair: Pair) -> Iterator[Fault]:
-    """Find a fact's hedge or span that the translation says less often than the English.
+    """Find a hedge or span of a fact that the translation has less often than the English.
 
-    A table's cell says a part of a fact, so it must have what its own English has. Where the glossary has no word of
-    this language yet, nobody can tell: `make doctor` says which it lacks.
+    A table cell states part of a fact, so only what its own English has is required. If the glossary has no word in the
+    language, nothing can be checked; `make doctor` lists these.
     """
     for kind in ("hedge", "span"):
         for english in dict.fromkeys(each for fact in pair.facts for each in _of(fact, kind)):
@@ -80,14 +80,14 @@ def _of(fact: Fact, kind: str) -> tuple[str, ...]:
 
 
 def names_lost(pair: Pair) -> Iterator[Fault]:
-    """Find names and short names (IMS, PDF) that are missing or altered."""
+    """Find names and acronyms (IMS, PDF) that are missing or altered."""
     kept = [name for fact in pair.facts for name in fact.keep]
     short = re.findall(r"\b[A-Z]{2,}\b", pair.english)
     for name in dict.fromkeys([*kept, *short]):
         if not re.search(rf"(?<![A-Za-z]){re.escape(name)}(?![A-Za-z])", pair.plain):
             yield f"the name {name!r} is missing or altered", "write it in Latin letters as in the English"
     for row in pair.glossary.of("name"):
-        words = pair.words(row.english)  # none yet: nobody can tell
+        words = pair.words(row.english)  # empty if the glossary has none: nothing can be checked
         if not words or row.english not in pair.english or row.english in (*kept, *short):
             continue
         if row.english not in pair.plain and not pair.count(words):
@@ -96,7 +96,7 @@ def names_lost(pair: Pair) -> Iterator[Fault]:
 
 
 def term_missing(pair: Pair) -> Iterator[Fault]:
-    """Find a term of the English that is not said with the glossary's word."""
+    """Find a term of the English for which the translation has no word of the glossary."""
     terms = sorted((row.english for row in pair.glossary.of("term") if pair.words(row.english)), key=len, reverse=True)
     found = re.findall(rf"\b({'|'.join(map(re.escape, terms)) or '(?!)'})(?:e?s)?\b", _without_names(pair), re.I)
     for term in dict.fromkeys(map(str.lower, found)):
@@ -106,7 +106,7 @@ def term_missing(pair: Pair) -> Iterator[Fault]:
 
 
 def _without_names(pair: Pair) -> str:
-    """Return the English without names and short names."""
+    """Return the English without names and acronyms."""
     text = pair.english
     for name in [row.english for row in pair.glossary.of("name")] + [name for fact in pair.facts for name in fact.keep]:
         text = text.replace(name, "")
@@ -114,7 +114,7 @@ def _without_names(pair: Pair) -> str:
 
 
 def out_of_proportion(pair: Pair) -> Iterator[Fault]:
-    """Find a text much shorter or longer than this catalog's others are beside their English."""
+    """Find a text that is much shorter or longer, relative to its English, than others in this catalog."""
     usual = pair.habits.ratio * len(pair.english)
     least = 0.6 if pair.facts else 0.45 if len(pair.english) >= 40 else 0
     if len(pair.text) < least * usual:

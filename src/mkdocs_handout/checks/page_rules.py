@@ -1,4 +1,4 @@
-"""What a page must and may not say beside the others: its front matter and the menu ask for it."""
+"""Rules that a page's front matter and the menu set for the page."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -13,10 +13,10 @@ _BULLETS = tuple("•‣◦·▪●○–—*→")
 
 
 def rules_broken(page: EnglishPage, pages: Mapping[str, EnglishPage]) -> Iterator[Finding]:
-    """Find what a page's front matter asks for and the page does not keep; `pages` are all, by file.
+    """Find requirements in a page's front matter that the page does not meet; `pages` are all pages, by file.
 
-    `must_say`: words that stand on it; `must_state`: facts that it states; `shares_no_fact_with`: pages (files below
-    docs/) that state none of the facts it states.
+    `must_say` is text that the page must contain. `must_state` lists facts that it must state. `shares_no_fact_with`
+    lists pages (files below docs/) that must not state any of its facts.
     """
     said = {fact for block in page.blocks for fact in block.facts}
     text = page.meta.get("must_say")
@@ -36,7 +36,7 @@ def rules_broken(page: EnglishPage, pages: Mapping[str, EnglishPage]) -> Iterato
 
 
 def menu_differs(page: EnglishPage) -> Iterator[Finding]:
-    """Find a page without a title, or whose title lacks words of its name in the menu or has them in another order."""
+    """Find a page without a title, or whose title lacks words of its menu title or has them in another order."""
     if not page.menu:
         return
     named = page.menu.title
@@ -50,7 +50,7 @@ def menu_differs(page: EnglishPage) -> Iterator[Finding]:
 
 
 def attributes_shown(page: EnglishPage) -> Iterator[Finding]:
-    """Find attribute lists where Markdown takes none, so that readers see the braces."""
+    """Find attribute lists in places where Markdown does not parse them, so that readers see the braces."""
     for block in page.blocks:
         for braces in _ATTRIBUTES.findall(block.text):
             remedy = (
@@ -60,7 +60,7 @@ def attributes_shown(page: EnglishPage) -> Iterator[Finding]:
 
 
 def untranslated(page: EnglishPage) -> Iterator[Finding]:
-    """Find words that no translator gets, on a page that is translated: code, what an extension adds."""
+    """Find text that translators do not get, on a page that is translated: code, or what an extension adds."""
     if page.meta.get("translate") is not False:
         for line, text in page.untranslated:
             what = f"every language has this in English: {text[:60]}"
@@ -68,7 +68,7 @@ def untranslated(page: EnglishPage) -> Iterator[Finding]:
 
 
 def typed_bullets(page: EnglishPage) -> Iterator[Finding]:
-    """Find lines that begin with a bullet as word processors type it, which makes no list."""
+    """Find lines that begin with a bullet character, as in word processors; Markdown does not make a list of them."""
     for block in page.blocks:
         if block.text[:1] in _BULLETS:
             yield page.finding(

@@ -37,32 +37,32 @@ class EnglishPage:
     """One file of docs/."""
 
     file: str
-    """Below the project's folder: `docs/index.md`."""
+    """Relative to the project's folder: `docs/index.md`."""
     meta: dict[str, Any]
     blocks: tuple[PageBlock, ...]
     tree: html.HtmlElement
     lines: dict[str, int]
     """The line (from 1) of each key of the front matter."""
     untranslated: tuple[tuple[int, str], ...]
-    """Words that no translator gets, each with its line."""
+    """Text that translators do not get, each with its line."""
     menu: MenuItem | None
-    """What stands for it in the menu."""
+    """Its menu entry, if any."""
     menu_line: int | None
     """The line of mkdocs.yml where it is listed."""
 
     @property
     def title(self) -> str:
-        """The text of its first heading, or `` where that is not of the first level."""
+        """The text of its first heading; "" if that is not an `h1`."""
         level = self.tree.xpath("name((.//h1 | .//h2 | .//h3 | .//h4)[1])")
         return next((each.text for each in self.blocks if each.kind == "heading"), "") if level == "h1" else ""
 
     def finding(self, line: int | None, what: str, remedy: str) -> Finding:
-        """Make a finding on this page."""
+        """Return a finding on this page."""
         return Finding(self.file, line, what, remedy)
 
 
 def english_pages(root: Path) -> Iterator[EnglishPage]:
-    """Read the pages of the project at `root`, in the menu's order; raises `HandoutError` with its line."""
+    """Yield the pages of the project at `root`, in the menu's order; raises `HandoutError` with the line."""
     menu = {f"docs/{page}": item for item in settings.read(root / "mkdocs.yml").menu if (page := item.page)}
     order = list(menu)
     files = sorted(path.relative_to(root).as_posix() for path in root.glob("docs/**/*.md"))
@@ -88,10 +88,10 @@ def english_pages(root: Path) -> Iterator[EnglishPage]:
 
 
 def lines_of(text: str, messages: list[str]) -> Iterator[int]:
-    """Yield the line (from 1) on which each of a page's messages begins; nearly all come in the order of the page.
+    """Yield the line (from 1) on which each of a page's messages begins; nearly all are in the order of the page.
 
-    Markdown's parser keeps no lines, so each is searched for after the one before, whatever its lines' breaks are; one
-    that is not there, such as a footnote's text, stands further up.
+    Markdown's parser does not store lines, so each message is searched for after the previous one, with any line
+    breaks. If it is not found there, as for a footnote's text, it is searched for from the start.
     """
     at = 0
     for message in messages:

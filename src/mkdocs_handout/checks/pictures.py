@@ -1,6 +1,6 @@
-"""Pictures in docs/ that a phone could not show, or that would keep it waiting.
+"""Finds pictures in docs/ that phones cannot show, or that load too slowly.
 
-What they may have together: page/images.py, which puts them into the file to save.
+The limit for all pictures together is in page/images.py, which embeds them in the file to save.
 """
 
 import warnings
@@ -16,12 +16,12 @@ from mkdocs_handout.project.errors import HandoutError
 ENDINGS = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".bmp", ".tif", ".tiff", ".heic")
 SHOWN_BY_ALL = ("JPEG", "PNG", "GIF", "WEBP")
 MAX_KB = 200
-MAX_SIDE = 1200  # pixels: what a phone and a sheet of paper can show
+MAX_SIDE = 1200  # pixels; a phone or a sheet of paper shows no more
 _QUALITY = 75
 
 
 def pictures(root: Path) -> Iterator[Finding]:
-    """Find pictures of the project at `root` that cannot be read, or are over `MAX_KB` or `MAX_SIDE`."""
+    """Find pictures of the project that are unreadable, in an uncommon format, or over `MAX_KB` or `MAX_SIDE`."""
     yield from _drawings(root)
     for path in sorted(each for each in (root / "docs").rglob("*") if each.suffix.lower() in ENDINGS):
         file, kilobytes = path.relative_to(root).as_posix(), path.stat().st_size / 1000
@@ -55,9 +55,10 @@ def _drawings(root: Path) -> Iterator[Finding]:
 
 
 def make_smaller(path: Path) -> tuple[int, int]:
-    """Scale a picture down to `MAX_SIDE` and write it anew; return its size before and after, in bytes.
+    """Scale a picture down to `MAX_SIDE` and overwrite it; return its size before and after, in bytes.
 
-    A phone writes how it was held into the picture (Exif): it is turned, since that is not written again.
+    Its Exif orientation is applied to the pixels, since Exif data is not written. Raises `HandoutError` for a file that
+    is missing, unreadable or animated.
     """
     try:
         before = path.stat().st_size

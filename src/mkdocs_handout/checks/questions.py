@@ -1,4 +1,4 @@
-"""The page of questions to point at only asks: it answers nothing and claims nothing."""
+"""Checks that the page of questions to point at only asks, and does not answer or claim anything."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ MAX_QUESTIONS = 14
 
 
 def questions(page: EnglishPage) -> Iterator[Finding]:
-    """Find too many questions, and list items that are not one question."""
+    """Find too many questions, and list items that are not exactly one question."""
     if page.meta.get("template") != TEMPLATE:
         return
     items = [block for block in page.blocks if block.kind == "list item"]

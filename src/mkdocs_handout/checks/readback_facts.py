@@ -1,7 +1,7 @@
-"""What got lost on the way there and back: the read-back of a block that states facts, held to them as its English is.
+"""Checks the read-backs of blocks that state facts against these facts, as English blocks are checked.
 
-The reader of a translation wrote what it says without having seen the English (`catalog/readback.py`). The words need
-not be the same: `handout/equal_words.csv`, in the form of the glossary, lists what is as good as the English word.
+The reader of a translation has not seen the English (`catalog/readback.py`), so the words may differ:
+`handout/equal_words.csv`, in the form of the glossary, lists equivalents of English words.
 """
 
 import re
@@ -33,45 +33,45 @@ CHECKS: tuple[Callable[[Pair], Iterator[Fault]], ...] = (
 
 @dataclass(frozen=True)
 class ReadBackPair(Pair):
-    """A read-back beside the English that its reader has not seen; its glossary is the list of equal words."""
+    """A read-back and its English, which the reader has not seen; its glossary is the list of equivalents."""
 
     def words(self, english: str) -> list[str]:
-        """Return the English word itself, and what is as good."""
+        """Return the English word and its equivalents."""
         return [*super().words(english), fold_forms(english)]
 
     def says(self, word: str) -> bool:
-        """Say whether a word stands there, whole."""
+        """Return whether the read-back has `word`, as a whole word."""
         return self.count([word]) > 0
 
     def count(self, words: Iterable[str]) -> int:
-        """Count the places where one of `words` stands, whole; a star stands for any ending."""
+        """Count where the read-back has one of `words`, as a whole word; `*` matches any ending."""
         found = "|".join(re.escape(word).replace(r"\*", r"\w*") for word in words)
         return len(re.findall(rf"(?<!\w)(?:{found})(?!\w)", self.folded))
 
 
 class ReadBackChecker:
-    """Holds read-backs to the facts that their English states."""
+    """Checks read-backs against the facts that their English states."""
 
     def __init__(self, checker: TranslationChecker) -> None:
-        """Take the facts and the English from `checker`, read the equal words; raises `HandoutError`."""
+        """Use the facts and the English of `checker`, and read the equivalents; raises `HandoutError`."""
         self.checker, self.equal = checker, read_glossary(checker.root / EQUAL)
 
     def pair(self, english: str, text: str) -> ReadBackPair:
-        """Make one pair with the facts that its English states."""
+        """Return one pair, with the facts that its English states."""
         known = self.checker.facts
         facts = tuple(known[name] for name in self.checker.english.get(english, ()) if name in known)
         return ReadBackPair(SOURCE, english, text.replace("’", "'"), self.equal, facts)
 
     def pairs(self, catalog: Catalog) -> dict[str, ReadBackPair]:
-        """Return the read-backs of a language that hold for what is shown, by English."""
+        """Return the valid read-backs of a catalog, by English."""
         return {english: self.pair(english, row.text) for english, row in self._valid(catalog).items()}
 
     def faults(self, pair: Pair) -> list[Fault]:
-        """List what a read-back lost of its facts; where the English states none, nothing."""
+        """Return what a read-back lacks of its facts; empty if its English states none."""
         return [fault for check in CHECKS for fault in check(pair)] if pair.facts else []
 
     def check(self, locale: str) -> list[Finding]:
-        """List what got lost in a language, in the order of its file; without a file, nothing."""
+        """Return the findings for a language, in the order of its readback.csv; empty if there is no such file."""
         if locale == SOURCE:
             return []
         root, found = self.checker.root, list[Finding]()

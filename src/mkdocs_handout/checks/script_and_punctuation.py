@@ -1,4 +1,4 @@
-"""How a translation is written: script, language, words, punctuation."""
+"""Checks how a translation is written: script, language, words, punctuation."""
 
 import re
 import unicodedata
@@ -15,15 +15,15 @@ from mkdocs_handout.project.writing_systems import NO_QUESTION_MARK, NO_STOP, OP
 _WORD = re.compile(r"[^\W\d_]+")
 _QUESTION = re.compile(r"(?:What|How|Who|Whom|Where|When|Why)\b")
 _SHORT = 6
-"""Letters of two words that two languages may have in common: `a menos`, `in den`."""
+"""Two words with at most this many letters may be the same in two languages: `a menos`, `in den`."""
 _EDGES = ".,;:!?()[]{}\"'“”‘’„«»،؛؟。，、；：？！（）「」።፣፤፦।"
 _LEFT = {"tl": 3}
-"""The words in a row that are no loan: Filipino takes English ones over two at a time (`front desk`)."""
+"""How many English words in a row are reported, if not two: Filipino borrows two at a time (`front desk`)."""
 _HAN = {"Hans": hanzidentifier.SIMPLIFIED, "Hant": hanzidentifier.TRADITIONAL}
 
 
 def wrong_script(pair: Pair) -> Iterator[Fault]:
-    """Find letters of a script that the locale is not written in, and much Latin where it has its own."""
+    """Find letters of a script that the locale does not use, and too many Latin letters where it has its own script."""
     own = letters_of(pair.script)
     letters = [char for char in pair.plain if char.isalpha()]
     foreign = [char for char in letters if writes(char) not in own | {"LATIN"}]
@@ -36,11 +36,11 @@ def wrong_script(pair: Pair) -> Iterator[Fault]:
 
 
 def left_in_english(pair: Pair) -> Iterator[Fault]:
-    """Find two words in a row, or more, that stand in the translation as they stand in the English.
+    """Find two or more words in a row that are the same in the translation and in the English.
 
-    One alone may be a word of both languages, or a loan.
+    A single one may be a word of both languages, or a loanword.
     """
-    if fold_forms(pair.text) == fold_forms(pair.english):  # which `same_as_english` judges
+    if fold_forms(pair.text) == fold_forms(pair.english):  # reported by `same_as_english`
         return
     kept, text = _kept(pair), f" {' '.join(_WORD.findall(without_markup(pair.english).casefold()))} "
     run: list[str] = []
@@ -57,7 +57,7 @@ def left_in_english(pair: Pair) -> Iterator[Fault]:
 
 
 def _kept(pair: Pair) -> set[str]:
-    """Return the words of names, and of the English's own terms, which the staff will say: both in Latin letters."""
+    """Return the words that may stay in Latin letters: names, acronyms, and English terms that the staff will say."""
     named = [row.english for row in pair.glossary.of("name")] + [name for fact in pair.facts for name in fact.keep]
     terms = (row.english for row in pair.glossary.of("term"))
     named += [term for term in terms if term in pair.english and term in pair.text]
@@ -66,7 +66,7 @@ def _kept(pair: Pair) -> set[str]:
 
 
 def wrong_han(pair: Pair) -> Iterator[Fault]:
-    """Find Simplified characters in Traditional Chinese, and the other way round."""
+    """Find Simplified characters in Traditional Chinese, and vice versa."""
     if pair.script in _HAN:
         for char in dict.fromkeys(pair.plain):
             if hanzidentifier.identify(char) in set(_HAN.values()) - {_HAN[pair.script]}:
@@ -74,7 +74,7 @@ def wrong_han(pair: Pair) -> Iterator[Fault]:
 
 
 def wrong_language(pair: Pair) -> Iterator[Fault]:
-    """Find a text that is surely in another language."""
+    """Find a text that is reliably detected as another language."""
     language, kept = pair.locale.split("-")[0], _kept(pair)
     text = " ".join(word for word in _cleaned(pair.plain).split() if word.strip(_EDGES).casefold() not in kept)
     if len(text.encode()) >= 40:
@@ -85,12 +85,12 @@ def wrong_language(pair: Pair) -> Iterator[Fault]:
 
 
 def _cleaned(text: str) -> str:
-    """Drop what pycld2 refuses: control characters and lone surrogates."""
+    """Remove characters that pycld2 rejects: control characters and lone surrogates."""
     return "".join(char for char in text if unicodedata.category(char)[0] != "C")
 
 
 def doubled_words(pair: Pair) -> Iterator[Fault]:
-    """Find a small frequent word written twice; other doubled words may be meant (Somali qayb qayb)."""
+    """Find a frequent word written twice; other repeated words may be intended (Somali qayb qayb)."""
     for first, second in pairwise(pair.plain.casefold().split()):
         if first == second.rstrip(_EDGES) and first in pair.habits.frequent:
             twice = f"{first} {second}"
@@ -122,7 +122,7 @@ def unbalanced(pair: Pair) -> Iterator[Fault]:
 
 
 def end_punctuation(pair: Pair) -> Iterator[Fault]:
-    """Find an end that is not the English one, in the marks of the script."""
+    """Find punctuation at the end that does not match the English, in the marks of the script."""
     wanted, have = end_of(pair.english), end_of(pair.text)
     if wanted == have or (have == "" and wanted == "." and pair.script in NO_STOP and not pair.habits.stops):
         return
@@ -137,6 +137,6 @@ def end_punctuation(pair: Pair) -> Iterator[Fault]:
 
 
 def spaces(pair: Pair) -> Iterator[Fault]:
-    """Find spaces at the ends, and doubled ones."""
+    """Find spaces at the ends of lines, and double spaces."""
     if any(line != line.strip() or "  " in line for line in pair.text.split("\n")):
         yield "a space too many", "delete it"

@@ -1,8 +1,8 @@
-"""Whether each piece of a page says where it comes from, and says no more than that.
+"""Checks that each block of a page has a source, and says no more than its source.
 
-A piece comes from a fact (`data-fact`), a definition (`data-term`), or is the site's, the clinic's or the page's own
-sentence (`data-own`, of a piece, of a heading for its section, or `own:` in the front matter for the page).
-Headings, questions, titles and descriptions of pictures need no source, and claim nothing.
+The source is a fact (`data-fact`), a definition (`data-term`), or the site's, the clinic's or the page's own voice:
+`data-own` on a block, or on a heading for its section, or `own:` in the front matter for the page. Headings, questions,
+titles and descriptions of pictures need no source, and must claim nothing.
 """
 
 import re
@@ -38,7 +38,7 @@ WAYS_OUT = (
 
 @dataclass(frozen=True)
 class Sources:
-    """What pieces may come from: the facts and terms of facts.yaml, the words of wording.yaml."""
+    """What blocks may say: the facts and terms of facts.yaml, and the words of wording.yaml."""
 
     facts: Mapping[str, Fact]
     terms: Mapping[str, str]
@@ -52,7 +52,7 @@ class Sources:
 
 
 def unsourced(page: EnglishPage, sources: Sources) -> Iterator[Finding]:
-    """Find pieces of a page without a source, and pieces that say more than theirs."""
+    """Find blocks of a page that have no source, or that say more than their source."""
     whole = str(page.meta.get("own", ""))
     described = [sources.facts[each] for each in str(page.meta.get("facts", "")).split() if each in sources.facts]
     for key in ("title", "description"):
@@ -75,7 +75,7 @@ def unsourced(page: EnglishPage, sources: Sources) -> Iterator[Finding]:
 
 
 def clinics_own(root: Path, sources: Sources) -> Iterator[Finding]:
-    """Find what the clinic's own sentences in mkdocs.yml may not say: they stand on every page."""
+    """Find medical wording in the clinic's own sentences in mkdocs.yml, which are shown on every page."""
     config = root / "mkdocs.yml"
     for key in CLINIC:
         text = str((settings.read(config).clinic or {}).get(key) or "")
@@ -85,7 +85,7 @@ def clinics_own(root: Path, sources: Sources) -> Iterator[Finding]:
 
 
 def _stated(page: EnglishPage, block: PageBlock, sources: Sources) -> Iterator[Finding]:
-    """Find what a piece says beyond its facts or its term; an unknown fact is told by `facts_missing`."""
+    """Find what a block says beyond its facts or its term; `facts_missing` reports unknown facts."""
     if block.term:
         term = next((each for each in sources.terms if each.lower().replace(" ", "-") == block.term.lower()), "")
         said, name = [term, sources.terms.get(term, "")], f"the term {block.term!r}"
@@ -103,9 +103,9 @@ def _stated(page: EnglishPage, block: PageBlock, sources: Sources) -> Iterator[F
 def _label(
     page: EnglishPage, block: PageBlock, own: str, sources: Sources, facts: Sequence[Fact] = ()
 ) -> Iterator[Finding]:
-    """Find what a heading, a question, a description or a sentence that is somebody's own may not say.
+    """Find what is not allowed in a heading, a question, a description, or a block in the voice `own`.
 
-    It may claim what `facts` do.
+    It may claim what `facts` claim.
     """
     claimable = base_forms(word for fact in facts for word in fact.words)
     if own in OWN[:2]:
@@ -117,14 +117,14 @@ def _label(
 
 
 def _is_statement(block: PageBlock) -> bool:
-    """Say whether a piece claims: not a heading, a question, a picture's description or a word in a cell or a list."""
+    """Return whether a block claims something: not a heading, question, picture description, or word in a list."""
     if block.kind not in _STATEMENTS or block.text.endswith("?"):
         return False
     return block.kind in ("paragraph", "definition") or bool(_SENTENCE_END.search(block.text))
 
 
 def _more(text: str, allowed: frozenset[str], claimable: frozenset[str], sources: Sources) -> list[str]:
-    """List words and figures of a text that are neither `allowed` nor plain, and claims that are not `claimable`."""
+    """Return words and figures of a text that are neither `allowed` nor plain, and claims that are not `claimable`."""
     text, wording = sources.wording.without_phrases(text), sources.wording
     harmless = allowed | wording.plain | (wording.asking if text.rstrip().endswith("?") else frozenset())
     found = [each[0] for rule in (wording.claims, wording.stronger, _SHARE) for each in rule.finditer(text)]
@@ -133,7 +133,7 @@ def _more(text: str, allowed: frozenset[str], claimable: frozenset[str], sources
 
 
 def _medical(text: str, sources: Sources) -> list[str]:
-    """List what the site's or the clinic's own sentence may not say."""
+    """Return what the site's or the clinic's own sentence must not say: claims, shares and medical words."""
     text = sources.wording.without_phrases(text)
     found = [each[0] for rule in (sources.wording.claims, _SHARE) for each in rule.finditer(text)]
     return _once([*found, *(word for word in words_of(text) if base_form(word) in sources.wording.medical)])

@@ -1,4 +1,4 @@
-"""One translation beside its English, with all that a check may ask of it."""
+"""One translation with its English, and with all that checks need."""
 
 import re
 from collections import Counter
@@ -20,8 +20,8 @@ _CLOSING = "*)]}）」』》”“’'\"»›»« "
 class Habits:
     """What is usual in one catalog.
 
-    `ratio`: its length beside the English; `frequent`: the words in every twelfth message or more;
-    `stops`: whether its sentences end with a full stop, where the script leaves that open.
+    `ratio`: the median length relative to the English. `frequent`: the words in at least every twelfth message.
+    `stops`: whether its sentences end with a full stop, if the script allows both.
     """
 
     ratio: float = 1.0
@@ -30,7 +30,7 @@ class Habits:
 
     @classmethod
     def of(cls, pairs: Iterable[tuple[str, str]]) -> "Habits":
-        """Learn them from (English, translation) pairs."""
+        """Derive them from (English, translation) pairs."""
         pairs = list(pairs)
         ratios = [len(text) / len(english) for english, text in pairs if len(english) >= 20]
         words = Counter(word for _, text in pairs for word in set(text.casefold().split()))
@@ -44,7 +44,7 @@ class Habits:
 
 @dataclass(frozen=True)
 class Pair:
-    """One shown translation, with all that a check may ask."""
+    """One translation that is shown, with all that checks need."""
 
     locale: str
     english: str
@@ -65,23 +65,23 @@ class Pair:
 
     @cached_property
     def folded(self) -> str:
-        """The plain translation, folded as the glossary's words are by `fold_forms`."""
+        """The plain translation, normalized by `fold_forms` as the glossary's words are."""
         return fold_forms(self.plain)
 
     def without_icons(self) -> "Pair":
-        """Return the pair as its words alone: an icon's name is no text."""
+        """Return the pair without icons, whose names are not text."""
         return replace(self, english=icons.without(self.english), text=icons.without(self.text))
 
     def words(self, english: str) -> list[str]:
-        """Return the glossary's words, the longest first."""
+        """Return the words of the glossary for an English entry, the longest first."""
         return sorted(map(fold_forms, self.glossary.words(english, self.locale)), key=len, reverse=True)
 
     def says(self, word: str) -> bool:
-        """Say whether a word of the glossary stands in the translation; a figure in it is that figure."""
+        """Return whether the translation has a word of the glossary; figures in the word must be the same."""
         return word in self.folded
 
     def count(self, words: Iterable[str]) -> int:
-        """Count the places of the translation where one of `words` stands; a figure in a word is any figure."""
+        """Count where the translation has one of `words`; a figure in a word matches any figure."""
         patterns = (re.sub(r"\d+", r"\\d+", re.escape(word)) for word in words)
         return len(re.findall("|".join(patterns) or "(?!)", self.folded))
 
@@ -91,13 +91,13 @@ def without_markup(text: str) -> str:
     return re.sub(r"[*`]", "", _LINK.sub(r"\1", text))
 
 
-@lru_cache(100_000)  # the glossary's words are asked for with each message
+@lru_cache(100_000)  # the glossary's words are looked up for each message
 def fold_forms(text: str) -> str:
-    """Fold a text so that forms of a word compare: Ethiopic inflects by the vowel, in the last three bits."""
+    """Normalize a text to compare word forms; Ethiopic letters lose their vowel, which is in the last three bits."""
     return "".join(chr(ord(char) & ~7) if "\u1200" <= char <= "\u135f" else char for char in fold(text))
 
 
 def end_of(text: str) -> str:
-    """Return the kind of mark that a text ends with: one of `STOPS`, or nothing."""
+    """Return the kind of mark that a text ends with: a key of `STOPS`, or ""."""
     last = text.rstrip(_CLOSING)[-1:]
     return next((kind for kind, marks in STOPS.items() if last and last in marks), "")

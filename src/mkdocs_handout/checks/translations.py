@@ -1,6 +1,6 @@
-"""What is wrong with the translations: what a reader is shown of them, and only that, is checked.
+"""Checks translations, but only those that readers are shown.
 
-Unsafe is another matter (safety.py): that stops the build, this stops `make check`.
+Safety is separate (safety.py): an unsafe translation stops the build, a finding here only fails `make check`.
 """
 
 from collections.abc import Callable, Iterator
@@ -46,16 +46,16 @@ CHECKS: tuple[Callable[[Pair], Iterator[Fault]], ...] = (
 
 
 def wrong(pair: Pair) -> Iterator[Fault]:
-    """Find all that is wrong with one translation."""
+    """Run all checks on one translation."""
     for check in CHECKS:
         yield from check(pair)
 
 
 class TranslationChecker:
-    """What all catalogs are checked against: the English as it stands, its facts, the glossary."""
+    """Checks catalogs against the current English, its facts and the glossary."""
 
     def __init__(self, root: Path) -> None:
-        """Read them from the project's folder; raises `HandoutError`."""
+        """Read the English, the facts and the glossary of the project at `root`; raises `HandoutError`."""
         self.root, self.translations = root, root / "translations"
         self.glossary = read_glossary(self.translations / "glossary.csv")
         self.facts = read_facts(root / "handout")
@@ -63,7 +63,7 @@ class TranslationChecker:
         self.safety = safety_of(root / "mkdocs.yml")
 
     def pairs(self, catalog: Catalog) -> dict[str, Pair]:
-        """Return what is shown of a catalog: of the English as it stands, neither empty nor fuzzy."""
+        """Return the translations of a catalog that are shown, by current English: neither empty nor fuzzy ones."""
         shown = {
             english: catalog.entries[english].text
             for english in self.english
@@ -73,19 +73,19 @@ class TranslationChecker:
         return {english: self.pair(catalog.locale, english, text, habits) for english, text in shown.items()}
 
     def pair(self, locale: str, english: str, text: str, habits: Habits) -> Pair:
-        """Make one pair with the facts that its English states."""
+        """Return one pair, with the facts that its English states."""
         facts = tuple(self.facts[name] for name in self.english.get(english, ()) if name in self.facts)
         return Pair(locale, english, text, self.glossary, facts, habits)
 
     def faults(self, pair: Pair) -> list[Fault]:
-        """List what is wrong with one translation; of an unsafe one, only what makes it so."""
+        """Return what is wrong with one translation; for an unsafe one, only what makes it unsafe."""
         return list(self.safety.unsafe(pair.english, pair.text, pair.script)) or self._wrong(pair)
 
     def _wrong(self, pair: Pair) -> list[Fault]:
         return [*self.safety.lost(pair.english, pair.text), *wrong(pair.without_icons())]
 
     def check(self, locale: str) -> list[Finding]:
-        """List all that is wrong with a catalog, in its order; the English has none."""
+        """Return the findings for a locale's catalog, in its order; empty for English."""
         if locale == SOURCE:
             return []
         try:

@@ -1,4 +1,4 @@
-"""The words of handout/wording.yaml: which ones claim, which are medical, which claim nothing."""
+"""The words of handout/wording.yaml: which are claims, which are medical, which claim nothing."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -15,7 +15,7 @@ _ENDINGS = (("ically", "ic"), ("ies", "y"), ("ing", ""), ("ed", ""), ("es", ""),
 
 @dataclass(frozen=True)
 class Wording:
-    """What handout/wording.yaml says."""
+    """The lists of handout/wording.yaml."""
 
     claims: re.Pattern[str]
     stronger: re.Pattern[str]
@@ -25,12 +25,12 @@ class Wording:
     phrases: re.Pattern[str]
 
     def without_phrases(self, text: str) -> str:
-        """Return a text without the phrases in which no word counts."""
+        """Return a text without the phrases whose words are not checked."""
         return self.phrases.sub(" ", text)
 
 
 def read_wording(path: Path) -> Wording:
-    """Read `wording.yaml`; raises `HandoutError` with its line."""
+    """Read `wording.yaml`; raises `HandoutError` with the line."""
     lists: dict[str, list[str]] = {}
     form = "`plain: [word, word]`"
     for name, line, node in pairs(path, "lists of words", form):
@@ -52,13 +52,13 @@ def read_wording(path: Path) -> Wording:
 
 
 def words_of(text: str) -> list[str]:
-    """List the words and figures of a text in small letters, `50%` as one; a hyphenated word is its parts."""
+    """Return the words and figures of a text in lower case; `50%` is one, a hyphenated word is split."""
     found = (found[0].lower().replace("’", "'").removesuffix("'s") for found in _WORD.finditer(text))
     return [part for each in found for part in re.split(r"[-']", each) if part]
 
 
 def base_form(word: str) -> str:
-    """Cut a word's ending, so that its forms compare: visits, visited, visiting."""
+    """Remove a word's ending, so that its forms can be compared: visits, visited, visiting."""
     for ending, instead in _ENDINGS:
         if word.endswith(ending) and len(word) > len(ending) + 2:
             cut = word.removesuffix(ending) + instead
@@ -68,12 +68,12 @@ def base_form(word: str) -> str:
 
 
 def base_forms(texts: Iterable[str]) -> frozenset[str]:
-    """Return the base forms of all words of some texts."""
+    """Return the base forms of all words of `texts`."""
     return frozenset(base_form(word) for text in texts for word in words_of(text))
 
 
 def _any(entries: Iterable[str]) -> re.Pattern[str]:
-    """Make a pattern that finds any of the entries as whole words; `*` stands for any ending."""
+    """Return a pattern that matches any of the entries as whole words; `*` matches any ending."""
     forms = sorted((re.escape(each).replace(r"\*", r"\w*") for each in entries), key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(forms) or '(?!)'})(?!\w)", re.I)
 

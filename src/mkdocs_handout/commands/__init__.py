@@ -1,1 +1,1 @@
-"""What a translator, a reviewer or the clinic runs."""
+"""Commands for translators, reviewers and the clinic."""

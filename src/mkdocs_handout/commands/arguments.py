@@ -1,4 +1,4 @@
-"""What each command takes: `python -m mkdocs_handout COMMAND --help`."""
+"""The arguments of each command: `python -m mkdocs_handout COMMAND --help`."""
 
 import argparse
 import re
@@ -99,4 +99,4 @@ OPTIONS: dict[str, Callable[[ArgumentParser], None]] = {
     "site": _site, "serve": _serve, "pdf": _pdf, "messages": _messages, "check": _check, "review": _review,
     "sign": _sign, "readback": _readback, "summary": _summary, "doctor": _doctor, "smaller": _smaller,
 }  # fmt: skip
-"""By the name of the command: what adds its arguments to its parser."""
+"""For each command, the function that adds its arguments to its parser."""

@@ -1,4 +1,4 @@
-"""What is missing or unset, in plain words, and what to do: nothing of it ever stands on a page."""
+"""Reports what is missing or unset, in plain words, and what to do; none of it is shown on pages."""
 
 import os
 import shutil
@@ -51,7 +51,7 @@ UNSAID = (
 
 
 def report(root: Path, locale: str | None = None) -> Iterator[str]:
-    """Yield the lines of what `make doctor` says: of everything, or of one language with what its reader doubted.
+    """Yield the lines of the report: on everything, or on one language, with the doubts in its read-backs.
 
     Raises `HandoutError` for a language that mkdocs.yml does not list.
     """
@@ -149,7 +149,7 @@ def _doubts(root: Path, locale: str) -> Iterator[str]:
 
 
 def _in_english(root: Path) -> Iterator[str]:
-    """Say of the clinic's own sentences in how many languages they stand in English."""
+    """Yield, for each of the clinic's own sentences, the languages that show it in English."""
     config = root / "mkdocs.yml"
     clinic, read = asdict(Clinic.read(settings.read(config).clinic, config)), catalogs(root)
     for key in CLINIC:
@@ -160,7 +160,7 @@ def _in_english(root: Path) -> Iterator[str]:
 
 
 def _lacks(root: Path, locale: str, glossary: Glossary) -> Iterator[str]:
-    """Say what a language lacks beside its catalog, by file. A figure needs no word: digits will do."""
+    """Yield what a language lacks apart from its catalog, by file. Number words are optional, since digits will do."""
     empty = [row.english for row in glossary.values() if row.kind != "number" and not row.words.get(locale)]
     if glossary and not any(locale in row.words for row in glossary.values()):
         yield f"{locale}: {_GLOSSARY} has no column {locale}, so the checks cannot tell a lost hedge or term"

@@ -1,4 +1,4 @@
-"""What English is new since the catalogs were refreshed, and what waits for whom, in plain words."""
+"""Reports, in plain words, what English is new since the last refresh of the catalogs, and what translators must do."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,11 +12,11 @@ from mkdocs_handout.project.git import git
 from mkdocs_handout.project.languages import Language
 
 LISTED = 10
-"""How many pieces that wait are listed for a language: a pull request's text may not be long."""
+"""How many waiting messages are listed for a language, since the text of a pull request has to be short."""
 
 
 def known_messages(root: Path, since: str | None = None) -> set[str]:
-    """Return the English of messages.pot as it lies there, or as it was in commit `since`."""
+    """Return the English in messages.pot as it is now, or as it was in commit `since`; raises `HandoutError`."""
     path = root / "translations" / "messages.pot"
     if not since:
         return {entry.msgid for entry in read_po(path)} if path.exists() else set()
@@ -27,15 +27,15 @@ def known_messages(root: Path, since: str | None = None) -> set[str]:
 
 
 def summary(root: Path, known: set[str]) -> str:
-    """Tell as Markdown what is new since the messages `known`, and all that waits for a translator.
+    """Return, as Markdown, the messages that are not in `known`, and all that need translation.
 
-    To be asked after the catalogs were refreshed.
+    Call this after the catalogs were refreshed.
     """
     return "".join(f"{line}\n" for line in [*_new(root, known), *_waiting(root)])
 
 
 def _new(root: Path, known: set[str]) -> Iterator[str]:
-    """Tell the new English of each page; indented by four, no Markdown in it counts."""
+    """Yield the new English of each page, indented by four so that its Markdown is not rendered."""
     messages = outline(root)
     fresh = [each for each in messages if each.english not in known]
     gone = len(known - {each.english for each in messages})
@@ -52,7 +52,7 @@ def _new(root: Path, known: set[str]) -> Iterator[str]:
 
 
 def _waiting(root: Path) -> Iterator[str]:
-    """Tell for each language what waits, who is asked, and where its file is: it shows English until then."""
+    """Yield, for each language, what needs translation, who is asked, and the file; until then, English is shown."""
     said = settings.read(root / "mkdocs.yml")
     messages = [each.english for each in outline(root)]
     waiting = [(catalog, found) for catalog in catalogs(root) if (found := catalog.waiting(messages))]

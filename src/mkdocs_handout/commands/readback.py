@@ -1,6 +1,6 @@
-"""Hand out translations to be read back into English, and take in what was written.
+"""Exports translations to be read back into English, and imports the read-backs.
 
-It must be done blind: what is handed out has no English, neither the text's own nor the names of pages and links.
+The reader must not know the English, so the export has none: neither the text's own nor names of pages and links.
 """
 
 import datetime
@@ -19,12 +19,12 @@ from mkdocs_handout.project.languages import SOURCE
 
 COLUMNS = ["key", "place", "text", "readback", "doubt"]
 FILLED = ("key", "readback", "doubt")
-# What the note of a string of the page shell begins with; the rest of a note would tell what the string says.
+# The beginning of a page shell string's note; the rest of the note would reveal what the string says.
 _SHELL_KIND = re.compile(r"(?:the )?(button|heading|label|link|menu|switch)\b")
 
 
 def to_read(root: Path, locale: str, again: bool = False) -> str:
-    """Write as CSV what has no read-back yet, or with `again` everything, in the order a patient meets it."""
+    """Return, as CSV and in reading order, the translations without a read-back, or with `again`, all translations."""
     catalog, numbers = _catalog(root, locale), {page: at for at, page in enumerate(titles(root), 1)}
     messages = {each.english: each for each in outline(root)}
     known = read(root / "translations", locale)
@@ -37,9 +37,10 @@ def to_read(root: Path, locale: str, again: bool = False) -> str:
 
 
 def take_in(root: Path, locale: str, file: Path, by: str) -> tuple[int, int]:
-    """Add what was written to the language's read-backs; return how many rows, and how many pieces still have none.
+    """Import read-backs from `file`; return the number of rows in it, and the number of messages still without one.
 
-    A piece that was read before gets the new row; void rows go. With anything wrong in the file nothing is written.
+    `by` is who wrote them, one of `MAKERS`. A new row replaces an earlier one for the same message, and void rows are
+    removed. Raises `HandoutError` if anything is wrong with the file; then, nothing is written.
     """
     translations = root / "translations"
     digests = pairs(_catalog(root, locale), (each.english for each in outline(root))).values()
@@ -51,7 +52,7 @@ def take_in(root: Path, locale: str, file: Path, by: str) -> tuple[int, int]:
 
 
 def written_in(file: Path, locale: str, digests: Collection[str], by: str) -> dict[str, ReadBack]:
-    """Return what `file` says of the pieces with these digests, or raise `FaultsError` with all that is wrong in it."""
+    """Return the read-backs in `file` for messages with these digests; raises `FaultsError` with all errors in it."""
     known, today = {_key(digest): digest for digest in digests}, datetime.date.today()
     fresh: dict[str, ReadBack] = {}
     found: list[HandoutError] = []
@@ -79,12 +80,12 @@ def _catalog(root: Path, locale: str) -> Catalog:
 
 
 def _key(digest: str) -> str:
-    """Shorten a digest; a letter before it, since a spreadsheet takes 12345e6789 for a number."""
+    """Return a short form of a digest, after a letter, since a spreadsheet would read 12345e6789 as a number."""
     return f"r{digest[:12]}"
 
 
 def _place(message: Message, numbers: dict[str, int]) -> str:
-    """Say where a piece stands first: `page 2: heading`, or `every page: button`."""
+    """Return where a message is used first: `page 2: heading`, or `every page: button`."""
     page, kind = message.places[0]
     if page == UI:
         shell = _SHELL_KIND.match(kind)
@@ -93,7 +94,7 @@ def _place(message: Message, numbers: dict[str, int]) -> str:
 
 
 def _filled(file: Path) -> Iterator[tuple[int, tuple[str, str, str]]]:
-    """Yield key, read-back and doubt of each line, with commas, semicolons or tabs between, as spreadsheets save it."""
+    """Yield each row's line, and its key, read-back and doubt; columns are separated by commas, semicolons or tabs."""
     text = csv_file.text_of(file)
     first = text.partition("\n")[0]
     rows = csv_file.rows_of(text, file, max(",;\t", key=first.count))

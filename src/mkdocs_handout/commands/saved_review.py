@@ -1,4 +1,4 @@
-"""The file that a review page saves (overrides/review/review.js), read strictly: anybody can write one."""
+"""The file that a review page saves (overrides/review/review.js), read strictly, since anybody can write one."""
 
 import json
 from collections import Counter
@@ -15,9 +15,9 @@ from mkdocs_handout.project.languages import SOURCE
 from mkdocs_handout.project.writing_systems import script_of
 
 VERSION = 1
-MAX_BYTES = 1_000_000  # a page on which every piece is not right, with the longest remarks
-MOST = 2000  # pieces; the handout has a tenth of that
-LONGEST = 2000  # characters of one text; the page takes 1000
+MAX_BYTES = 1_000_000  # enough to reject every block with the longest remarks
+MOST = 2000  # pieces; ten times as many as the handout has
+LONGEST = 2000  # characters of one text; the page allows 1000
 _FIELDS = {
     "review": int, "locale": str, "as": str, "sheet": str, "reviewer": str, "qualification": str, "pieces": list,
 }  # fmt: skip
@@ -27,19 +27,19 @@ SAVE_AGAIN = "ask the reviewer for the file as the review page saves it"
 
 
 class Reads(StrEnum):
-    """What the reviewer reads, and so what the review can do."""
+    """The languages that the reviewer reads, and thus what the review can do."""
 
     BOTH = "both"
     """English and the language: signs translations."""
     ENGLISH = "english"
-    """English alone: marks doubts by what was read back, and signs nothing."""
+    """English only: marks doubts about read-backs, and signs nothing."""
     SOURCE = "source"
     """The English itself: approves its wording."""
 
 
 @dataclass(frozen=True)
 class Judgement:
-    """What was said of one block, bound to its texts by their digest."""
+    """The judgement of one block; the digest identifies its exact texts."""
 
     digest: str
     english: str
@@ -50,7 +50,7 @@ class Judgement:
 
 @dataclass(frozen=True)
 class SavedReview:
-    """One review, each block judged once."""
+    """One review; it judges each block at most once."""
 
     path: Path
     locale: str
@@ -61,7 +61,7 @@ class SavedReview:
 
 
 def read_review(path: Path, locales: list[str]) -> SavedReview:
-    """Read the file of a review of one of `locales`; raises `HandoutError` with all that is wrong with it."""
+    """Read the file of a review of one of `locales`; raises `HandoutError`, or `FaultsError` with several errors."""
     data = _json(_text(path), path)
     if faults := list(_faults_of_form(data, locales)):
         raise FaultsError([HandoutError(what, SAVE_AGAIN, path) for what in faults])
@@ -89,7 +89,7 @@ def _text(path: Path) -> str:
 
 
 def _json(text: str, path: Path) -> Any:
-    """Read JSON in which no name stands twice: two programs would take two values."""
+    """Parse JSON without duplicate names, since programs differ in which value they take."""
     try:
         return json.loads(text, object_pairs_hook=_once, parse_constant=_no_number)
     except json.JSONDecodeError as error:
@@ -110,7 +110,7 @@ def _no_number(name: str) -> None:
 
 
 def _faults_of_form(data: Any, locales: list[str]) -> Iterator[str]:
-    """Find what makes it another file than a review page saves."""
+    """Yield what differs from the format that a review page saves."""
     if fault := _other_fields(data, _FIELDS):
         yield f"no saved review: {fault}"
         return
@@ -141,7 +141,7 @@ def _faults_of_pieces(pieces: list[Any]) -> Iterator[str]:
 
 
 def _other_fields(found: Any, needed: dict[str, type], allowed: dict[str, type] | None = None) -> str | None:
-    """Say what an object has or lacks beside the fields it has to have and those it may have."""
+    """Return a field that is missing, unknown or of the wrong type in an object, in words; or None."""
     if not isinstance(found, dict):
         return "no object where one is expected"
     kinds = needed | (allowed or {})
@@ -164,7 +164,7 @@ def _faults_of_names(data: dict[str, Any]) -> Iterator[str]:
 
 
 def _faults_of_texts(judgements: tuple[Judgement, ...], locale: str) -> Iterator[str]:
-    """Find what cannot stand in a list to be read; better words are checked as a translation when they are taken."""
+    """Yield what makes a text unfit for the report; `take` checks better words as a translation if it uses them."""
     for number, each in enumerate(judgements, 1):
         # Better words may have a line break where the English has one.
         texts = (

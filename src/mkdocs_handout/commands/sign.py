@@ -1,4 +1,4 @@
-"""Sign translations: choose the blocks a reviewer vouches for, list them, ask, and add them to the ledger."""
+"""Signs translations: chooses the blocks a reviewer vouches for, lists them, asks, and adds them to the ledger."""
 
 import datetime
 from collections.abc import Callable, Iterable
@@ -15,7 +15,7 @@ from mkdocs_handout.project.languages import SOURCE, folder, listed_locales
 
 @dataclass(frozen=True)
 class Choice:
-    """What is to be signed (drafts only), what cannot be, and what the reviewer left out."""
+    """What to sign (only drafts), what cannot be signed, by state, and how many blocks are already approved."""
 
     catalog: Catalog
     drafts: list[Message]
@@ -23,7 +23,7 @@ class Choice:
     approved: int
 
     def lines(self) -> Iterable[str]:
-        """List it for the reviewer: each block's number, page, English, and translation below."""
+        """Yield the list for the reviewer: each block's number, pages and English, with the translation below."""
         for each in self.drafts:
             yield f"{each.number}. [{', '.join(each.pages)}] {each.english}"
             if self.catalog.locale != SOURCE:
@@ -35,9 +35,10 @@ class Choice:
 
 
 def choose(root: Path, locale: str, page: str | None, without: Iterable[int] = (), sheet: str | None = None) -> Choice:
-    """Choose all drafts of a locale, or of one of its pages; `sheet` is the mark of the sheet they were ticked on.
+    """Choose all drafts of a locale, or of one of its pages, except those with a number in `without`.
 
-    Raises `HandoutError` where there is nothing to sign, or the text has changed since the sheet was printed.
+    `sheet` is the mark of the review sheet that was ticked. Raises `HandoutError` if there is nothing to sign, if the
+    text has changed since the sheet was printed, or if the locale, the page or a number does not exist.
     """
     catalog, messages, without = read(root, locale), outline(root), set(without)
     if sheet and sheet.strip().lower() != mark(catalog, (each.english for each in messages)):
@@ -62,7 +63,7 @@ def choose(root: Path, locale: str, page: str | None, without: Iterable[int] = (
 
 
 def read(root: Path, locale: str) -> Catalog:
-    """Read the catalog and ledger of a locale that mkdocs.yml lists."""
+    """Read the catalog and ledger of a locale; raises `HandoutError` if mkdocs.yml does not list it."""
     listed = listed_locales(root)
     if locale not in listed:
         raise HandoutError(f"there is no language {locale!r}", f"choose one of: {', '.join(listed)}")
@@ -70,7 +71,7 @@ def read(root: Path, locale: str) -> Catalog:
 
 
 def sign(root: Path, choice: Choice, reviewer: str, qualification: str, agreed: Callable[[str], bool]) -> Path | None:
-    """Ask, and add the rows with today's date; returns the ledger, None if the answer was no."""
+    """Ask (`agreed`), and add the rows with today's date; return the ledger's path, or None if the answer is no."""
     for name, text in (("reviewer", reviewer), ("qualification", qualification)):
         if fault := name_fault(text):
             raise HandoutError(f"the {name} {fault}", "write it as the reviewer agreed to, on one line")

@@ -1,4 +1,4 @@
-"""What a change does, told to people who write no programs: pages, languages, what the checks found."""
+"""Summarizes a change for people who do not program: pages, languages, what the checks found."""
 
 import io
 import tempfile
@@ -21,17 +21,18 @@ from mkdocs_handout.project.languages import SOURCE, Language, listed_locales, l
 MAIN = ("origin/main", "main")
 _YML = "mkdocs.yml"
 LISTED = 20
-"""How many pieces of a language are listed as translated."""
+"""How many translated messages of a language are listed."""
 
 
 def summary(
     root: Path, since: str | None, findings: Sequence[Finding] | None = None, notes: Sequence[str] = ()
 ) -> Iterator[str]:
-    """Yield the lines of a Markdown text: what the checks found (None: they did not run), what changed since a commit.
+    """Yield the lines of a Markdown text: the findings (None: not checked), and what changed since a commit.
 
-    `notes` are what the build noted without stopping.
+    `notes` are messages of the build that did not stop it.
 
-    What the checks found comes first, and a text that cannot be read is a line too: it is then that one looks here.
+    Findings come first. An unreadable file is reported in the text instead of raised, since people need the summary
+    then most of all.
     """
     yield from ("## What this change does", "")
     if findings is not None:
@@ -49,7 +50,7 @@ def summary(
 
 
 def main_before(root: Path) -> str:
-    """Return the commit of main that the work in `root` began with; raises `HandoutError` where git knows no main."""
+    """Return the commit of main on which the work in `root` is based; raises `HandoutError` if git knows no main."""
     for name in MAIN:
         if found := git(root, "merge-base", "HEAD", name):
             return found.decode().strip()
@@ -57,7 +58,7 @@ def main_before(root: Path) -> str:
 
 
 def unpack(root: Path, commit: str, into: Path) -> None:
-    """Write what a page is made of, as it was in `commit`."""
+    """Write the sources of pages, as of `commit`, into the folder `into`; raises `HandoutError`."""
     parts = ["docs", "mkdocs.yml", "babel.cfg", "overrides", "translations"]
     if (old := git(root, "archive", "--format=zip", "--end-of-options", f"{commit}:./", *parts)) is None:
         raise HandoutError(f"git cannot show {commit!r}", "name a commit that has docs/ and is in this clone")
@@ -66,7 +67,7 @@ def unpack(root: Path, commit: str, into: Path) -> None:
 
 
 def messages(root: Path) -> dict[str, list[str]]:
-    """List the English messages of each page, of the menu and of the page shell, by file."""
+    """Return the English messages by file: of each page, of the menu, and, under `overrides/`, of the page shell."""
     found: dict[str, list[str]] = {}
     for each in extracted(root):
         found.setdefault("overrides/" if each.file.startswith("overrides/") else each.file, []).append(each.english)
@@ -74,13 +75,13 @@ def messages(root: Path) -> dict[str, list[str]]:
 
 
 def catalogs(root: Path) -> list[Catalog]:
-    """Read the catalogs that are there, of all languages but English."""
+    """Return the catalogs of all languages but English."""
     listed = [locale for locale in listed_locales(root) if locale != SOURCE]
     return [load(root / "translations", locale) for locale in listed]
 
 
 def pieces(count: int) -> str:
-    """Write `1 piece`, `2 pieces`."""
+    """Return `1 piece`, `2 pieces`."""
     return f"{count} piece{'' if count == 1 else 's'}"
 
 
@@ -112,7 +113,7 @@ def _pages(old: Path, new: Path) -> Iterator[str]:
 
 
 def _english(old: Path, new: Path) -> Iterator[str]:
-    """Name the messages that now show English where a translation stood, or that are new."""
+    """Yield the messages that show English and are new, or were translated before."""
     had = {each.locale: each for each in catalogs(old)}
     known = {text for texts in messages(old).values() for text in texts}
     now = catalogs(new)
@@ -133,7 +134,7 @@ def _english(old: Path, new: Path) -> Iterator[str]:
 
 
 def _addresses(old: Path, new: Path) -> Iterator[str]:
-    """Name the languages and pages that come or go, and the addresses that end with them."""
+    """Yield the languages and pages that are added or removed, and the URLs that end with them."""
     had, has, before, after = listed_names(old), listed_names(new), _slugs(old), _slugs(new)
     gone, come = [each for each in had if each not in has], [each for each in has if each not in had]
     goes = [f"- {_named(had, each)} goes: every address that begins with /{each}/ ends" for each in gone]
@@ -155,7 +156,7 @@ def _named(names: dict[str, str], locale: str) -> str:
 
 
 def _slugs(root: Path) -> dict[str, tuple[str, list[str]]]:
-    """Return the address of each page below that of a language, and the languages it has, by its file."""
+    """Return, by file, each page's URL without locale, and the locales that have the page."""
     found = {}
     for path in sorted(root.glob("docs/**/*.md")):
         name = PurePosixPath(path.relative_to(root / "docs"))
@@ -175,7 +176,7 @@ def _clinic(old: Path, new: Path) -> Iterator[str]:
 
 
 def _translated(old: Path, new: Path) -> Iterator[str]:
-    """Name the messages that have another translation than before, or one at last, and count the new signatures."""
+    """Yield, for each language, the messages whose translation is new or changed, and the number of new sign-offs."""
     texts = list(dict.fromkeys(text for texts in messages(new).values() for text in texts))
     names, (english_then, english_now) = listed_names(new), (load(each / "translations", SOURCE) for each in (old, new))
     had = {each.locale: each for each in (english_then, *catalogs(old))}
@@ -194,7 +195,7 @@ def _translated(old: Path, new: Path) -> Iterator[str]:
 
 
 def _findings(findings: Sequence[Finding]) -> Iterator[str]:
-    """Tell what the checks found wrong; indented by four, no Markdown in it counts."""
+    """Yield the findings, indented by four so that their Markdown is not rendered."""
     yield from ("### What the checks found", "")
     yield from (f"    {each}" for each in findings)
     if not findings:

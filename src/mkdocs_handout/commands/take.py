@@ -1,4 +1,4 @@
-"""Take in a saved review: sign what is right and still the same text, keep doubts, list the rest to be read."""
+"""Imports a saved review: signs what is right and unchanged, stores doubts, and lists the rest."""
 
 import datetime
 from collections.abc import Iterable, Iterator
@@ -19,9 +19,9 @@ from mkdocs_handout.project.languages import folder, listed_locales
 
 
 def take(root: Path, path: Path, take_words: bool) -> list[str]:
-    """Take in the saved review at `path`, and return in plain words what it did.
+    """Import the saved review at `path`, and return a report in plain words, as lines.
 
-    `take_words` makes better words the translation, as drafts. Raises `HandoutError` before anything is written.
+    With `take_words`, better words become the translation, as drafts. Raises `HandoutError` before anything is written.
     """
     review = read_review(path, listed_locales(root))
     taken = _sort(root, review)
@@ -40,7 +40,7 @@ def take(root: Path, path: Path, take_words: bool) -> list[str]:
 
 
 def _sort(root: Path, review: SavedReview) -> Taken:
-    """Find what is meant by each judgement; raises `HandoutError` for those that belong to other texts."""
+    """Find the message of each judgement; raises `FaultsError` for those that belong to another text or language."""
     catalog, messages = read(root, review.locale), outline(root)
     known = _by_digest(catalog, messages)
     doubts = readback.valid(root / "translations", catalog, (each.english for each in messages))
@@ -80,7 +80,7 @@ def _list_for(taken: Taken, piece: Piece) -> list[Piece]:
 
 
 def _of_other_languages(root: Path, taken: Taken, messages: list[Message]) -> Iterator[str]:
-    """Find pieces of another language: a file whose language was changed by hand."""
+    """Yield errors for pieces of another language, as in a file whose locale was changed by hand."""
     unknown = {each.digest for each in taken.changed}
     for locale in listed_locales(root) if unknown else ():
         if locale != taken.catalog.locale:
@@ -89,7 +89,7 @@ def _of_other_languages(root: Path, taken: Taken, messages: list[Message]) -> It
 
 
 def _refuse_bad_words(root: Path, taken: Taken) -> None:
-    """Raise `FaultsError` for better words that the checks of text find something wrong with."""
+    """Raise `FaultsError` if the checks find something wrong with the better words."""
     from mkdocs_handout.checks.translation_pair import Habits
     from mkdocs_handout.checks.translations import TranslationChecker
 
@@ -134,7 +134,7 @@ def _texts(root: Path, taken: Taken) -> Iterator[tuple[Path, str]]:
 
 
 def _doubts(root: Path, taken: Taken, today: datetime.date) -> Iterator[tuple[Path, str]]:
-    """Yield the read-backs with what this reviewer doubts, beside what others doubted before."""
+    """Yield the path and new text of readback.csv, with the reviewer's doubts added to earlier ones."""
     translations, locale = root / "translations", taken.review.locale
     rows = readback.read(translations, locale)
     fresh: dict[str, readback.ReadBack] = {}

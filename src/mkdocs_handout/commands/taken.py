@@ -1,4 +1,4 @@
-"""What a saved review does, and the telling of it: in plain words, by page."""
+"""The effects of a saved review, and a report on them in plain words, by page."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -19,33 +19,33 @@ _READS = {
 
 @dataclass(frozen=True)
 class Piece:
-    """A block of the text as it is now, with what the review says of it."""
+    """A block of the current text, with the review's judgement of it."""
 
     message: Message
     text: str
-    """What is shown of it: the translation, or the English itself."""
+    """What is shown for it: the translation, or the English itself."""
     said: Judgement
     signed: SignOff | None
     doubt: str
-    """What somebody doubted before."""
+    """An earlier doubt about it, or ""."""
 
 
 @dataclass
 class Taken:
-    """What one saved review does."""
+    """The effects of one saved review."""
 
     review: SavedReview
     catalog: Catalog
     pages: dict[str, str]
     left: int
-    """Blocks that can be judged, and that it says nothing of."""
+    """The number of blocks that could be judged, but are not."""
     signed: list[Piece] = field(default_factory=list)
     signed_before: list[Piece] = field(default_factory=list)
     wrong: list[Piece] = field(default_factory=list)
     changed: list[Judgement] = field(default_factory=list)
-    """What the review saw of texts that are other texts now."""
+    """Judgements of texts that have changed since."""
     words: list[Piece] = field(default_factory=list)
-    """Whose better words become the translation."""
+    """Blocks whose better words become the translation."""
 
     @property
     def who(self) -> str:
@@ -53,13 +53,13 @@ class Taken:
         return f"{self.review.reviewer}, {self.review.qualification}"
 
     def remark(self, piece: Piece) -> str:
-        """Return what stands of a piece that is not right, with who says it."""
+        """Return the remark on a block that is not right, with the reviewer's name."""
         what = "doubted" if self.review.reads is Reads.ENGLISH else "not right"
         return f"{self.who}: {piece.said.why or what}"
 
 
 def told(root: Path, taken: Taken) -> Iterator[str]:
-    """Say what the review does, in plain words, by page."""
+    """Yield the lines of the report: what the review does, by page."""
     review, locale = taken.review, taken.review.locale
     language = Language.of(locale, listed_names(root)[locale]).english
     yield f"Review of {language} ({locale}) by {taken.who}, {_READS[review.reads]}."
@@ -105,7 +105,7 @@ def _by_page(taken: Taken, pieces: Iterable[Piece]) -> Iterator[str]:
 
 
 def _disagreements(taken: Taken) -> Iterator[str]:
-    """List where two people say two things: neither wins by coming later."""
+    """Yield where two people disagree: a later judgement does not override an earlier one."""
     found = []
     for each in taken.wrong:
         if each.signed:

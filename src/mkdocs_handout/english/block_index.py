@@ -1,4 +1,4 @@
-"""What the English pages say, by name: their blocks, found by their facts and their words."""
+"""An index of the blocks of the English pages, by the facts that they state and by their text."""
 
 import copy
 from collections import defaultdict
@@ -17,20 +17,20 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 class BlockIndex:
-    """Which block of the English pages a name means: blocks have the same numbers in all languages."""
+    """Finds blocks of the English pages by name; block numbers are the same in all languages."""
 
     def __init__(self, *pages: HtmlElement) -> None:
-        """Take the text of the pages; only of a page with all of them do the numbers tell one block."""
+        """Index the trees `pages`; block numbers are unique only if one tree has all pages, as the print page does."""
         self.facts: dict[str, list[str]] = defaultdict(list)
-        """The numbers of the blocks that state a fact, each text once."""
+        """The numbers of the blocks that state a fact; of blocks with the same text, only the first."""
         self.words: dict[str, str] = {}
-        """The number of the first block that has these words."""
+        """The number of the first block with a text."""
         self.said: dict[str, list[str]] = {}
-        """What is said of each term, by the term's number."""
+        """The numbers of a term's definitions, by the term's number."""
         self.pictures: dict[str, str] = {}
-        """The number of the heading above each picture, by the heading's words."""
+        """The number of the heading above each picture, by the heading's text."""
         self.tables: list[tuple[set[str], list[list[str]]]] = []
-        """The facts of each table, and the numbers of the blocks in each of its rows below the head."""
+        """For each table: its facts, and the block numbers in each row of its body."""
         for page in pages:
             for element in _all(page, f".//*[@{NUMBER}]"):
                 self._add(element)
@@ -56,18 +56,18 @@ class BlockIndex:
         self.tables.append((facts, rows))
 
     def numbers(self, name: Name) -> list[str]:
-        """Return the numbers of the blocks that a name means; none for one that no page has."""
+        """Return the numbers of the blocks that a name refers to; empty if no page has it."""
         if name.text in self.facts:
             return self.facts[name.text]
         return [self.words[name.text]] if name.text in self.words else []
 
     def rows(self, names: Iterable[Name]) -> list[list[str]]:
-        """Return the rows of the table that has these facts and no others; none where there is no such table."""
+        """Return the block numbers in each row of the table that states exactly these facts; empty if there is none."""
         wanted = {name.text for name in names}
         return next((rows for facts, rows in self.tables if facts == wanted), [])
 
     def check(self, composition: Composition) -> None:
-        """Raise `HandoutError` at each name that no page has and each fact that is forgotten or named twice."""
+        """Raise `FaultsError` for names that no page has, facts that are missing or named twice, and unknown tables."""
         faults, named = [], dict[str, int]()
         for name in composition.names():
             if not self.numbers(name):
@@ -93,14 +93,14 @@ class BlockIndex:
 
 
 def copied(element: HtmlElement) -> HtmlElement:
-    """Return a copy of an element without the text after it."""
+    """Return a copy of an element without its tail."""
     again = copy.deepcopy(element)
     again.tail = None
     return again
 
 
 def words_of(element: HtmlElement) -> str:
-    """Return the words of a block on one line, without its number in the pictures."""
+    """Return the text of a block on one line, without the number (`<b>`) that links it to a picture."""
     again = copied(element)
     for number in _all(again, ".//b[not(ancestor::strong)]"):
         number.drop_tree()

@@ -1,7 +1,7 @@
-"""Markdown to blocks, and back with a translation in each.
+"""Splits a page's Markdown into blocks, and puts a translation into each.
 
-The one segmenter: extraction and translation both run `BlockProcessor`, so they cannot disagree.
-An empty catalog changes nothing but the marks of missing blocks.
+Extraction and translation both use this segmenter, `BlockProcessor`, so they cannot disagree. With an empty catalog, a
+page differs from the English only by the marks on untranslated blocks.
 """
 
 import re
@@ -27,32 +27,32 @@ KINDS = {
     "th": "table head", "td": "table cell", **{f"h{n}": "heading" for n in range(1, 7)},
 }  # fmt: skip
 
-# An image that stands alone: its message is its alt text.
+# The kind of an image that is a block of its own; its message is the alt text.
 PICTURE = "description of a picture, for people who do not see it"
 
-# After footnotes (50) and before task lists (25) and inline (20): every block's raw inline Markdown is in .text.
+# After footnotes (50), before task lists (25) and inline (20): here, each block's raw inline Markdown is in .text.
 PRIORITY = 30
 
-# The attribute that carries a block's number, from the element that Markdown makes to search, paper and "beside".
+# The attribute with a block's number, by which search, PDFs and the side-by-side view find blocks.
 NUMBER = "data-block"
 
-# Where attr_list takes a list at the end for the block's own (markdown/extensions/attr_list.py, run): in these blocks
-# behind a space, in the others on a line of its own. Directly behind a link or a mark it belongs to that.
+# Where attr_list reads a list at the end as the block's own (markdown/extensions/attr_list.py, run): in these elements
+# after a space, in others on a line of its own. A list right after a link or emphasis belongs to that instead.
 _ON_ONE_LINE = {"h1", "h2", "h3", "h4", "h5", "h6", "dt", "td", "th"}
 _HARD_BREAK = re.compile(r" {2,}\n")
 _LIST = re.compile(r"\{:?[ ]*([^}\n ][^}\n]*)\}")
 _FACTS = re.compile(r'\bdata-fact="([^"]*)"')
-# Where a block comes from if from no fact: for the checks alone, so no page has it.
+# The source of a block that states no fact. Only the checks use it, so it is removed from the page.
 _TERM, _OWN = (re.compile(rf'\s*\bdata-{name}="?([\w-]*)"?') for name in ("term", "own"))
 _EMPTY = re.compile(r"\s*\{:?\s*\}\s*$")
 _HTML = re.compile(r"<[A-Za-z/!?]")
 _IMAGE = re.compile(r"!\[(?P<alt>[^][]*)\](?P<target>\([^()\s]*\))")
-_CODE = re.compile(r"(?<![\\`])(`+)(?!`).+?(?<!`)\1(?!`)")  # an escaped backtick begins none
+_CODE = re.compile(r"(?<![\\`])(`+)(?!`).+?(?<!`)\1(?!`)")  # an escaped backtick does not open a code span
 
 
 @dataclass(frozen=True)
 class Block:
-    """A found block: what kind it is, its English message, what is shown for it, and the ids of the facts it states."""
+    """A block: its kind, its English message, what is shown for it, and the ids of the facts that it states."""
 
     kind: str
     message: str
@@ -61,21 +61,21 @@ class Block:
     term: str = ""
     """The term of facts.yaml that it defines (`data-term`)."""
     own: str = ""
-    """Whose own sentence it is (`data-own`)."""
+    """Whose own sentence it is (`data-own`): `site`, `clinic`, `page`, or ""."""
 
     @property
     def is_foreign(self) -> bool:
-        """Whether the English is shown in place of a translation."""
+        """Whether English is shown in place of a translation."""
         return bool(self.shown and self.shown.foreign)
 
 
 def split(text: str, tag: str = "p") -> tuple[str, str]:
-    """Part the raw text of a block, an element `tag`, into its message and its own attribute list.
+    """Split the raw Markdown of a block, an element `tag`, into its message and its own attribute list.
 
-    A message has a line for each line that the page shows: soft breaks are spaces in it.
+    In a message, soft line breaks are spaces, and hard line breaks are newlines.
     """
     rule = AttrListTreeprocessor.HEADER_RE if tag in _ON_ONE_LINE else AttrListTreeprocessor.BLOCK_RE
-    text, back, _ = text.partition(NBSP_PLACEHOLDER)  # behind a footnote's text, before its link back
+    text, back, _ = text.partition(NBSP_PLACEHOLDER)  # separates a footnote's text from its backlink
     found = rule.search(text)
     if found and get_attrs_and_remainder(found[1])[1]:
         found = None
@@ -85,29 +85,32 @@ def split(text: str, tag: str = "p") -> tuple[str, str]:
 
 
 def as_markdown(message: str) -> str:
-    """Write a message, or its translation, so that Markdown keeps its lines."""
+    """Return a message or translation as Markdown, with hard line breaks for its newlines."""
     return "  \n".join(line.strip() for line in message.split("\n"))
 
 
 def anchors(text: str) -> list[str]:
-    """List the ids that attribute lists in a raw text give."""
+    """Return the ids that are set by attribute lists in raw Markdown."""
     lists = (get_attrs_and_remainder(found)[0] for found in _LIST.findall(text))
     return [value for attributes in lists for key, value in attributes if key == "id" and value]
 
 
 def picture(message: str) -> tuple[str, str] | None:
-    """Part a block that is one image into its alt text, which is the message, and `(target)`; None for other blocks."""
+    """Return the alt text and `(target)` of a block that consists of one image; None for other blocks."""
     found = _IMAGE.fullmatch(message)
     return (found["alt"], found["target"]) if found else None
 
 
 def escape(alt: str) -> str:
-    """Write a text so that it ends nowhere inside an image's brackets."""
+    """Escape a text for use between the brackets of an image."""
     return re.sub(r"([][\\])", r"\\\1", alt)
 
 
 def refuse_unreadable(source: str, path: str, first_line: int = 1) -> None:
-    """Raise `HandoutError` at the first raw HTML of a page, which would escape translation, or unknown icon."""
+    """Raise `HandoutError` for a page's first raw HTML, which would not be translated, or unknown icon.
+
+    `source` is the page's Markdown; `path` and `first_line`, on which `source` begins, are for the error.
+    """
     for number, line in enumerate(source.splitlines(), first_line):
         text = _CODE.sub(lambda code: " " * len(code[0]), line)
         if found := _HTML.search(text):
@@ -123,10 +126,10 @@ def refuse_unreadable(source: str, path: str, first_line: int = 1) -> None:
 
 
 class BlockProcessor(Treeprocessor):
-    """Finds the blocks of one page and puts what `translate` shows for each in its place.
+    """Finds the blocks of one page, and replaces each with what `translate` returns for it.
 
-    `found` lists them in reading order; the element of block n has the attribute `data-block="n"` (from 0). Numbers are
-    the same in all languages, as all come from one English page.
+    `found` lists the blocks in reading order; the element of block n (from 0) gets the attribute `data-block="n"`.
+    Numbers are the same in all languages, since all are made from one English page.
     """
 
     def __init__(self, md: Markdown, translate: Callable[[str], Shown] | None = None) -> None:
@@ -135,7 +138,7 @@ class BlockProcessor(Treeprocessor):
         self.found: list[Block] = []
 
     def run(self, root: Element) -> None:
-        """Visit the blocks of the page whose tree is `root`."""
+        """Process the page whose tree is `root`."""
         self.found = []
         ids = {each for text in root.itertext() for each in anchors(text)}
         marker = contents_marker(self.md)
@@ -148,7 +151,7 @@ class BlockProcessor(Treeprocessor):
             if image := picture(message):
                 kind, (message, target) = PICTURE, image
             if STX in message or not any(char.isalpha() for char in icons.without(message)) or message == marker:
-                continue  # stashed, such as a fenced code block; nothing but symbols; where a list of headings comes
+                continue  # stashed, such as a fenced code block; only symbols; the table of contents' marker
             if kind == "heading" and self.translate:
                 self._keep_slug(element, message, attributes, ids)
             shown = self.translate(message) if self.translate else None
@@ -176,14 +179,14 @@ class BlockProcessor(Treeprocessor):
                 title.show(shown)
 
     def _keep_slug(self, heading: Element, message: str, attributes: str, ids: set[str]) -> None:
-        """Give a heading the anchor that toc (markdown/extensions/toc.py) gives its English text."""
+        """Give a heading the id that toc (markdown/extensions/toc.py) would make from its English text."""
         if anchors(attributes):
             return
         heading.set("id", unique(slugify(plain_text(self.md, message), "-"), ids))
 
 
 def mark(element: Element, attributes: str) -> None:
-    """Mark a block shown in English: its own text only, not blocks nested in it (WCAG 3.1.2)."""
+    """Mark a block as English (WCAG 3.1.2): only its own text, not that of nested blocks."""
     target = element
     if len(element):
         target = Element("span")
@@ -195,9 +198,9 @@ def mark(element: Element, attributes: str) -> None:
 
 
 def render_inline(md: Markdown, message: str, also: Iterable[str] = ()) -> Element:
-    """Render a message's inline Markdown as the page does: a `<p>` with children, attribute lists applied.
+    """Render a message's inline Markdown as the page does; return the `<p>`, with attribute lists applied.
 
-    `also` names treeprocessors of the page to be run too.
+    `also` names further treeprocessors of the page to run.
     """
     root = Element("div")
     SubElement(root, "p").text = as_markdown(message)
@@ -208,7 +211,7 @@ def render_inline(md: Markdown, message: str, also: Iterable[str] = ()) -> Eleme
 
 
 def plain_text(md: Markdown, message: str) -> str:
-    """Return a message without its markup and on one line, as a title or an attribute shows it."""
+    """Return a message without markup and on one line, for use as a title or in an attribute."""
     rendered = render_inline(md, message)
     for line_break in rendered.iter("br"):
         line_break.tail = f" {line_break.tail or ''}"
@@ -216,7 +219,7 @@ def plain_text(md: Markdown, message: str) -> str:
 
 
 class BlockExtension(Extension):
-    """Registers a `BlockProcessor` with a parser; `processor` is that one, and `translate` what it shows."""
+    """Registers a `BlockProcessor`, which is then available as `processor`; `translate` is passed on to it."""
 
     processor: BlockProcessor
 
@@ -229,12 +232,12 @@ class BlockExtension(Extension):
         self.processor = BlockProcessor(md, self.translate)
         md.treeprocessors.register(self.processor, "handout_blocks", PRIORITY)
         find_abbreviations(md)
-        md.preprocessors.deregister("html_block")  # what refuse_unreadable may not see is shown as the text it is
+        md.preprocessors.deregister("html_block")  # raw HTML that refuse_unreadable misses is shown as text
         md.inlinePatterns.deregister("html")
 
 
 def find(source: str, extensions: list[str | Extension]) -> list[Block]:
-    """List the blocks of a page's Markdown (without its front matter) in reading order."""
+    """Return the blocks of a page's Markdown (without its front matter) in reading order."""
     blocks = BlockExtension()
     Markdown(extensions=[*extensions, blocks]).convert(source)
     return blocks.processor.found

@@ -1,4 +1,4 @@
-"""handout/leaflet.yaml: what stands where on the leaflet, by fact id, the same in every language."""
+"""handout/leaflet.yaml: the layout of the leaflet, by fact id; the same for every language."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ _KEYS = ("title", "point", "sides", "last")
 
 @dataclass(frozen=True)
 class Name:
-    """What the file calls a piece of the pages: a fact's id or English words, and the line where it stands."""
+    """A reference to a block of the pages, by fact id or by its English text, with its line in the file."""
 
     text: str
     line: int
@@ -23,7 +23,7 @@ class Name:
 
 @dataclass(frozen=True)
 class Entry:
-    """One paragraph; or a heading or term (`head`) with what stands below it."""
+    """One paragraph (`names`), or a heading or term (`head`) with the entries below it."""
 
     names: tuple[Name, ...] = ()
     head: Name | None = None
@@ -32,7 +32,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Section:
-    """A part of the leaflet: its form, one of `FORMS`, its heading and what it says."""
+    """A section of the leaflet: its form (one of `FORMS`), its heading and its content."""
 
     form: str
     heading: Name
@@ -41,7 +41,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Band:
-    """What stands across a side: one section, or sections that flow through two columns."""
+    """A part of a side at full width: one section, or several that flow through two columns."""
 
     sections: tuple[Section, ...]
     columns: bool = False
@@ -64,7 +64,7 @@ class Composition:
                 yield from band.sections
 
     def names(self) -> Iterator[Name]:
-        """Yield all that is named, in reading order."""
+        """Yield all names, in reading order."""
         yield self.title
         yield from self.point.names
         for section in self.sections():
@@ -82,7 +82,7 @@ def _names(entries: tuple[Entry, ...]) -> Iterator[Name]:
 
 
 def read(path: Path) -> Composition | None:
-    """Read the file, or return None where there is none; raises `HandoutError` with the line of a fault."""
+    """Read leaflet.yaml; return None if there is no such file. Raises `HandoutError` with the line."""
     if not path.exists():
         return None
     reader = _Reader(path)
@@ -100,7 +100,7 @@ def read(path: Path) -> Composition | None:
 
 
 class _Reader:
-    """Reads the nodes of one file; a fault is told with its line."""
+    """Reads the nodes of one file; errors have the node's line."""
 
     def __init__(self, path: Path) -> None:
         self.path = path

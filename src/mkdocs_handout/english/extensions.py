@@ -1,4 +1,4 @@
-"""The Markdown extensions of a page, for building and for extracting alike."""
+"""The Markdown extensions of pages, shared by build and extraction."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from mkdocs_handout.english import icons
 from mkdocs_handout.project import settings
 from mkdocs_handout.project.errors import HandoutError
 
-# Those whose words reach the translators, each tested (tests/page/test_extensions.py).
+# Extensions whose text reaches the translators; each is tested (tests/page/test_extensions.py).
 SUPPORTED = (
     "abbr", "admonition", "attr_list", "def_list", "fenced_code", "footnotes", "sane_lists", "tables", "toc",
     "pymdownx.blocks.caption", "pymdownx.caret", "pymdownx.details", "pymdownx.mark", "pymdownx.tabbed",
@@ -24,7 +24,7 @@ INSTEAD = {
 
 
 def markdown_extensions(path: str = "mkdocs.yml") -> tuple[str | Extension, ...]:
-    """Return the Markdown extensions that mkdocs.yml names, with MkDocs' own built-in ones.
+    """Return the Markdown extensions that mkdocs.yml (`path`) lists, including MkDocs' built-in ones.
 
     Raises `HandoutError` for one that is not supported.
     """

@@ -1,6 +1,6 @@
-"""What pybabel calls (babel.cfg): the messages of pages, of the menu and of the page shell.
+"""Babel extractors (see babel.cfg) for the messages of pages, of the menu and of the page shell.
 
-Each extractor follows Babel's protocol: `(file, keywords, comment_tags, options)` to
+Each follows Babel's protocol: it is called with `(file, keywords, comment_tags, options)` and yields
 `(line, function name, message, translator's comments)`.
 """
 
@@ -24,14 +24,14 @@ Found = Iterator[tuple[int, str, str, list[str]]]
 
 
 def _config_above(page: Path) -> str:
-    """Return the mkdocs.yml of the project that a page is in, wherever the command runs."""
+    """Return the path of the mkdocs.yml nearest above a page, independent of the working directory; "" if none."""
     return next((str(each / "mkdocs.yml") for each in page.resolve().parents if (each / "mkdocs.yml").exists()), "")
 
 
 def pages(file: IO[bytes], keywords: Any, comment_tags: Any, options: dict[str, Any]) -> Found:
-    """Find the messages of one Markdown page, front matter first.
+    """Yield the messages of one Markdown page, front matter first.
 
-    Raises `HandoutError` for one that is not UTF-8, or is for one language alone.
+    Raises `HandoutError` for a page that is not UTF-8, is for one language only, or is named `ui`.
     """
     path, data = Path(file.name), file.read()
     config = _config_above(path)
@@ -55,12 +55,12 @@ def pages(file: IO[bytes], keywords: Any, comment_tags: Any, options: dict[str, 
         yield 1, "_", block.message, [f"{page}: {block.kind}"]
 
 
-# The clinic's own sentences, which readers want in their language.
+# The clinic's own sentences that are translated.
 CLINIC = {"hours": "the clinic's opening hours", "interpreters": "the clinic's sentence about interpreters"}
 
 
 def nav(file: IO[bytes], keywords: Any, comment_tags: Any, options: dict[str, Any]) -> Found:
-    """Find the titles of the menu in mkdocs.yml, and the clinic's own sentences."""
+    """Yield the menu's titles in mkdocs.yml, and the clinic's own sentences."""
     said = settings.read(Path(file.name))
     for title, *_ in said.menu:
         yield 1, "_", title, ["ui: menu of pages"]
@@ -69,32 +69,33 @@ def nav(file: IO[bytes], keywords: Any, comment_tags: Any, options: dict[str, An
             yield 1, "_", " ".join(str(text).split()), [f"ui: {note}"]
 
 
-# In the page's locale: a marked block, plain text; the same in a locale named first; a message that is shown elsewhere.
+# `_` and `gettext` show a message in the page's locale, as a marked block and as plain text; `_in` and `text_in` do the
+# same in the locale that is their first argument; `N_` only marks a message for extraction.
 _CALLS = ("_", "gettext", "_in", "text_in", "N_")
 
 
 def templates(file: IO[bytes], keywords: Any, comment_tags: Any, options: dict[str, Any]) -> Found:
-    """Find the page shell's own strings: Jinja's extractor, its `{# i18n: … #}` comments as the note."""
+    """Yield the strings of a page shell template, with `{# i18n: … #}` comments as notes; uses Jinja's extractor."""
     yield from _in_template(file.read())
 
 
-@lru_cache(200)  # more than the templates of a project: a preview asks for the same ones again and again
+@lru_cache(200)  # larger than a project's number of templates, since a preview extracts the same ones repeatedly
 def _in_template(source: bytes) -> list[tuple[int, str, str, list[str]]]:
     found = []
     for line, _, message, comments in babel_extract(io.BytesIO(source), _CALLS, ("i18n:",), {}):
         text = message[-1] if isinstance(message, tuple) else message
-        if text is not None:  # else a variable: its message comes from where the variable does
+        if text is not None:  # None for a variable: its message is extracted where the variable is set
             note = " ".join(comments).removeprefix("i18n:").strip()
             found.append((line, "_", str(text), [f"ui: {note or 'page shell'}"]))
     return found
 
 
 def scripts(file: IO[bytes], keywords: Any, comment_tags: Any, options: dict[str, Any]) -> Found:
-    """Find the strings a script of overrides/ shows: `_("…")`, with a `// i18n: …` comment before as the note."""
-    yield from _in_script(file.read().replace(b"\r\n", b"\n"))  # a comment before \r\n would not be found
+    """Yield the strings of a script of overrides/: `_("…")`, with a preceding `// i18n: …` comment as the note."""
+    yield from _in_script(file.read().replace(b"\r\n", b"\n"))  # Babel misses a comment that ends in \r\n
 
 
-@lru_cache(200)  # one build asks for the same few scripts once per language
+@lru_cache(200)  # a build extracts the same few scripts once per language
 def _in_script(source: bytes) -> list[tuple[int, str, str, list[str]]]:
     found = []
     for line, _, message, comments in extract_javascript(io.BytesIO(source), {"_": None}, ("i18n:",), {}):

@@ -1,4 +1,4 @@
-"""A page's front matter: what its file says between two lines of `---`, before the Markdown."""
+"""A page's front matter: the YAML between two lines of `---` before the Markdown."""
 
 from pathlib import Path
 from typing import Any
@@ -8,14 +8,15 @@ from mkdocs.utils.meta import YAML_RE, get_data
 
 from mkdocs_handout.project.errors import HandoutError
 
-# What of it readers see, in the order shown.
+# The keys that readers see, in the order shown, with the kind of each message.
 SHOWN = {"title": "tab title", "description": "description, shown on cards and by search engines"}
 
 
 def front_matter(text: str, path: Path | str) -> tuple[str, dict[str, Any]]:
-    """Part a page into its Markdown and its front matter, in which what readers see stands on one line.
+    """Split a page into its Markdown and its front matter, in which values that readers see are put on one line.
 
-    Raises `HandoutError` with its line for what MkDocs would publish as text, and for text it would not publish.
+    Raises `HandoutError`, with the line, for front matter that MkDocs would publish as text, for text that it would
+    drop, and for a title or description that is not text.
     """
     source, meta = get_data(text)
     if not meta and text.split(maxsplit=1)[:1] == ["---"]:

@@ -1,8 +1,8 @@
-"""Icons in a page's text: `:material-clock-outline:` becomes that SVG, part of the page, at no request.
+"""Icons in a page's text: `:material-clock-outline:` becomes an inline SVG, which needs no request.
 
-pymdownx.emoji finds the names, and Material's index has the icons (its documentation, "Icons, Emojis"). Two things are
-ours. The SVG is part of the tree, where Material puts it aside as text: so all that reads the tree can pass over it. An
-emoji stays the text it is, where pymdownx would load a picture from another origin.
+pymdownx.emoji finds the names, and Material's index has the icons (its documentation, "Icons, Emojis"). Two things
+differ here. The SVG is part of the element tree, so that code can skip it; Material stashes it as text. An emoji stays
+text; pymdownx would load a picture from another origin.
 """
 
 import re
@@ -24,25 +24,25 @@ _WORD = re.compile(rf"(?<![\w:]){_NAME.pattern}(?![\w:])")
 
 
 def names(text: str) -> list[str]:
-    """List the names of icons in a message, with their colons."""
+    """Return the names of the icons in a message, with their colons."""
     return [name for name in _NAME.findall(text) if name in _known()]
 
 
 def without(text: str) -> str:
-    """Return a message without its icons, and without the spaces that kept them apart."""
+    """Return a message without its icons and the spaces next to them."""
     if not names(text):
         return text
     return "\n".join(" ".join(line.split()) for line in _NAME.sub("", text).split("\n"))
 
 
 def extension() -> Extension:
-    """Build pymdownx.emoji with Material's index and the generator below, whatever mkdocs.yml names there."""
+    """Create the pymdownx.emoji extension with Material's index and `_svg`, ignoring the options in mkdocs.yml."""
     extension: Extension = EmojiExtension(emoji_index=emoji.twemoji, emoji_generator=_svg)
     return extension
 
 
 def _svg(_: str, shortname: str, alias: str | None, uc: str | None, *_rest: Any) -> Element | str:
-    """Make an icon, as pymdownx.emoji asks for it (its documentation, "Emoji Generators")."""
+    """Return an icon's element, or an emoji's text, for pymdownx.emoji (its documentation, "Emoji Generators")."""
     if uc:
         return alias or shortname
     icon, svg = Element("span", {"class": CLASS}), _read(_known()[shortname])
@@ -61,11 +61,11 @@ def _read(path: str) -> Element:
 
 @cache
 def _known() -> dict[str, str]:
-    """Return the file of each icon by its name."""
+    """Return the path of each icon's SVG, by the icon's name with colons."""
     found = emoji.twemoji({}, Markdown())["emoji"]
     return {name: each["path"] for name, each in found.items() if "path" in each}
 
 
 def unknown(text: str) -> list[str]:
-    """List the names in a text, with their colons, of which Material has no icon."""
+    """Return the names in a text, with their colons, for which Material has no icon."""
     return [name for name in _WORD.findall(text) if name not in _known()]

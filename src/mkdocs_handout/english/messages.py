@@ -1,4 +1,4 @@
-"""All messages of the handout, each once, in the order a reader meets them: what is counted, reviewed and signed."""
+"""All messages of the handout, without duplicates and in reading order: what is counted, reviewed and signed."""
 
 from dataclasses import dataclass
 from pathlib import Path, PurePath
@@ -12,12 +12,12 @@ from mkdocs_handout.english import blocks
 from mkdocs_handout.english.extensions import markdown_extensions
 from mkdocs_handout.project import settings
 
-UI = "ui"  # the page that the menu and the page shell's strings are listed under
+UI = "ui"  # the page name under which strings of the menu and the page shell are listed
 
 
 @dataclass(frozen=True)
 class Message:
-    """An English block: its number (from 1) on review sheets, and where it stands, as (page, kind)."""
+    """An English message: its number on review sheets (from 1), its text, and where it is used, as (page, kind)."""
 
     number: int
     english: str
@@ -25,12 +25,12 @@ class Message:
 
     @property
     def pages(self) -> list[str]:
-        """The pages it stands on, the first one first."""
+        """The pages that use it, in order of first use."""
         return list(dict.fromkeys(page for page, _ in self.places))
 
 
 class Extracted(NamedTuple):
-    """An English block where it stands: the file, below the project's folder; page and kind as in `Message.places`."""
+    """One use of a message: its file (relative to the project), and page and kind as in `Message.places`."""
 
     file: str
     page: str
@@ -39,7 +39,7 @@ class Extracted(NamedTuple):
 
 
 def extracted(root: Path) -> list[Extracted]:
-    """Extract the messages of the project at `root` as pybabel does, each as often as it stands there."""
+    """Extract the messages of the project at `root` as pybabel does, one item for each use."""
     with (root / "babel.cfg").open(encoding="utf-8") as file:
         methods, options = parse_mapping_cfg(file)
     return [
@@ -50,7 +50,7 @@ def extracted(root: Path) -> list[Extracted]:
 
 
 def outline(root: Path) -> list[Message]:
-    """Order the messages of the project at `root` by the menu, the page shell last."""
+    """Return the messages of the project at `root` in the order of the menu, those of the page shell last."""
     rank = {page: at for at, page in enumerate([*titles(root), UI])}
     places: dict[str, list[tuple[str, str]]] = {}
     for each in sorted(extracted(root), key=lambda each: rank.get(each.page, len(rank))):
@@ -59,13 +59,13 @@ def outline(root: Path) -> list[Message]:
 
 
 def titles(root: Path) -> dict[str, str]:
-    """Return the menu's title of each page, by the page's name (its file below docs/, without ending)."""
+    """Return each page's title in the menu, by the page's name (its file below docs/, without the suffix)."""
     menu = settings.read(root / "mkdocs.yml").menu
     return {PurePath(page).with_suffix("").as_posix(): title for title, page, _ in menu if page}
 
 
 def page_names(root: Path) -> dict[str, str]:
-    """Return what people call each page, by its name: its title in the menu; the page shell's strings are last."""
+    """Return the display name of each page, by its name: its menu title, and last a name for the page shell (`UI`)."""
     return {**titles(root), UI: "Menus, buttons and notices"}
 
 

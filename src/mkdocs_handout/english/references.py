@@ -1,23 +1,23 @@
-"""Links by reference in their short form, `[the bus]`: a translation has other words, and the same target."""
+"""Shortcut reference links, `[the bus]`: a translation changes their words and must keep their target."""
 
 import re
 from collections.abc import Container
 
-# `[the bus]` or `[the bus][]`: neither followed by a target of its own, nor an image, nor a footnote.
+# `[the bus]` or `[the bus][]`, without a target of its own; not an image or a footnote.
 _SHORTCUT = re.compile(r"(?<![\]!\\])\[(?P<name>[^][^][^][]*)\](?:\[\])?(?![\[(:])")
 
 
 def shortcuts(message: str) -> list[str]:
-    """List the names of the links in short form in a message, in order."""
+    """Return the names of the shortcut links in a message, in order."""
     return [found["name"] for found in _SHORTCUT.finditer(message)]
 
 
 def resolved(english: str, text: str, defined: Container[str]) -> str:
-    """Point the short links of a translation to the targets of its English: `[el autobús][the bus]`.
+    """Give the shortcut links of a translation the targets of its English: `[el autobús][the bus]`.
 
-    In the order in which they stand, where both have as many; in another order, a translator writes the long form.
-    A link whose own words the English has is left as it is. `defined` has, in small letters, the names that have a
-    target on the page: what else stands in brackets is text.
+    Links are matched by their order, if both texts have the same number of them; to change the order, a translator
+    writes the full form. A link whose words are also in the English is left as it is. `defined` contains the lower-case
+    names of the references that the page defines; other text in brackets is not a link.
     """
     names = shortcuts(english)
     open_names = [name for name in names if name not in shortcuts(text) and name.lower() in defined]

@@ -1,11 +1,11 @@
-"""What stands in the place of an English message, and how far it can be relied on."""
+"""What is shown for an English message, and how reliable it is."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 class State(StrEnum):
-    """What a reader can rely on, from most to least (translations/README.md, "What a reader sees")."""
+    """The states of a translation, from most to least reliable (translations/README.md, "What a reader sees")."""
 
     APPROVED = "approved"
     DRAFT = "draft"
@@ -15,7 +15,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Shown:
-    """What a reader sees of a message: its text, its state, and whether that text is the English instead."""
+    """What a reader sees for a message: the text, its state, and whether it is English instead of a translation."""
 
     text: str
     state: State

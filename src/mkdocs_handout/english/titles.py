@@ -1,4 +1,4 @@
-"""What Markdown extensions write into titles: what an abbreviation is, where a link leads. Each is a message."""
+"""Titles that Markdown extensions add, for abbreviations and for links; each is a message."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -22,7 +22,7 @@ _LATIN = r"[0-9A-Za-z\u00c0-\u024f]"
 
 
 class Title(NamedTuple):
-    """A title's English, its kind as a block, whose words these are (`data-own`), and what shows a translation."""
+    """A title: its English, its kind of block, its own voice (`data-own`), and a function that sets what is shown."""
 
     english: str
     kind: str
@@ -31,7 +31,7 @@ class Title(NamedTuple):
 
 
 def titles(md: Markdown, root: Element) -> Iterator[Title]:
-    """Yield the titles that extensions give on the page whose tree is `root`, after they have found their blocks."""
+    """Yield the titles that extensions add to the page whose tree is `root`; they must have parsed it before."""
     for abbr in _of(AbbrTreeprocessor, md.treeprocessors):
         for name, title in abbr.abbrs.items():
             yield Title(title, ABBREVIATION, "", partial(_set_title, abbr.abbrs, name))
@@ -44,12 +44,12 @@ def titles(md: Markdown, root: Element) -> Iterator[Title]:
 
 
 def contents_marker(md: Markdown) -> str:
-    """Return what stands in a page where its list of headings comes, such as `[TOC]`; it is no text."""
+    """Return the marker of the table of contents, such as `[TOC]`, which is not a message; "" without toc."""
     return next((toc.marker for toc in _of(TocTreeprocessor, md.treeprocessors)), "")
 
 
 def define_notes(md: Markdown, message: str) -> None:
-    """Define the footnotes that a message refers to: which ones its page has, it cannot know."""
+    """Define the footnotes that a message refers to, since the definitions on its page are not part of it."""
     for pattern in _of(FootnoteInlineProcessor, md.inlinePatterns):
         pattern.footnotes.reset()
         for name in re.findall(pattern.pattern, message):
@@ -57,16 +57,16 @@ def define_notes(md: Markdown, message: str) -> None:
 
 
 def find_abbreviations(md: Markdown) -> None:
-    """Let abbreviations be found in scripts without spaces too."""
+    """Replace the abbr extension's treeprocessor with one that also works for scripts without spaces."""
     for abbr in _of(AbbrTreeprocessor, md.treeprocessors):
-        md.treeprocessors.register(_Abbreviations(md, abbr.abbrs), "abbr", 7)  # in its place
+        md.treeprocessors.register(_Abbreviations(md, abbr.abbrs), "abbr", 7)  # replaces the extension's own
 
 
 class _Abbreviations(AbbrTreeprocessor):
-    """The abbr extension's, whose rule sees no end of a word in `IMSは`."""
+    """The abbr extension's processor, but with other word boundaries: its own has no boundary in `IMSは`."""
 
     def run(self, root: Element) -> None:
-        """Give each abbreviation in the page its title."""
+        """Add a title to each abbreviation on the page."""
         if names := sorted(self.abbrs, key=len, reverse=True):
             self.RE = re.compile(rf"(?<!{_LATIN})(?:{'|'.join(map(re.escape, names))})(?!{_LATIN})")
             self.iter_element(root)

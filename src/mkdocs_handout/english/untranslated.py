@@ -1,4 +1,4 @@
-"""Words of a page that are no message: code, and what a Markdown extension adds. Every language has them in English."""
+"""Text of a page that is not a message, such as code or what an extension adds; it is English in every language."""
 
 from collections.abc import Iterator
 
@@ -8,9 +8,9 @@ from mkdocs_handout.english.blocks import NUMBER
 
 
 def outside_blocks(tree: HtmlElement) -> Iterator[HtmlElement]:
-    """Yield the outermost elements of a page that have words of their own and are neither a block nor text in one.
+    """Yield the outermost elements of a page that have text of their own but are not blocks or parts of blocks.
 
-    Drawings and lists of headings are left out: they have the words of other blocks.
+    Drawings and tables of contents are skipped, since their text comes from blocks.
     """
     for element in tree:
         name = _name(element)

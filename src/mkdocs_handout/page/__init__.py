@@ -1,1 +1,1 @@
-"""One page."""
+"""One page: its content, notices, pictures, links, and what templates get."""

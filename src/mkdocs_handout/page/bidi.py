@@ -1,10 +1,10 @@
-"""What is written from left to right in right-to-left text: each run whole, in a `<bdi dir="ltr">` of its own.
+"""Isolates left-to-right runs in right-to-left text: each run as a whole, in its own `<bdi dir="ltr">`.
 
-The bidi algorithm (UAX 9) alone turns a telephone number round: a bracket at a run's edge, as around an area code,
-takes the direction of the text around. Isolating each word instead turns `COVID-19` and `desk@clinic.example` round.
-So a run goes from its first letter, figure or sign to its last: a telephone number with its area code, a postal
-address with its commas, a figure with its unit. Latin letters there are English: a screen reader says such a run in
-an English voice.
+The bidi algorithm (UAX 9) alone reorders a telephone number: a bracket at a run's edge, as around an area code, takes
+the direction of the text around it. Isolating each word instead would reorder `COVID-19` and `desk@clinic.example`. So
+a run extends from its first letter, figure or sign to its last: a telephone number with its area code, a postal address
+with its commas, a figure with its unit. Latin letters in such text are English, so a run with them is marked as English
+for screen readers.
 """
 
 import html
@@ -18,15 +18,15 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE, ETX, STX
 from markupsafe import Markup
 
-# After Pictures (6) and toc (5), before Markdown takes its escapes out (0).
+# After Pictures (6) and toc (5), before Markdown's unescape (0).
 PRIORITY = 4
 NAME = "handout_isolation"
 
-# Letters and signs of the right-to-left scripts (Unicode's blocks), without their digits, which are written from left
-# to right.
+# Letters and signs of the right-to-left scripts (Unicode's blocks), without their digits, which are written left to
+# right.
 _RTL = "\u0590-\u065f\u066a-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff"
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
-_OBJECT = "\ufffc"  # stands for an element or for what Markdown has put aside: no run goes across
+_OBJECT = "\ufffc"  # placeholder for an element or for stashed content; no run extends across it
 
 _CHAR = rf"(?:(?![{_RTL}])[^\W_])[\u0300-\u036f]*"
 _BEFORE = r"(?:[#@°](?=\w)|(?<!\w)[-−][$€£¥]?(?=\d)|[+±#$€£¥№§~≈]{1,2}(?=\d)|[~≈<>≤≥$€£¥№§][ \u00a0\u202f](?=\d))?"
@@ -36,7 +36,7 @@ _WORD = rf"{_BEFORE}(?:{_CHAR})+(?:{_WITHIN}(?:{_CHAR})+)*{_AFTER}"
 _PIECE = re.compile(rf"(?P<bracket>[(\[]{_WORD}[^()\[\]{_RTL}{_OBJECT}]*[)\]])|{_WORD}")
 _SLASH = re.compile(r"/(?!\w)")  # at the end of a web address
 _GAP = re.compile(r"\s*([-–—−,./&+×=@*]?)\s*")
-# After these a full stop ends no sentence: `St.`, `No.`, `Blvd.`, `J.`
+# Abbreviations whose full stop does not end a sentence: `St.`, `No.`, `Blvd.`, `J.`
 _SHORT = re.compile(r"(?:^|[^A-Za-z])(?:[A-Z][a-z]{0,2}|[A-Z][b-df-hj-np-tv-xz]{2,3}|[Ee]xt|tel|no)$")
 _HALF_DAY = re.compile(r"(?:^|\d|\W)[AaPp]\.?[Mm]\.?$")
 
@@ -44,16 +44,16 @@ Run = tuple[int, int]
 
 
 def runs(text: str) -> Iterator[Run]:
-    """Yield where the runs of a text begin and end, in order."""
+    """Yield the start and end of each left-to-right run in a text, in order."""
     pieces = list(_PIECE.finditer(text))
     at = 0
     while at < len(pieces):
         last = at
-        alone = pieces[at]["bracket"] and _LATIN.search(pieces[at][0])  # a name in brackets begins no run
+        alone = pieces[at]["bracket"] and _LATIN.search(pieces[at][0])  # a name in brackets does not begin a run
         while last + 1 < len(pieces) and not alone and _joined(text, pieces[last], pieces[last + 1]):
             last += 1
         start, end = pieces[at].start(), pieces[last].end()
-        if last == at and pieces[at]["bracket"]:  # nothing belongs to it: the brackets are the sentence's own
+        if last == at and pieces[at]["bracket"]:  # not joined with anything: the brackets belong to the sentence
             yield from ((start + 1 + one, start + 1 + two) for one, two in runs(text[start + 1 : end - 1]))
         else:
             slash = re.search("[./]", text[start:end]) and _SLASH.match(text, end)
@@ -62,18 +62,18 @@ def runs(text: str) -> Iterator[Run]:
 
 
 def _joined(text: str, left: re.Match[str], right: re.Match[str]) -> bool:
-    """Tell whether two pieces belong to one run, by what is between them."""
+    """Return whether two pieces belong to one run, judging by the text between them."""
     gap = _GAP.fullmatch(text, left.end(), right.start())
     if not gap:
         return False
     letters = bool(_LATIN.search(left[0])), bool(_LATIN.search(right[0]))
     if any(letters) and not all(letters) and any(_is_native(each[0]) for each in (left, right)):
-        return False  # a figure in the script's own digits belongs to the sentence
+        return False  # a figure in native digits belongs to the sentence
     if gap[1] == ".":
         return bool(_SHORT.search(left[0]))
     if gap[1] == ",":
         return any(letters)
-    if gap[1] and gap[1] in "-–—−":  # between times, not between a name and the figure that a sentence goes on with
+    if gap[1] and gap[1] in "-–—−":  # a dash joins times, but not a name and the figure with which a sentence continues
         named = letters[0] and not re.search(r"\d", left[0]) and not _HALF_DAY.search(left[0])
         return left["bracket"] is not None or not named or letters[1]
     return True
@@ -84,16 +84,17 @@ def _is_native(text: str) -> bool:
 
 
 def _element(run: str) -> tuple[str, dict[str, str]]:
-    """Return the element that isolates a run: its tag and attributes.
+    """Return the tag and attributes of the element that isolates a run.
 
-    Groups of Arabic-Indic digits (UAX 9's class AN) go from right to left even in an isolate, unless it overrides that.
+    Groups of Arabic-Indic digits (UAX 9's class AN) run right to left even in an isolate, so a run with them gets
+    `<bdo>`.
     """
     tag = "bdo" if any(bidirectional(char) == "AN" for char in run) else "bdi"
     return tag, ({"lang": "en"} if _LATIN.search(run) else {}) | {"dir": "ltr"}
 
 
 def isolated(text: str) -> Markup:
-    """Return a plain text as HTML, its left-to-right runs isolated."""
+    """Return plain text as HTML with its left-to-right runs isolated."""
     found, end = Markup(""), 0
     for start, stop in runs(text):
         run = text[start:stop]
@@ -105,7 +106,7 @@ def isolated(text: str) -> Markup:
 
 
 _INLINE = {"a", "abbr", "b", "code", "em", "i", "kbd", "mark", "small", "span", "strong", "sub", "sup"}
-# One character as Markdown keeps it: what it has put aside is a name between STX and ETX.
+# One character in Markdown's internal form; stashed content is a placeholder between STX and ETX.
 _UNIT = re.compile(rf"{AMP_SUBSTITUTE}#?\w+;|{STX}[^{ETX}]*{ETX}|.", re.S)
 
 Node = Element | str
@@ -115,7 +116,7 @@ class Isolator(Treeprocessor):
     """Isolates the left-to-right runs on a page of a right-to-left language."""
 
     def run(self, root: Element) -> None:
-        """Visit all texts but those that have a language of their own."""
+        """Process all text except in elements with a language of their own."""
         if root.get("lang"):
             return
         if root.tag == "code":
@@ -131,7 +132,7 @@ class Isolator(Treeprocessor):
         _fill(root, _wrapped(nodes, spans, cuts, text))
 
     def _spans(self, nodes: list[Node]) -> tuple[list[Run], str]:
-        """Return where each node stands in the text of them all, and that text."""
+        """Return the start and end of each node in the text of all nodes, and that text."""
         spans, text = [], ""
         for node in nodes:
             start = len(text)
@@ -140,10 +141,10 @@ class Isolator(Treeprocessor):
         return spans, text
 
     def _shown(self, unit: str) -> str:
-        """Return the one character that a unit of Markdown's text shows: an escaped one, an entity, or itself."""
+        """Return the character that a unit of Markdown's text shows: decoded if escaped or an entity, or `_OBJECT`."""
         if not unit.startswith(STX):
             return unit
-        if unit.startswith(AMP_SUBSTITUTE):  # as the toc extension writes the sign of its links
+        if unit.startswith(AMP_SUBSTITUTE):  # how the toc extension writes the sign of its permalinks
             shown = html.unescape(unit.replace(AMP_SUBSTITUTE, "&"))
             return shown if len(shown) == 1 else _OBJECT
         kept = unit[1:-1]
@@ -155,7 +156,7 @@ class Isolator(Treeprocessor):
         return shown if len(shown) == 1 else _OBJECT
 
     def _text(self, element: Element) -> str:
-        """Return the text of an inline element that may be part of a run; else what no run goes across."""
+        """Return the text of an inline element that may be part of a run; `_OBJECT` for other elements."""
         if any(each.tag not in _INLINE or each.get("lang") for each in element.iter()):
             return _OBJECT
         text = "".join(self._shown(unit) for part in element.itertext() for unit in _UNIT.findall(part))
@@ -163,7 +164,7 @@ class Isolator(Treeprocessor):
 
 
 def _nodes(parent: Element) -> list[Node]:
-    """List what is in `parent`: its children, and each character between them, as Markdown keeps it."""
+    """Return the content of `parent`: its children, and each character between them in Markdown's internal form."""
     nodes: list[Node] = [*_UNIT.findall(parent.text or "")]
     for child in parent:
         nodes += [child, *_UNIT.findall(child.tail or "")]
@@ -175,21 +176,21 @@ def _inside(inner: Run, outer: Run) -> bool:
 
 
 def _between_children(run: Run, children: list[Run]) -> Iterator[Run]:
-    """Yield what of `run` is to be isolated in the parent; what is in one child alone is isolated there."""
+    """Yield the part of `run` to isolate in the parent, if any; a part within one child is isolated there."""
     start, end = run
     for child in children:
         if child[1] <= start or child[0] >= end:
             continue
         if _inside((start, end), child):
             return
-        if not _inside(child, (start, end)):  # a mark begins or ends within the run: the rest is isolated in it
+        if not _inside(child, (start, end)):  # the child begins or ends within the run: its part is isolated in it
             start, end = (child[1], end) if child[0] < start else (start, child[0])
     if start < end:
         yield start, end
 
 
 def _wrapped(nodes: list[Node], spans: list[Run], cuts: list[Run], text: str) -> Iterator[Node]:
-    """Yield the nodes, those of each cut within a `<bdi>`."""
+    """Yield the nodes; those of each cut are wrapped in the element that isolates it."""
     inside: list[Node] = []
     for node, span in zip(nodes, spans, strict=True):
         cut = next((each for each in cuts if _inside(span, each)), None)
@@ -205,7 +206,7 @@ def _wrapped(nodes: list[Node], spans: list[Run], cuts: list[Run], text: str) ->
 
 
 def _fill(parent: Element, nodes: Iterable[Node]) -> None:
-    """Make `nodes` the whole content of `parent`."""
+    """Replace the content of `parent` with `nodes`."""
     nodes = list(nodes)
     parent[:] = []
     parent.text, last = None, None
@@ -220,7 +221,7 @@ def _fill(parent: Element, nodes: Iterable[Node]) -> None:
 
 
 class IsolationExtension(Extension):
-    """Registers an `Isolator` with each parser made while `on`."""
+    """Registers an `Isolator` with each parser that is made while `on` is true."""
 
     on = False
 

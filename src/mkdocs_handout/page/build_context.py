@@ -1,4 +1,4 @@
-"""What is known of the whole site while it is built: locales, catalogs, pages, dates."""
+"""The state of the whole site while it is built: locales, catalogs, pages, dates."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -26,7 +26,7 @@ from mkdocs_handout.project.options import HandoutConfig
 
 @dataclass(frozen=True)
 class EnglishContent:
-    """A page in English, as all its translations come from it."""
+    """A page in English, from which all its translations are made."""
 
     content: Content
     english_only: bool
@@ -44,28 +44,28 @@ class Site:
     address: str
     clinic: Clinic
     listed: dict[str, Language]
-    """All that mkdocs.yml lists."""
+    """All languages that mkdocs.yml lists, by locale."""
     catalogs: dict[str, Catalog]
     read_backs: dict[str, dict[str, ReadBack]] = field(default_factory=dict)
-    """What each translation says, read back into English, by locale and English: of drafts too that nobody is shown."""
+    """The valid read-backs, by locale and English, including those of hidden drafts."""
     unsigned: list[str] = field(default_factory=list)
-    """Locales that are not built: `unreviewed: hide`, and nobody has signed any of their messages."""
+    """Locales that are not built, because of `unreviewed: hide` and because none of their messages is signed."""
     script_strings: list[str] = field(default_factory=list)
-    """What the scripts show once they are used, in English."""
+    """The English messages that scripts show when they are used."""
     contents: dict[str, Content] = field(default_factory=dict)
-    """The text of each page, by its file's `dest_uri`."""
+    """The content of each page, by its file's `dest_uri`."""
     english: dict[str, EnglishContent] = field(default_factory=dict)
-    """The English pages, by their address: `` or `about/`. English is built first."""
+    """The English pages, by URL: "" or `about/`. English is built first."""
     _indexed: dict[str, list[Language]] = field(default_factory=dict)
 
     @cached_property
     def history(self) -> History:
-        """When its files were last changed."""
+        """The git history of the project's files."""
         return History(self.root)
 
     @classmethod
     def load(cls, config: MkDocsConfig, options: HandoutConfig, address: str) -> "Site":
-        """Read languages and catalogs; raises `HandoutError`."""
+        """Load languages, catalogs and read-backs; raises `HandoutError`."""
         path = Path(config.config_file_path or "mkdocs.yml")
         root = path.parent
         listed: Iterable[Any] = config.plugins["i18n"].config.languages
@@ -85,7 +85,7 @@ class Site:
 
     @property
     def languages(self) -> dict[str, Language]:
-        """Those that are built."""
+        """The languages that are built, by locale."""
         return {locale: each for locale, each in self.listed.items() if locale not in self.unsigned}
 
     @cached_property
@@ -94,10 +94,11 @@ class Site:
         return outline(self.root)
 
     def indexed(self, slug: str) -> list[Language]:
-        """List the languages in which search engines may list a page, by its address without locale.
+        """Return the languages in which search engines may list a page; `slug` is its URL without the locale.
 
-        They leave out a page that shows a draft, or could: of its own text or of what pages share. So this is known
-        before any page is written, and the same in a build of some of the languages.
+        A language is left out if a message of the page, or a message that pages share, is an unsigned draft, even if
+        this page does not show it. So the result is known before any page is written, and does not depend on which
+        languages are built.
         """
         page = self.english.get(slug)
         if page is None or page.noindex:
@@ -110,7 +111,7 @@ class Site:
 
     @cached_property
     def _without_shared_drafts(self) -> list[str]:
-        """The languages without a draft among menus, buttons, notices, and what pages show of one another."""
+        """The locales without drafts among menus, buttons, notices, page titles and descriptions."""
         shared = [
             each.english
             for each in self.messages
@@ -123,7 +124,7 @@ class Site:
         return any(is_draft(catalog.show(each), catalog) for each in messages)
 
     def refuse_twins(self, pages: Iterable[tuple[str, str]]) -> None:
-        """Raise `HandoutError` where two of `pages` (file, address), or a page and a language, have one address."""
+        """Raise `HandoutError` if two of `pages` (file, URL), or a page and a language, have the same URL."""
         taken = {f"{locale}/": f"the language {locale}" for locale in self.languages if locale != SOURCE}
         for file, url in pages:
             if url in taken:

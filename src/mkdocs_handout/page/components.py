@@ -1,4 +1,4 @@
-"""What a page's Markdown makes of plain blocks: stylesheets by class, figures that no line break parts.
+"""Components of pages: stylesheets by class, table headers, and figures that no line break separates from their words.
 
 A class in an attribute list names a component, and the page gets its stylesheet: `## The main points {: .glance }`.
 """
@@ -11,11 +11,11 @@ from markdown.treeprocessors import Treeprocessor
 
 from mkdocs_handout.english import icons
 
-# After the bidi isolation (4), which parts texts; before Markdown takes its escapes out (0).
+# After bidi isolation (4), which splits texts; before Markdown's unescape (0).
 PRIORITY = 3
 NO_BREAK_SPACE = "\u00a0"
 
-# Class, or tag where Markdown has a form of its own, to the stylesheet of overrides/.
+# The stylesheet of overrides/ for a class, or for a tag if Markdown has its own syntax for it.
 STYLES = {
     "glance": "glance.css", "when": "stages.css", "means": "means.css", "table": "table.css", "img": "image.css",
     icons.CLASS: "icons.css",
@@ -23,14 +23,14 @@ STYLES = {
 
 
 class Components(Treeprocessor):
-    """Visits one page; `styles` are the stylesheets that its components need."""
+    """Processes one page; then, `styles` are the stylesheets that its components need."""
 
     def __init__(self, md: Markdown) -> None:
         super().__init__(md)
         self.styles: list[str] = []
 
     def run(self, root: Element) -> None:
-        """Note the page's components, and keep each bold figure with its words on one line."""
+        """Collect stylesheets, unfold tabs, mark table headers, and keep bold figures on one line with their words."""
         named = {name for each in root.iter() for name in (each.tag, *each.get("class", "").split())}
         self.styles = [style for name, style in STYLES.items() if name in named]
         for tabs in root.iter("div"):
@@ -44,7 +44,7 @@ class Components(Treeprocessor):
 
 
 def _below_one_another(tabs: Element) -> None:
-    """Show content tabs one below the other, each under its name: so they are without a script, and on paper."""
+    """Show content tabs one below another, each under its name, so that they need no script and can be printed."""
     names, contents = list(tabs.iter("label")), [each for each in tabs.iter("div") if _holds_a_tab(each)]
     tabs[:] = [each for pair in zip(names, contents, strict=True) for each in pair]
     for name in names:
@@ -56,13 +56,13 @@ def _below_one_another(tabs: Element) -> None:
 
 
 def _holds_a_tab(element: Element) -> bool:
-    """Say whether an element holds what is below one tab: in each of the two styles of pymdownx.tabbed."""
+    """Return whether an element holds the content of one tab, in either of the two styles of pymdownx.tabbed."""
     kind = element.get("class")
     return kind == "tabbed-block" or (kind == "tabbed-content" and element.find("div[@class='tabbed-block']") is None)
 
 
 def _name_rows(table: Element) -> None:
-    """Make the first cell of each row its head, which Markdown has no form for (WCAG 1.3.1, technique H63)."""
+    """Make the first cell of each row a header, for which Markdown has no syntax (WCAG 1.3.1, technique H63)."""
     for head in table.iterfind("thead/tr/th"):
         head.set("scope", "col")
     for row in table.iterfind("tbody/tr"):
@@ -72,9 +72,9 @@ def _name_rows(table: Element) -> None:
 
 
 def _keep_together(bold: Element) -> None:
-    """Put no-break spaces (U+00A0) from the first figure in `bold` to the word after the last.
+    """Put no-break spaces (U+00A0) from the first figure in `bold` to the word after the last figure.
 
-    Where no word follows, the word before the first joins them: some languages name the unit first.
+    If no word follows, the word before the first figure is included: some languages name the unit first.
     """
     places = list(_texts(bold))
     text = "".join(getattr(element, part) or "" for element, part in places)
@@ -92,7 +92,7 @@ def _keep_together(bold: Element) -> None:
 
 
 def _texts(element: Element) -> Iterator[tuple[Element, str]]:
-    """Yield where the texts within `element` are kept, in reading order: an element and `text` or `tail`."""
+    """Yield the places of the texts within `element`, in reading order: an element and `text` or `tail`."""
     yield element, "text"
     for child in element:
         yield from _texts(child)
@@ -100,7 +100,7 @@ def _texts(element: Element) -> Iterator[tuple[Element, str]]:
 
 
 class ComponentExtension(Extension):
-    """Registers `Components` with each parser; `processor` is the latest."""
+    """Registers `Components` with each parser; `processor` is the one registered last."""
 
     processor: Components
 

@@ -14,17 +14,17 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 @dataclass(frozen=True)
 class Content:
-    """A page's text in one language. Its tree is read, not changed: whoever needs another one copies it."""
+    """A page's text in one language. The tree is read-only: copy it to make changes."""
 
     tree: HtmlElement
     """A `<div>` of the page's elements; a block's element has the attribute `data-block`."""
     blocks: tuple[Block, ...] = ()
-    """In reading order; `data-block` counts them."""
+    """The blocks in reading order; `data-block` is the index."""
     styles: tuple[str, ...] = ()
     """Stylesheets of overrides/ that the page needs."""
 
     def elements(self) -> Iterator[tuple[HtmlElement, Block]]:
-        """Yield each block that is text, with its element, in reading order."""
+        """Yield each block that has an element (titles have none) with that element, in reading order."""
         for element in self.tree.iter():
             if number := element.get(NUMBER):
                 yield element, self.blocks[int(number)]
@@ -38,7 +38,7 @@ class Content:
 def own_words(element: HtmlElement, skip: Callable[[HtmlElement], bool] = lambda child: False) -> str:
     """Return the text of a block on one line.
 
-    It lacks that of blocks nested in it, the sign of a heading's link to itself (`¶`), and what `skip` names.
+    Nested blocks, a heading's permalink sign (`¶`), and elements for which `skip` is true are left out.
     """
     return words(
         element, lambda child: child.get(NUMBER) is not None or child.get("class") == "headerlink" or skip(child)
@@ -46,10 +46,10 @@ def own_words(element: HtmlElement, skip: Callable[[HtmlElement], bool] = lambda
 
 
 def main_point(tree: HtmlElement) -> int:
-    """Count the elements that a page opens with: without a `.lead`, all of them.
+    """Return how many of the page's first elements contain its main point; without a `.lead`, all of them.
 
-    They go to its `.lead` paragraphs, with what their words mean (`.means`), and what is `.glance` directly after them:
-    a heading with the list below it, or the list itself.
+    The main point ends with the `.lead` paragraphs, their definitions (`.means`), and a `.glance` that directly follows
+    them: a heading with the list below it, or the list itself.
     """
     elements = list(tree)
     lead = next((at for at, each in enumerate(elements) if "lead" in each.classes), None)

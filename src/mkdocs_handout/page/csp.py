@@ -1,7 +1,7 @@
 """Inline styles and scripts, and the page's Content Security Policy, which allows exactly these (CSP3, 2.3.1).
 
-Templates write `{{ style("style.css") }}` and `{{ script("shell.js") }}`: each returns a whole element and keeps its
-hash. No browser would run what else stands inline in a template, so `OwnInlineOnly` refuses it when it is read.
+Templates call `{{ style("style.css") }}` and `{{ script("shell.js") }}`: each returns a whole element and stores its
+hash. A browser would not run any other inline style or script, so `OwnInlineOnly` rejects these in templates.
 """
 
 import base64
@@ -23,18 +23,18 @@ from mkdocs_handout.project.settings import line_of
 
 
 class Inline:
-    """What one page has inline: hands out elements, and the policy that allows them."""
+    """Creates the inline elements of one page, and the policy that allows them."""
 
     def __init__(self, env: Environment) -> None:
         self._env = env
         self._hashes: dict[str, dict[str, None]] = {"script": {}, "style": {}}
 
     def style(self, *names: str, rule: str = "") -> Markup:
-        """Return a `<style>` of stylesheets of overrides/, minified, and of a `rule` of our own after them."""
+        """Return a `<style>` of minified stylesheets of overrides/, followed by the CSS `rule`."""
         return self._element("style", "".join(minified(self._env, name) for name in names) + rule, {})
 
     def script(self, *names: str, **attributes: str) -> Markup:
-        """Return a `<script>` of scripts of overrides/, minified; `data_root="/"` writes the attribute `data-root`."""
+        """Return a `<script>` of minified scripts of overrides/; `data_root="/"` sets the attribute `data-root`."""
         return self._element("script", "".join(minified(self._env, name) for name in names), attributes)
 
     def _element(self, tag: str, text: str, attributes: dict[str, str]) -> Markup:
@@ -45,7 +45,7 @@ class Inline:
         return Markup("<{0}{1}>{2}</{0}>").format(tag, listed, Markup(text))  # noqa: S704 - our own files
 
     def policy(self) -> Markup:
-        """Return the page's policy for its head; to be called last, when all has been handed out."""
+        """Return the page's policy as a `<meta>`; must be called after all inline elements are created."""
         sources = {tag: " ".join(f"'sha256-{each}'" for each in found) for tag, found in self._hashes.items()}
         directives = [
             "default-src 'none'",
@@ -61,7 +61,7 @@ class Inline:
 
 
 def minified(env: Environment, name: str) -> str:
-    """Return a stylesheet or a script of overrides/ without its comments, to stand inline."""
+    """Return a stylesheet or script of overrides/, minified for use inline."""
     return _minified(env.loader.get_source(env, name)[0] if env.loader else "", name.endswith(".css"))
 
 
@@ -71,9 +71,9 @@ def _minified(source: str, style: bool) -> str:
 
 
 def refuse_other_origins(key: str, addresses: Iterable[object], mkdocs_yml: Path) -> None:
-    """Raise `HandoutError` for an address of `extra_css` or `extra_javascript` (`key`) that is not a file of docs/.
+    """Raise `HandoutError` if `extra_css` or `extra_javascript` (`key`) has an address on another site.
 
-    The policy allows this origin only, so a browser would leave the file out without a word.
+    The policy allows only this origin, so a browser would silently block the file.
     """
     for at, address in enumerate(map(str, addresses)):
         if urlsplit(address).netloc:
@@ -83,10 +83,10 @@ def refuse_other_origins(key: str, addresses: Iterable[object], mkdocs_yml: Path
 
 
 class OwnInlineOnly(Extension):
-    """Refuses, as a template is read, a style or script that is written into it: no policy would allow it."""
+    """Rejects templates with literal inline styles or scripts, which the policy would not allow."""
 
     def filter_stream(self, stream: TokenStream) -> Iterable[Token]:
-        """Pass a template's tokens on; raises `TemplateSyntaxError` with the line of the first such element."""
+        """Pass on a template's tokens; raises `TemplateSyntaxError`, with the line, for the first such element."""
         for token in stream:
             if token.type == "data":
                 _refuse_inline(token, stream.name)

@@ -1,4 +1,4 @@
-"""The whole handout on one page: the trees of its pages, put together while the site is built."""
+"""The whole handout on one page, assembled from the trees of its pages during the build."""
 
 import hashlib
 import posixpath
@@ -21,13 +21,13 @@ from mkdocs_handout.project.outputs import PRINT
 
 TEMPLATE = "print.html"
 
-# Attributes that name anchors of the same page, one or more.
+# Attributes that refer to one or more ids on the same page.
 _REFERENCES = ("aria-labelledby", "aria-describedby", "for")
 
 
 @dataclass(frozen=True)
 class Part:
-    """One page of the handout within the whole: its address in its language, its title in the menu, its text."""
+    """One page within the whole handout: its slug ("" for the first one), its title in the menu, its tree."""
 
     slug: str
     title: str
@@ -54,11 +54,11 @@ class Whole:
 
     @property
     def digest(self) -> str:
-        """Eight hex digits that change with the text shown; spaces and markup do not count."""
+        """Eight hex digits that change with the visible text, but not with spaces or markup."""
         return digest(part.tree for part in self.parts)
 
     def changed(self, change: Callable[[HtmlElement], object]) -> "Whole":
-        """Return the same with `change` made to a copy of each tree."""
+        """Return the handout with `change` applied to a copy of each tree."""
         parts = [replace(part, tree=deepcopy(part.tree)) for part in self.parts]
         for part in parts:
             change(part.tree)
@@ -66,14 +66,14 @@ class Whole:
 
 
 def pages_of(page: Page, nav: Navigation) -> list[Page]:
-    """List the pages whose text `page` shows: itself, or on the print page the handout's, which has no section."""
+    """Return the pages whose text `page` shows: itself, or for the print page, those of the main handout."""
     if page.meta.get("template") != TEMPLATE:
         return [page]
     return [each for each in nav.pages if each.meta.get("sheet", True) and each.parent is None]
 
 
 def whole(page: Page, nav: Navigation, contents: Mapping[str, Content]) -> Whole:
-    """Put the handout together for the print page; `contents` are the texts of pages by their files' `dest_uri`."""
+    """Assemble the handout for the print page `page`; `contents` are the pages' texts by their files' `dest_uri`."""
     pages = pages_of(page, nav)
     folder = page.file.url.removesuffix(PRINT)  # of the language
     parts, counted = [], 0
@@ -84,7 +84,7 @@ def whole(page: Page, nav: Navigation, contents: Mapping[str, Content]) -> Whole
         if slug:
             set_below(tree, slug)
         fold_questions(tree)
-        for block in tree.iterfind(f".//*[@{NUMBER}]"):  # one row of numbers for all parts
+        for block in tree.iterfind(f".//*[@{NUMBER}]"):  # blocks are numbered consecutively across all parts
             block.set(NUMBER, str(counted + int(block.get(NUMBER, ""))))
         counted += len(contents[each.file.dest_uri].blocks)
         parts.append(Part(slug, str(each.title), tree))
@@ -93,14 +93,14 @@ def whole(page: Page, nav: Navigation, contents: Mapping[str, Content]) -> Whole
 
 
 def digest(trees: Iterable[HtmlElement]) -> str:
-    """Return eight hex digits of the text that trees show, pictures left out."""
+    """Return eight hex digits (SHA-256) for the text of trees, without SVGs and spaces."""
     text = "".join(piece for tree in trees for piece in texts(tree, lambda child: name_of(child) == "svg"))
     text = unicodedata.normalize("NFKC", text)
     return hashlib.sha256("".join(text.split()).encode()).hexdigest()[:8]
 
 
 def move_links(tree: HtmlElement, old: str, new: str) -> None:
-    """Make the relative addresses, of links and pictures, of the page at address `old` hold on the page at `new`."""
+    """Rewrite relative URLs (`href`, `src`) of the page at URL `old` so that they work on the page at URL `new`."""
     for attribute in ("href", "src"):
         for element in tree.iterfind(f".//*[@{attribute}]"):
             path, hash_sign, anchor = element.get(attribute, "").partition("#")
@@ -111,7 +111,7 @@ def move_links(tree: HtmlElement, old: str, new: str) -> None:
 
 
 def set_below(tree: HtmlElement, slug: str) -> None:
-    """Set a page below the first one: its headings a level down, its slug before each anchor, so each stays unique."""
+    """Lower a page's headings by one level, and prefix its ids, and references to them, with `slug`."""
     for element in tree.iter():
         name = name_of(element)
         if name in ("h1", "h2", "h3", "h4", "h5"):
@@ -131,7 +131,7 @@ def _prefixed(attribute: str, value: str, slug: str) -> str:
 
 
 def fold_questions(tree: HtmlElement) -> None:
-    """Leave the questions for the reader to answer: what opens below them says again what the page has said."""
+    """Replace each `<details>` with its question, since the answer repeats what the page has said."""
     for details in list(tree.iter("details")):
         question, parent = details.find("summary"), details.getparent()
         if question is not None and parent is not None:

@@ -1,6 +1,6 @@
-"""HTML as a tree: read once from what Markdown wrote, and written once, when the page is finished.
+"""HTML trees: parsed once from Markdown's output, and serialized once, when the page is finished.
 
-Markdown writes XHTML and pages have no raw HTML, so the text is XML, whose reader keeps names as they are (`viewBox`).
+Markdown writes XHTML and pages have no raw HTML, so it is parsed as XML, which preserves the case of names (`viewBox`).
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -15,17 +15,17 @@ from mkdocs_handout.project.errors import HandoutError
 
 # Elements without an end tag (HTML, 13.1.2, "void elements").
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
-# Named characters that XML knows itself.
+# Entities that are predefined in XML.
 _PREDEFINED = {"amp", "lt", "gt", "quot", "apos"}
 
 
 def parse(text: str) -> HtmlElement:
-    """Read HTML as Markdown writes it, and return a `<div>` of it; raises `HandoutError` if it is not well-formed."""
+    """Parse Markdown's HTML output and return it in a `<div>`; raises `HandoutError` if it is not well-formed."""
     source = f"<div>{text}</div>"
     try:
         try:
             return _parsed(source)
-        except etree.XMLSyntaxError:  # a page may use a named character, which XML has to be told of
+        except etree.XMLSyntaxError:  # it may have an HTML entity, which XML needs declared
             return _parsed(f"<!DOCTYPE div [{''.join(_entities())}]>{source}")
     except etree.XMLSyntaxError as error:
         raise HandoutError(f"this makes no HTML: {error.msg}", "mend the attribute list or the character") from error
@@ -36,19 +36,19 @@ def _parsed(source: str) -> HtmlElement:
 
 
 def _entities() -> Iterator[str]:
-    """Declare HTML's named characters, such as `&nbsp;`."""
+    """Yield XML declarations of HTML's named entities, such as `&nbsp;`."""
     for name, characters in html5.items():
         if name.endswith(";") and name[:-1] not in _PREDEFINED:
             yield f'<!ENTITY {name[:-1]} "{"".join(f"&#38;#{ord(each)};" for each in characters)}">'
 
 
 def name_of(element: HtmlElement) -> str:
-    """Return an element's tag without its namespace; nothing for a comment."""
+    """Return an element's tag without its namespace; "" for a comment."""
     return etree.QName(element).localname if isinstance(element.tag, str) else ""
 
 
 def write(elements: Iterable[HtmlElement]) -> Markup:
-    """Write elements, with the text that follows each, as HTML: `<p></p>`, but `<br/>` and, in SVG, `<path/>`."""
+    """Serialize elements, including their tails, as HTML: `<p></p>`, but `<br/>` and, in SVG, `<path/>`."""
     return Markup("").join(Markup(_written(each)) for each in elements)  # noqa: S704 - lxml has escaped its texts
 
 
@@ -68,12 +68,12 @@ def _give_end_tags(element: HtmlElement) -> None:
 
 
 def words(element: HtmlElement, skip: Callable[[HtmlElement], bool] = lambda child: False) -> str:
-    """Return the text of an element, without the descendants that `skip` names, on one line."""
+    """Return the text of an element on one line, without descendants for which `skip` is true."""
     return " ".join("".join(texts(element, skip)).split())
 
 
 def texts(element: HtmlElement, skip: Callable[[HtmlElement], bool]) -> Iterator[str]:
-    """Yield the pieces of text in an element, without the descendants that `skip` names."""
+    """Yield the pieces of text in an element, without descendants for which `skip` is true."""
     yield element.text or ""
     for child in element:
         if not skip(child):

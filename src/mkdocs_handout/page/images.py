@@ -1,4 +1,4 @@
-"""Pictures that are files of docs/: raster or SVG, each from this site, or part of a page that stands alone."""
+"""Pictures that are files of docs/, raster or SVG: loaded from this site, or embedded in a self-contained page."""
 
 import base64
 import posixpath
@@ -11,12 +11,12 @@ from lxml.html import HtmlElement
 from mkdocs_handout.page.html import name_of
 from mkdocs_handout.project.errors import HandoutError
 
-_TYPES = MimeTypes()  # those that Python knows, whatever the machine says
-MAX_TOGETHER = 1000  # KB: what the pictures of one file to send may have
+_TYPES = MimeTypes()  # only Python's built-in types, not those of the machine
+MAX_TOGETHER = 1000  # KB; the limit for all pictures in one self-contained file
 
 
 def images(tree: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
-    """Yield each picture that is a file of the site, with its address as written."""
+    """Yield each picture that is a file of the site, with its `src`."""
     for image in tree.iter():
         source = image.get("src", "")
         if name_of(image) == "img" and urlsplit(source).scheme != "data":
@@ -24,10 +24,10 @@ def images(tree: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
 
 
 def refuse_unpublished(tree: HtmlElement, here: str, left_out: Container[str], markdown: str) -> None:
-    """Raise `HandoutError`, with the line of `markdown`, for a picture that no page can show.
+    """Raise `HandoutError`, with the line in `markdown`, for a picture that no page can show.
 
-    It is on another site, which the policy forbids, or among `left_out`: addresses that MkDocs does not publish.
-    `here` is the address of the page, from the site's root. A file that is not there is told by MkDocs.
+    A picture on another site is blocked by the policy, and one among `left_out` (URLs) is not published by MkDocs.
+    `here` is the page's URL from the site's root. MkDocs reports missing files.
     """
     for _, source in images(tree):
         parts = urlsplit(source)
@@ -46,14 +46,14 @@ def _line(markdown: str, words: str) -> int | None:
 
 
 def site_address(source: str, here: str) -> str:
-    """Return the address, from the site's root, of a picture that the page at `here` names as `source`."""
+    """Return the URL, from the site's root, of a picture that the page at `here` refers to as `source`."""
     return posixpath.normpath(posixpath.join(here, urlsplit(source).path))
 
 
 def embed(tree: HtmlElement, read: Callable[[str], bytes | None]) -> int:
-    """Make each picture part of the page (`data:`); return how many bytes they have.
+    """Embed each picture in the page (`data:` URL); return their size in bytes.
 
-    `read` gets each address as written, and returns None for a file that is not there: MkDocs tells of it.
+    `read` gets each `src` as written, and returns None for a missing file, which MkDocs reports.
     """
     size = 0
     for image, source in images(tree):

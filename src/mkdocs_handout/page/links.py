@@ -1,4 +1,4 @@
-"""Addresses as a page's template needs them: relative to it, of its neighbours, of itself in other languages."""
+"""URLs for a page's template: relative ones, those of its neighbours, and its own in other languages."""
 
 from dataclasses import dataclass
 
@@ -12,14 +12,14 @@ from mkdocs_handout.project.languages import Language
 
 @dataclass(frozen=True)
 class Link:
-    """A link of the shell: relative address, and whether it is this page."""
+    """A link of the page shell: relative URL, title, and whether it leads to the current page."""
 
     href: str
     title: str
     current: bool = False
     description: str = ""
     section: str = ""
-    """Title of the handout in the menu, where it is another than the site's first."""
+    """The menu's title of the handout that the page belongs to; "" for the site's main handout."""
 
 
 @dataclass(frozen=True)
@@ -33,23 +33,23 @@ class Alternate:
 
 
 def relative(target: str, here: str) -> str:
-    """Return the relative address of `target` seen from `here`, both from the site's root."""
+    """Return the relative URL of `target` as seen from `here`; both are URLs from the site's root."""
     return get_relative_url(target or ".", here)
 
 
 def slug_of(page: Page, language: Language) -> str:
-    """Return a page's address without its locale: `` or `about/`."""
+    """Return a page's URL without its locale: "" or `about/`."""
     url = "" if page.file.url in (".", "./") else page.file.url
     return url.removeprefix(language.prefix)
 
 
 def is_english_only(file: File) -> bool:
-    """Say whether a page's front matter has `translate: false`."""
+    """Return whether a page's front matter has `translate: false`."""
     return file.is_documentation_page() and get_data(file.content_string)[1].get("translate") is False
 
 
 def link_to(page: Page, here: Page) -> Link:
-    """Return the link to `page` that stands on the page `here`."""
+    """Return a link from the page `here` to `page`."""
     return Link(
         relative(page.file.url, here.file.url),
         str(page.title),
@@ -60,5 +60,5 @@ def link_to(page: Page, here: Page) -> Link:
 
 
 def section_of(page: Page) -> str:
-    """Return the title of the handout in the menu that a page belongs to, where there are several."""
+    """Return the menu's title of the handout that a page belongs to; "" for the site's main handout."""
     return page.parent.title if page.parent else ""

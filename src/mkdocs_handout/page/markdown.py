@@ -1,4 +1,4 @@
-"""What our Markdown extensions do to one page, and the content that comes out."""
+"""Applies our Markdown extensions to one page, and collects its content."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -31,7 +31,7 @@ class PageParser:
     _components: ComponentExtension = field(init=False)
 
     def register(self, md: Markdown) -> None:
-        """Hook into the Markdown parser that will convert the page."""
+        """Register our extensions with the Markdown parser that will convert the page."""
         self._blocks = BlockExtension(self.catalog.show)
         self._pictures = pictures.DiagramExtension()
         self._pictures.docs, self._pictures.zero = self.docs, self.catalog.zero
@@ -42,7 +42,7 @@ class PageParser:
             each.extendMarkdown(md)
 
     def content(self, html: str) -> Content:
-        """Return what the page, now converted to `html`, has become; raises `HandoutError`."""
+        """Return the content of the page, which was converted to `html`; raises `HandoutError`."""
         drawn = self._pictures.processor
         if drawn.fault:
             raise drawn.fault
@@ -54,7 +54,7 @@ class PageParser:
 
 
 def _mark_english(tree: HtmlElement, blocks: Iterable[Block]) -> None:
-    """Mark what a translated page has in English without a mark of its own: code, and some titles (WCAG 3.1.2)."""
+    """Mark English on a translated page that has no mark yet: code, and some titles (WCAG 3.1.2)."""
     for element in outside_blocks(tree):
         element.attrib.update({"lang": SOURCE, "dir": "ltr"})
     titles = {block.message for block in blocks if block.kind in (ABBREVIATION, PERMANENT) and block.is_foreign}
@@ -64,10 +64,10 @@ def _mark_english(tree: HtmlElement, blocks: Iterable[Block]) -> None:
 
 
 class PageExtension(Extension):
-    """Registers the processors of the page that MkDocs converts next.
+    """Registers the processors for the page that MkDocs converts next.
 
-    MkDocs makes a Markdown parser for each page from one list of extensions, and tells them nothing of the page: so
-    `parser` is set just before, in the event that hands over the page's Markdown.
+    MkDocs makes a Markdown parser for each page from one list of extensions, which do not know the page. So `parser` is
+    set just before, in the event for the page's Markdown.
     """
 
     parser: PageParser | None = None

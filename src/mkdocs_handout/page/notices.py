@@ -1,4 +1,4 @@
-"""What a page says at its top of how far its words are checked (translations/README.md, "What a reader sees")."""
+"""The notices at the top of a page: how far its text was checked (translations/README.md, "What a reader sees")."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from mkdocs_handout.project.languages import SOURCE
 
 @dataclass(frozen=True)
 class ShownMessage:
-    """A message that a page shows; `marked` where English stands in a translation's place with a visible mark."""
+    """A message that a page shows; `marked` if English is shown instead of a translation, with a visible mark."""
 
     message: str
     shown: Shown
@@ -23,26 +23,27 @@ class Notices:
     """The notices at a page's top."""
 
     draft: bool
-    """A translation is shown that nobody signed."""
+    """An unsigned translation is shown."""
     marks: bool
     """A block is shown in English."""
     wording: bool
-    """English is shown whose wording the clinic has not signed."""
+    """A message is shown whose English wording the clinic has not signed."""
     checked: tuple[SignOff, ...]
-    """Who signed all that is shown, each reviewer once with the latest day; empty if anything is not signed."""
+    """The latest sign-off of each reviewer, if everything that is shown is signed; otherwise empty."""
 
     @property
     def names(self) -> list[str]:
-        """The names of those that are shown."""
+        """The names of the notices that are shown."""
         return [name for name in ("draft", "marks", "wording", "checked") if getattr(self, name)]
 
 
 def notices(
     page: Iterable[ShownMessage], catalog: Catalog, english: Catalog, lines: Mapping[str, Sequence[str]]
 ) -> Notices:
-    """Sum up what a page shows in the catalog's locale, and the notices themselves, whose messages are `lines`.
+    """Return the notices for what a page shows in the catalog's locale; `lines` are the messages of each notice.
 
-    A notice is text too: where its own translation is a draft, the page shows a draft. So a notice may bring another.
+    Notices are text of the page too: if a notice's translation is a draft, the page shows a draft. So one notice may
+    require another.
     """
     shown, counted = list(page), set[str]()
     while new := [name for name in _sum(shown, catalog, english).names if name not in counted]:
@@ -54,7 +55,7 @@ def notices(
 
 
 def is_draft(shown: Shown, catalog: Catalog) -> bool:
-    """Say whether `shown` is a translation that nobody signed."""
+    """Return whether `shown` is an unsigned translation."""
     return catalog.locale != SOURCE and shown.state is State.DRAFT and not shown.foreign
 
 

@@ -1,8 +1,9 @@
-"""Puts drawings and pictograms into a page, with the page's own words.
+"""Puts drawings and pictograms into a page, with the page's own text.
 
-A page names them in plain Markdown: an image that stands alone, `![What it shows](drawings/spine.svg#pic-1)`; a list
-of definitions whose terms have the ids of the drawing's parts, `Disc {: #disc }`; a pictogram of drawings/visit.svg in
-an attribute list, `{: .v-clock }`. All words come from the page, so they are translated where the page is.
+A page refers to them in plain Markdown: by an image in a paragraph of its own,
+`![What it shows](drawings/spine.svg#pic-1)`; by a definition list whose terms have the ids of the drawing's parts,
+`Disc {: #disc }`; by an attribute list with a pictogram of drawings/visit.svg, `{: .v-clock }`. All text comes from the
+page, so it is translated with the page.
 """
 
 import re
@@ -23,7 +24,7 @@ PICTOGRAMS = "drawings/visit.svg"
 
 
 class Pictures(Treeprocessor):
-    """Draws one page; `styles` are the stylesheets that it then needs, `fault` what kept it from being drawn."""
+    """Draws one page; then, `styles` are the stylesheets that it needs, and `fault` is the error, if any."""
 
     def __init__(self, md: Markdown, docs: Path, zero: str) -> None:
         super().__init__(md)
@@ -33,7 +34,7 @@ class Pictures(Treeprocessor):
         self.names: dict[str, Words] = {}
 
     def run(self, root: Element) -> None:
-        """Draw the page whose tree is `root`."""
+        """Draw the page whose tree is `root`; an error is stored in `fault`."""
         try:
             if found := [each for each in root.iter("p") if _image(each) is not None]:
                 self._pictures(root, found)
@@ -45,7 +46,7 @@ class Pictures(Treeprocessor):
             self.fault = HandoutError(error.what, error.remedy, error.path, line)
 
     def _line(self, what: str) -> int | None:
-        """Return the line of the page's Markdown that holds what a fault quotes, else that of its first picture."""
+        """Return the line (from 1) of the page's Markdown with what an error quotes, or else of its first picture."""
         for word in (*re.findall("'([^']+)'", what), ".svg#"):
             for number, line in enumerate(getattr(self.md, "lines", []), 1):  # not in the stubs of Markdown
                 if word in line:
@@ -53,9 +54,9 @@ class Pictures(Treeprocessor):
         return None
 
     def _pictures(self, root: Element, paragraphs: list[Element]) -> None:
-        """Make figures of the paragraphs, and the legend of the terms that name their parts.
+        """Turn the paragraphs into figures, and the terms that name their parts into a legend.
 
-        On a page without such terms a picture stands by itself, without numbers.
+        On a page without such terms, pictures have no numbers.
         """
         drawing = self._drawing(paragraphs)
         shapes = drawing.shapes(_target(each)[1] for each in paragraphs)
@@ -79,7 +80,7 @@ class Pictures(Treeprocessor):
         _group(root).text = self.md.htmlStash.store(shapes)
 
     def _drawing(self, paragraphs: list[Element]) -> Drawing:
-        """Read the one drawing that the paragraphs name."""
+        """Read the drawing that the paragraphs refer to; raises `HandoutError` if they refer to several."""
         (name, *others) = dict.fromkeys(_target(each)[0] for each in paragraphs)
         if others:
             raise HandoutError(f"pictures of a second drawing, {others[0]!r}", "show one drawing on a page")
@@ -90,7 +91,7 @@ class Pictures(Treeprocessor):
         return drawing
 
     def _figure(self, drawing: Drawing, paragraph: Element, title: Words, unseen: set[str]) -> set[str]:
-        """Make a figure: the picture, places for the legend to lead to; return its parts."""
+        """Turn a paragraph into a figure, with link targets for parts in `unseen`; return the parts that it shows."""
         image, name = _image(paragraph), _target(paragraph)[1]
         alt = self._text(image.get("alt", "") if image is not None else "")
         description = Words(alt, _foreign(paragraph))
@@ -124,19 +125,19 @@ class Pictures(Treeprocessor):
 
 
 def _image(paragraph: Element) -> Element | None:
-    """Return a paragraph's image where it stands alone and names a picture of an SVG."""
+    """Return the image of a paragraph that consists only of a picture in an SVG; None for other paragraphs."""
     alone = len(paragraph) == 1 and not (paragraph.text or "").strip() and not (paragraph[0].tail or "").strip()
     return paragraph[0] if alone and ".svg#" in paragraph[0].get("src", "") else None
 
 
 def _target(paragraph: Element) -> tuple[str, str]:
-    """Return the file and the picture that a paragraph's image names."""
+    """Return the file and the picture's id that a paragraph's image refers to."""
     file, _, picture = paragraph[0].get("src", "").partition("#")
     return file, picture
 
 
 def _pictogram(element: Element) -> str:
-    """Return the pictogram that an element's class names: `v-clock`, or nothing."""
+    """Return the pictogram that an element's class names, such as `v-clock`; "" if none."""
     return next((name for name in element.get("class", "").split() if name.startswith("v-")), "")
 
 
@@ -145,7 +146,7 @@ def _foreign(element: Element) -> bool:
 
 
 def _heading(root: Element, paragraph: Element) -> Element:
-    """Return the heading of the picture in `paragraph`: it is the picture's title."""
+    """Return the heading (`h2`) above the picture in `paragraph`, which is used as its title."""
     found = None
     for each in root:
         found = each if each.tag == "h2" else found
@@ -162,7 +163,7 @@ def _one_to_one(parts: Iterable[str], terms: Iterable[str]) -> None:
 
 
 def _link(term: Element, part: str, number: str) -> None:
-    """Make a term of the legend lead to the first picture of its part, the number before it."""
+    """Link a term of the legend to the first picture of its part, with the part's number before it."""
     link = Element("a", href=f"#see-{part}")
     SubElement(link, "b").text = number
     SubElement(link, "span").text, term.text = term.text, None
@@ -171,7 +172,7 @@ def _link(term: Element, part: str, number: str) -> None:
 
 
 def _pair(legend: Element) -> None:
-    """Put each term of the legend together with its definitions (HTML: `div` in `dl`)."""
+    """Wrap each term of the legend and its definitions in a `div` (HTML: `div` in `dl`)."""
     children = list(legend)
     legend[:], legend.attrib["class"] = [], "parts"
     for each in children:
@@ -179,7 +180,7 @@ def _pair(legend: Element) -> None:
 
 
 def _group(root: Element) -> Element:
-    """Put each heading with its picture and captions into a section, all of them into one group; return it."""
+    """Wrap each heading with its picture and captions in a section, and all sections in a group; return the group."""
     group, children = Element("div", {"class": "pictures"}), list(root)
     starts = [at for at, each in enumerate(children) if each.tag == "h2"]
     for start, end in pairwise([*starts, len(children)]):
@@ -194,14 +195,17 @@ def _group(root: Element) -> Element:
 
 
 def fault_on_page(fault: HandoutError, page: str, first_line: int) -> HandoutError:
-    """Return a fault as one of the file `page`, whose Markdown begins on `first_line`; a drawing's own stays."""
+    """Return an error without a path as one in the file `page`, whose Markdown begins on `first_line`.
+
+    An error with a path, such as one in a drawing, is returned as it is.
+    """
     if fault.path:
         return fault
     return HandoutError(fault.what, fault.remedy, page, fault.line and fault.line + first_line - 1)
 
 
 class DiagramExtension(Extension):
-    """Registers `Pictures` with each parser; `processor` is the latest, `docs` and `zero` are set before."""
+    """Registers `Pictures` with each parser; `processor` is the last one. `docs` and `zero` must be set before."""
 
     processor: Pictures
     docs = Path("docs")

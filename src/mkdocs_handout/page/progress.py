@@ -1,4 +1,4 @@
-"""How far each language is checked, counted from the catalogs and the ledgers: /about/translations/."""
+"""How far each language is checked, according to catalogs and ledgers; shown on /about/translations/."""
 
 import datetime
 from collections import Counter
@@ -16,12 +16,12 @@ from mkdocs_handout.project.languages import Language
 from mkdocs_handout.project.settings import Settings
 
 LISTED = 40
-"""How many pieces that wait /about/translations/ lists in all, unless there are very many languages."""
+"""How many waiting messages /about/translations/ lists in all, unless there are very many languages."""
 
 
 @dataclass(frozen=True)
 class Signed:
-    """What one reviewer signed on one day: (page's title, blocks signed, blocks on it), and what changed since."""
+    """What a reviewer signed on one day: `pages` as (title, blocks signed, blocks on it), and blocks changed since."""
 
     reviewer: str
     qualification: str
@@ -32,21 +32,21 @@ class Signed:
 
 @dataclass(frozen=True)
 class Tally:
-    """How many blocks something holds of, and since which day it holds of one of them."""
+    """A number of blocks, and the earliest date among their rows."""
 
     number: int
     since: datetime.date | None
 
     @classmethod
     def of(cls, rows: Iterable[SignOff | ReadBack]) -> "Tally":
-        """Count rows, one for each block."""
+        """Count rows; each is for one block."""
         days = [row.date for row in rows]
         return cls(len(days), min(days, default=None))
 
 
 @dataclass(frozen=True)
 class Progress:
-    """One language: its blocks by state, what was read back and what is in doubt, who signed, whether it is built."""
+    """One language: its blocks by state, read-backs, doubts, sign-offs, and whether it is built."""
 
     language: Language
     counts: dict[State, int]
@@ -57,9 +57,9 @@ class Progress:
     built: bool
     waiting: tuple[Waiting, ...]
     translator: str
-    """Who translates it, or ``."""
+    """The translator's name, or ""."""
     catalog: str
-    """Its PO file, below the project's folder."""
+    """Its PO file, relative to the project's folder."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ class Report:
 
     @property
     def listed(self) -> int:
-        """How many of the pieces that wait are listed for each language, so that the page stays small."""
+        """How many waiting messages are listed for each language; limited so that the page stays small."""
         return max(2, LISTED // max(1, sum(bool(each.waiting) for each in self.languages)))
 
 
@@ -119,7 +119,7 @@ def _tallies(
 
 
 def in_doubt(read_back: ReadBack, signed: SignOff | None) -> bool:
-    """Say whether a doubt stands: who signs later has seen it."""
+    """Return whether a doubt is open: a sign-off on a later date settles it."""
     return bool(read_back.doubt) and (signed is None or read_back.date >= signed.date)
 
 

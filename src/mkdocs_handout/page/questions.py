@@ -20,12 +20,12 @@ _INLINE = {"a", "abbr", "b", "bdi", "br", "code", "em", "i", "img", "span", "str
 
 
 def asks(page: Page) -> bool:
-    """Say whether a page is the one of questions, where the way through the handout ends."""
+    """Return whether a page is the page of questions, which is the last step of the handout."""
     return page.meta.get("template") == TEMPLATE
 
 
 def refuse_two_in_one(content: Content, path: Path) -> None:
-    """Raise `HandoutError` with the line of `path`, the page's source, at an item that is more than one question."""
+    """Raise `HandoutError`, with the line in `path` (the page's source), for a list item that is not one question."""
     for element, block in content.elements():
         item = element if name_of(element) == "li" else element.getparent()
         if (
@@ -47,7 +47,10 @@ def _fault(block: Block, path: Path) -> HandoutError:
 
 
 def with_tiles(content: Content, english: Mapping[str, str]) -> HtmlElement:
-    """Return the page's tree with a tile for each question: to tick, and its `english`, by message."""
+    """Return a copy of the page's tree with a tile for each question: a checkbox, the question and its English.
+
+    `english` is the English text by message.
+    """
     tree = deepcopy(content.tree)
     for element in list(tree.iter("li")):
         number = element.get(NUMBER) or next(iter(element.xpath(f"./*/@{NUMBER}")), None)
@@ -58,7 +61,7 @@ def with_tiles(content: Content, english: Mapping[str, str]) -> HtmlElement:
 
 
 def _make_tile(item: HtmlElement, block: Block, english: str) -> None:
-    for paragraph in item.findall("p"):  # Markdown makes one where a blank line parts two items
+    for paragraph in item.findall("p"):  # Markdown makes one if a blank line separates two items
         paragraph.drop_tag()
     question = SPAN({"class": "q own"})
     question.text, question[:] = (item.text or "").lstrip(), list(item)
@@ -81,7 +84,7 @@ def _make_tile(item: HtmlElement, block: Block, english: str) -> None:
 
 
 def without_questions(tree: HtmlElement) -> HtmlElement:
-    """Return a page's tree down to its first question: a question is no answer, so search leads past it."""
+    """Return a copy of a page's tree up to its first heading or list of questions, which search should not find."""
     before = deepcopy(tree)
     kept = list(takewhile(lambda each: name_of(each) not in ("h2", "ul", "ol"), before))
     before[:] = kept

@@ -1,7 +1,7 @@
-"""The page on which a person checks one language: each block beside its English, and what it says read back.
+"""The page for reviewing one language: each block with its English and its read-back.
 
-It is for the clinic's staff and for reviewers, so its own words are English. Nothing on it is a link: what is a link on
-a page is underlined here, for where it leads is checked by machine.
+It is for the clinic's staff and for reviewers, so its own text is English. It has no links: links of a block are
+underlined instead, since their targets are checked by machine.
 """
 
 from collections.abc import Iterator
@@ -29,7 +29,7 @@ FOLDER = "review/"
 
 @dataclass(frozen=True)
 class Drawn:
-    """A text as its page shows it, and as it is written in the catalog: empty where the two are the same."""
+    """A text as its page shows it, and its source in the catalog: "" if both are the same."""
 
     html: Markup
     written: str
@@ -37,7 +37,7 @@ class Drawn:
 
 @dataclass(frozen=True)
 class Row:
-    """A block to be judged; one that is stale or missing has no translation, and cannot be."""
+    """A block to review; a stale or missing one has no translation and cannot be judged."""
 
     number: int
     where: str
@@ -45,7 +45,7 @@ class Row:
     translation: Drawn | None
     state: State
     digest: str
-    """Of English and translation, as in the ledger."""
+    """The digest of English and translation, as in the ledger."""
     signed: SignOff | None
     read_back: ReadBack | None
     facts: bool
@@ -59,7 +59,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Part:
-    """The blocks that a page of the handout is the first to show."""
+    """The blocks whose first use is on one page of the handout."""
 
     anchor: str
     title: str
@@ -82,12 +82,12 @@ class Review:
 
     @property
     def read_back(self) -> int:
-        """The number of blocks that somebody has read back."""
+        """The number of blocks with a read-back."""
         return sum(row.read_back is not None for part in self.parts for row in part.rows)
 
 
 class Reviews:
-    """Makes the reviews of one build; what all languages share is read and drawn once."""
+    """Makes the reviews of one build; what all languages share is loaded and rendered once."""
 
     def __init__(self, site: Site) -> None:
         self.site = site
@@ -105,7 +105,7 @@ class Reviews:
         return {each.english: self._english.draw(each, each.english) for each in self.site.messages}
 
     def of(self, locale: str) -> Review:
-        """Make the review of a locale; drafts stand in it even where readers are not shown them."""
+        """Return the review of a locale; it includes drafts that are hidden from readers."""
         catalog = replace(self.site.catalogs[locale], hide_drafts=False)
         read_backs = self.site.read_backs[locale]
         rows = {each: self._row(each, catalog, read_backs.get(each.english)) for each in self.site.messages}
@@ -138,14 +138,14 @@ class Reviews:
         )
 
     def _where(self, message: Message) -> Iterator[str]:
-        """Say what a block is, and on which other pages it stands."""
+        """Yield the block's kind, and the other pages that use it, if any."""
         yield message.places[0][1]
         if others := [self._names.get(page, page) for page in message.pages[1:]]:
             yield ", ".join(others)
 
 
 class Drawing:
-    """Draws the text of one block as its page does, with `isolate` for a right-to-left language."""
+    """Renders the text of a block as its page does; `isolate` is for right-to-left languages."""
 
     def __init__(self, config: str, isolate: bool = False) -> None:
         isolation = bidi.IsolationExtension()
@@ -155,7 +155,7 @@ class Drawing:
         self._md.references = AnyReference()
 
     def draw(self, message: Message, text: str) -> Drawn:
-        """Draw a message's text: as Markdown where it is a block of a page, else as the plain text it is there."""
+        """Render a message's text: as Markdown if it is a block of a page, otherwise as plain text."""
         if not any(kind in KINDS.values() for _, kind in message.places):
             return Drawn(bidi.isolated(text) if self._isolate else Markup.escape(text), "")
         block = render_inline(self._md, text, [bidi.NAME])

@@ -1,4 +1,4 @@
-"""The whole handout as one file, to keep or to send on: no script, nothing to fetch, readable without the site."""
+"""The whole handout as one self-contained file, to keep or to forward; it needs no script, request or site."""
 
 import posixpath
 from collections.abc import Callable, Iterable, Mapping
@@ -17,15 +17,16 @@ FILE = "save/ims.html"
 
 
 def file_name(locale: str) -> str:
-    """Return the name under which the file is saved."""
+    """Return the name under which a browser saves the file."""
     return f"ims-{locale}.html"
 
 
 def alone(whole: Whole, here: str, address: str, read: Callable[[str], bytes | None]) -> Whole:
-    """Return the handout with links that hold wherever the file lies, and with its pictures in it.
+    """Return the handout with links that work wherever the file is, and with its pictures embedded.
 
-    `here` is the page that its links are relative to, from the site's root; `address` is the site's, or nothing.
-    `read` returns the file at an address from the site's root. Raises `HandoutError` for too large pictures.
+    `here` is the URL, from the site's root, of the page that its links are relative to; `address` is the site's URL or
+    "". `read` returns the file at a URL from the site's root, or None. Raises `HandoutError` if the pictures are too
+    large.
     """
     size = 0
 
@@ -44,7 +45,10 @@ def alone(whole: Whole, here: str, address: str, read: Callable[[str], bytes | N
 
 
 def hold_links(tree: HtmlElement, here: str, parts: Iterable[Part], address: str) -> None:
-    """Make each link one to a part of the file, else to the site, else no link; nothing here asks for block numbers."""
+    """Point each link to a part of the file, or else to the site; without a site, remove the link.
+
+    Block numbers are removed too, since nothing in the file uses them.
+    """
     for block in tree.iterfind(f".//*[@{NUMBER}]"):
         block.attrib.pop(NUMBER)
     home = posixpath.dirname(here.rstrip("/"))
@@ -64,7 +68,7 @@ def hold_links(tree: HtmlElement, here: str, parts: Iterable[Part], address: str
 
 
 def write(files: Mapping[str, str], target: Path) -> None:
-    """Write each file, by its address from the site's root, into the built site."""
+    """Write each file, given by its URL from the site's root, into the built site."""
     for address, html in files.items():
         path = target / address
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""The strings of a template in a page's language, and the record of what the page shows of them."""
+"""Strings of templates in a page's language, and a record of those that the page shows."""
 
 from collections.abc import Iterable
 
@@ -14,7 +14,7 @@ from mkdocs_handout.project.languages import SOURCE, Language
 
 
 class Strings:
-    """Gives one template its strings, and knows afterwards which it has shown."""
+    """Returns strings to one template, and records which ones it shows."""
 
     def __init__(self, site: Site, locale: str) -> None:
         self._site = site
@@ -31,33 +31,33 @@ class Strings:
         self._shown.setdefault(locale, {})[message] = None
 
     def block(self, message: str) -> Markup:
-        """Show a message, marked as English where it is not translated (WCAG 3.1.2)."""
+        """Return a message as HTML, marked as English if it is not translated (WCAG 3.1.2)."""
         return self.block_in(self._locale, message)
 
     def text(self, message: str) -> str:
-        """Show a message where no mark can stand: in an attribute or the tab's title."""
+        """Return a message as plain text, for an attribute or the tab's title, where it cannot be marked."""
         return self.text_in(self._locale, message)
 
     def block_in(self, locale: str, message: str) -> Markup:
-        """Show a message in another locale, marked as English where it is not translated."""
+        """Return a message in another locale as HTML, marked as English if it is not translated."""
         shown = self._catalog(locale).show(message)
         self._record(locale, ShownMessage(message, shown, marked=shown.foreign))
         return marked(shown, self._site.listed[locale])
 
     def text_in(self, locale: str, message: str) -> str:
-        """Show a message in another locale where no mark can stand."""
+        """Return a message in another locale as plain text."""
         shown = self._catalog(locale).show(message)
         self._record(locale, ShownMessage(message, shown, marked=False))
         return shown.text
 
     def with_english(self, message: str) -> Markup:
-        """Show a message, and carry its English for the sheet that has each line in both languages."""
+        """Return a message in a `<span>` with its English as an attribute, for the sheet that has both languages."""
         return Markup('<span data-english="{}">{}</span>').format(message, self.block(message))
 
     def notices(self, locale: str = "", **lines: list[str]) -> Notices:
-        """Sum up what the template has shown so far in the page's locale, or in another.
+        """Return the notices for what the template has shown so far in the page's locale, or in `locale`.
 
-        `lines` are the messages of each notice by its name: shown as well, where the notice is.
+        `lines` are the messages of each notice by its name; they count as shown if the notice is.
         """
         locale = locale or self._locale
         return notices(self._shown.get(locale, ()), self._catalog(locale), self._catalog(SOURCE), lines)
@@ -67,7 +67,7 @@ class Strings:
 
 
 def marked(shown: Shown, language: Language) -> Markup:
-    """Write a message as HTML, marked where it is English instead of the page's language."""
+    """Return a message as HTML, marked if it is English instead of the page's language."""
     if not shown.foreign:
         return isolated(shown.text) if language.dir == "rtl" else Markup.escape(shown.text)
     return Markup('<span lang="en" dir="ltr" class="untranslated">{}</span>').format(shown.text)

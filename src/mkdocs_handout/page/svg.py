@@ -1,8 +1,9 @@
 """A drawing of docs/drawings: its shapes, its pictures, the numbers of its parts.
 
-An SVG file of `<symbol>`s. A symbol with a viewBox is a picture; `#s-marks` holds the markers that several pictures
-share; what else has an id are shapes, which pictures `<use>`. A marker is `<g class="mk part-disc">` with a leader, a
-circle, the part's number as `<text>`, and an empty `<foreignObject>`: the room for the part's name where it is wide.
+It is an SVG file of `<symbol>`s. A symbol with a viewBox is a picture; `#s-marks` holds the markers that several
+pictures share; other elements with an id are shapes, which pictures `<use>`. A marker is `<g class="mk part-disc">`
+with a leader line, a circle, the part's number as `<text>`, and an empty `<foreignObject>` for the part's name, which
+wide screens show.
 """
 
 import re
@@ -21,26 +22,26 @@ _PART = re.compile(r"\bmk part-([\w-]+)")
 
 @dataclass(frozen=True)
 class Words:
-    """A text of a page, and its language where that is not the page's."""
+    """A text of a page; `foreign` if it is English on a page in another language."""
 
     text: str
     foreign: bool = False
 
     def into(self, parent: Element, tag: str, **attributes: str) -> None:
-        """Add an element of this text to `parent`."""
+        """Append to `parent` an element `tag` with this text."""
         language = {"lang": "en", "dir": "ltr"} if self.foreign else {}
         SubElement(parent, tag, {**attributes, **language}).text = self.text
 
 
 @dataclass(frozen=True)
 class Drawing:
-    """One read SVG file; its elements have no namespace, as HTML wants them."""
+    """A parsed SVG file; its elements have no namespace, as in HTML."""
 
     root: Element
 
     @classmethod
     def read(cls, path: Path, named: str) -> "Drawing":
-        """Read `path`; raises `HandoutError` with `named`, the path as a person knows it."""
+        """Parse the file at `path`; raises `HandoutError` with `named`, the path to show to people."""
         try:
             root = ElementTree.fromstring(path.read_bytes())  # noqa: S314 - our own file
         except OSError as error:
@@ -63,7 +64,7 @@ class Drawing:
         return {name: int(mark.findtext("text") or 0) for name, mark in marks(self.root)}
 
     def shapes(self, pictures: Iterable[str]) -> str:
-        """Return the shapes that `pictures` use, as an SVG of their own that shows nothing."""
+        """Return the shapes that `pictures` use, as an SVG of their own that is not visible."""
         shapes = {each.get("id", ""): each for each in self.root if not each.get("viewBox")}
         used: set[str] = set()
         waiting = [self.picture(name) for name in pictures]
@@ -76,7 +77,7 @@ class Drawing:
         return written(svg)
 
     def picture(self, name: str) -> Element:
-        """Return a copy of a picture, its shared markers in place, as an `<svg>` without words."""
+        """Return a copy of a picture as an `<svg>` without text; shared markers are copied into it."""
         svg = deepcopy(next(each for each in self.root if each.get("id") == name))
         svg.tag = "svg"
         del svg.attrib["id"]
@@ -88,7 +89,10 @@ class Drawing:
         return svg
 
     def image(self, name: str, title: Words, description: Words, names: dict[str, Words], zero: str) -> str:
-        """Return a picture with its words, its numbers in the digits that begin with `zero`; no names, no numbers."""
+        """Return a picture with a title and a description, and with markers if there are `names`.
+
+        Markers get the names of their parts, and their numbers in the digits that begin with `zero`.
+        """
         svg = self.picture(name)
         if not names:
             _unmark(svg)
@@ -113,22 +117,22 @@ def _uses(value: str) -> list[str]:
 
 
 def _unmark(svg: Element) -> None:
-    """Take the markers out of a picture."""
+    """Remove the markers from a picture."""
     marked = {id(mark) for _, mark in marks(svg)}
     for parent in list(svg.iter()):
         parent[:] = [child for child in parent if id(child) not in marked]
 
 
 def marks(element: Element) -> list[tuple[str, Element]]:
-    """List the markers in an element with the part that each marks."""
+    """Return each marker in an element, preceded by the part that it marks."""
     return [(found[1], each) for each in element.iter("g") if (found := _PART.search(each.get("class", "")))]
 
 
 def numeral(number: int, zero: str) -> str:
-    """Write a number in the digits that begin with `zero`; Unicode has each script's ten in a row."""
+    """Return a number in the digits that begin with `zero`; Unicode encodes each script's ten digits consecutively."""
     return "".join(chr(ord(zero) + int(digit)) for digit in str(number))
 
 
 def written(element: Element) -> str:
-    """Write an SVG element as HTML takes it."""
+    """Serialize an SVG element for use in HTML."""
     return ElementTree.tostring(element, encoding="unicode").replace(" />", "/>")

@@ -1,4 +1,4 @@
-"""What every template of overrides/ can call."""
+"""The globals and functions that templates of overrides/ can use."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -18,7 +18,7 @@ from mkdocs_handout.project.outputs import PAPERS, picture_name, poster_name, sh
 
 
 def prepare(env: Environment, site: Site) -> None:
-    """Make an environment strict, and give its templates what is the same on all pages."""
+    """Make a Jinja environment strict, and add the globals that are the same on all pages."""
     env.autoescape = True
     env.undefined = StrictUndefined
     env.add_extension(OwnInlineOnly)
@@ -35,9 +35,9 @@ def prepare(env: Environment, site: Site) -> None:
 
 
 def functions(env: Environment, site: Site, locale: str, blocks: Iterable[Block] = ()) -> dict[str, Any]:
-    """Return the functions that one page's templates call; they keep what the page has shown and has inline.
+    """Return the functions for the templates of one page; they record its messages and inline elements.
 
-    `_` and `gettext` show a message, `N_` only names one for extraction (GNU gettext's `gettext_noop`).
+    `_` and `gettext` show a message, `N_` only marks one for extraction (GNU gettext's `gettext_noop`).
     """
     strings, inline = Strings(site, locale), Inline(env)
     strings.add(blocks)
@@ -58,6 +58,6 @@ def functions(env: Environment, site: Site, locale: str, blocks: Iterable[Block]
 
 
 def font_rule(locale: str) -> str:
-    """Name the font of the locale's script after the phone's own, which spares a browser the search for one."""
+    """Return a CSS rule with the script's font after the system font, or ""; it saves the browser a search for one."""
     font = named(locale)
     return f"html{{font-family:system-ui,{font},sans-serif}}" if font else ""

@@ -1,4 +1,4 @@
-"""What the templates of overrides/ show of one page, as `view`: its text, neighbours, languages and addresses."""
+"""What templates of overrides/ get about one page, as `view`: its text, neighbours, languages and URLs."""
 
 import datetime
 from copy import deepcopy
@@ -26,20 +26,20 @@ from mkdocs_handout.project.outputs import PRINT
 
 @dataclass(frozen=True)
 class PageView:
-    """One page in one language. Addresses are relative to the page unless said otherwise; an empty one is no link."""
+    """One page in one language. URLs are relative to the page unless stated otherwise; "" means no link."""
 
     language: Language
     slug: str
-    """Address without locale, from the site's root: `` or `about/`."""
+    """URL without locale, from the site's root: "" or `about/`."""
     title: str
-    """The page's title in the menu, in English: a message."""
+    """The page's title in the menu, in English; it is a message."""
     heading: str
     """The text of its first heading; empty if it has none."""
     heading_id: str
     description: str
-    """In English: a message; empty if it has none."""
+    """In English; it is a message, or ""."""
     point: Markup
-    """The page's main point; the tools stand below it."""
+    """The page's main point, as HTML; the tools are below it."""
     rest: Markup
     styles: tuple[str, ...]
     """Stylesheets of overrides/ that its text needs."""
@@ -48,36 +48,36 @@ class PageView:
     """It is the page of questions to point at."""
     lists_languages: bool
     reads_aloud: bool
-    """It offers the phone's voice."""
+    """It can be read aloud, by the device's voice."""
     noindex: bool
-    """Search engines are asked to leave it out."""
+    """Search engines are asked not to index it."""
     canonical: str
-    """Its whole address; empty where the site has none."""
+    """Its absolute URL; "" if the site has none."""
     code: str
-    """A picture of its whole address as a QR code, to show at the front desk where the clinic has no mail address."""
+    """The file with its QR code, to show at the front desk if the clinic has no mail address; otherwise ""."""
     address: str
-    """The site's, whole."""
+    """The site's absolute URL, or ""."""
     alternates: tuple[Alternate, ...]
     """The page in all languages, for readers."""
     indexed: tuple[Alternate, ...]
-    """The page in the languages in which search engines may list it, if it is one of several."""
+    """The page in each language in which search engines may list it; empty unless this page is one of several."""
     pages: tuple[Link, ...]
     previous: Link | None
     next: Link | None
     first: str
-    """The handout's first page, on its last one."""
+    """URL of the handout's first page; only set on its last page."""
     questions: str
-    """The page of questions, on other pages."""
+    """URL of the page of questions; only set on other pages."""
     clinic: Clinic
     changed: datetime.date | None
     """When its text last changed."""
     whole: Whole | None
-    """The whole handout, on the page to print and in the file to save."""
+    """The whole handout; only for the print page and the file to save."""
     makes_sheets: bool
     """`make pdf` makes the sheets from this page."""
     home: str
     home_in: dict[str, str]
-    """The first page in each language."""
+    """URL of the first page in each language, by locale."""
     search: str
     tools: str
     save: str
@@ -117,7 +117,7 @@ class _Maker:
         return relative(target, self.here)
 
     def view(self) -> PageView:
-        """Put it together."""
+        """Create the view."""
         page, site, prefix = self.page, self.site, self.language.prefix
         english_only = is_english_only(page.file)
         first = page.toc.items[0] if page.toc.items else None
@@ -169,7 +169,7 @@ class _Maker:
         )
 
     def _text(self) -> tuple[Markup, Markup]:
-        """Write the page's text, parted after its main point."""
+        """Return the page's text as HTML in two parts: its main point, and the rest."""
         content = self.site.contents[self.page.file.dest_uri]
         if asks(self.page):
             beside = self.language.locale != SOURCE
@@ -180,7 +180,7 @@ class _Maker:
         return write(tree[:end]), write(tree[end:])
 
     def _steps(self) -> "_Steps":
-        """Find the way on and back; it ends at the page of questions, or at the last page where there is none."""
+        """Return the links to the previous and next page; the last page is that of questions, if there is one."""
         handout = [each for each in self.nav.pages if section_of(each) == section_of(self.page)]
         end = next((at for at, each in enumerate(handout) if asks(each)), len(handout) - 1)
         at = handout.index(self.page) if self.page in self.nav.pages else None
@@ -209,11 +209,11 @@ class _Maker:
 
 
 def page_view(site: Site, language: Language, page: Page, nav: Navigation) -> PageView:
-    """Collect what the templates show of one page."""
+    """Return what the templates get about one page."""
     return _Maker(site, language, page, nav).view()
 
 
 def blocks_of(site: Site, page: Page, nav: Navigation) -> list[Block]:
-    """List the blocks of the text that a page shows: on the page to print, those of the handout."""
+    """Return the blocks of the text that a page shows; for the print page, those of the handout."""
     contents = (site.contents.get(each.file.dest_uri) for each in pages_of(page, nav))
     return [block for content in contents if content for block in content.blocks]

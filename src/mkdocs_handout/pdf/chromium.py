@@ -1,4 +1,4 @@
-"""Chromium's tagged PDF: of the engines tried the only one whose text comes out whole in Khmer, Lao and Punjabi."""
+"""Draws tagged PDFs with Chromium, the only engine tried whose PDF text stays intact in Khmer, Lao and Punjabi."""
 
 import io
 import shutil
@@ -17,19 +17,19 @@ from mkdocs_handout.project.outputs import BROWSERS
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--font-render-hinting=none", "--disable-background-networking"]
 
 
-# What a side of a leaflet may be set in, in points; it is as small as the smallest only where nothing else helps.
+# Font sizes for a side of a leaflet, in points. The smallest is a last resort.
 SIZES = {"largest": 13.5, "comfortable": 12, "smallest": 9, "step": 0.25}
 PAPER: ViewportSize = {"width": 816, "height": 1056}
-"""A side of Letter, in CSS pixels."""
+"""A page of Letter paper, in CSS pixels."""
 _SET = "values => Object.entries(values).forEach(each => document.documentElement.style.setProperty(...each))"
 _FIT = Path(__file__).with_name("fit.js")
 
 
 @dataclass(frozen=True)
 class Side:
-    """How a side of a leaflet was set: its size in points, and how much of its height is taken, where 1 is all.
+    """How a side of a leaflet was fitted: its font size in points, and the used share of its height (1 is all).
 
-    How full it is is not measured where the text flows on to the next side.
+    `full` is None if the text flows on to the next side.
     """
 
     points: float
@@ -38,7 +38,7 @@ class Side:
 
 @dataclass(frozen=True)
 class Drawing:
-    """A PDF as Chromium draws it; of what was fitted, its sides, and a picture (PNG) of the first one."""
+    """A PDF drawn by Chromium; its sides if it was fitted, and, for a leaflet on one sheet, a PNG of the first one."""
 
     data: bytes
     sides: tuple[Side, ...] = ()
@@ -53,7 +53,7 @@ class Engine:
         self._page = browser.new_context(offline=True, java_script_enabled=False).new_page()
 
     def pdf(self, source: str) -> Drawing:
-        """Draw a page, its size as its own `@page` says; a leaflet is fitted, and drawn in colour."""
+        """Draw an HTML page in the size of its own `@page`; a leaflet is fitted first, and drawn in colour."""
         page = self._page
         page.emulate_media(media="print")
         page.set_content(source)
@@ -68,10 +68,10 @@ class Engine:
         return Drawing(self._drawn())
 
     def _within_pages(self) -> Drawing:
-        """Draw in the largest of the sizes at which it takes no more pages than it may; else in the smallest."""
+        """Draw in the largest font size that keeps to the maximum number of pages; in the smallest, if none does."""
         most, sizes = self._page.evaluate("(({ pages, sizes }) => [pages, sizes])(document.documentElement.dataset)")
         tries = [(float(size), 1.0) for size in sizes.split()]
-        for size, lines in [*tries, (tries[-1][0], 0.93)]:  # at last with less room between lines
+        for size, lines in [*tries, (tries[-1][0], 0.93)]:  # the last try has less space between lines
             self._page.evaluate(_SET, {"--size": f"{size}pt", "--lines": str(lines)})
             data = self._drawn()
             with pikepdf.open(io.BytesIO(data)) as pdf:
@@ -94,7 +94,7 @@ class Engine:
 
 @contextmanager
 def chromium() -> Iterator[Engine]:
-    """Run Chromium; raises `HandoutError` if it is not there or does not start."""
+    """Run Chromium; raises `HandoutError` if it is not installed or fails."""
     path = next(filter(None, map(shutil.which, BROWSERS)), None)
     if not path:
         raise HandoutError("Chromium is missing", "sudo apt-get install chromium")

@@ -1,4 +1,4 @@
-"""What stands on a PDF's pages: all of it tagged or an artifact, and each glyph with its characters."""
+"""Rewrites the pages of a PDF, so that all content is tagged or an artifact, and each glyph maps to characters."""
 
 import re
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ _BFCHAR = re.compile(rb"<([0-9A-Fa-f]{2,4})> <0000>")
 
 
 def mark_artifacts(pdf: Pdf) -> None:
-    """Mark what is painted outside all tags, such as margins and rules; write what each glyph stands for."""
+    """Mark untagged content, such as margins and rules, as artifacts; add missing characters to ToUnicode maps."""
     readable: dict[Any, _Glyphs] = {}
     for page in pdf.pages:
         walk = _Walk(page, readable)
@@ -27,7 +27,7 @@ def mark_artifacts(pdf: Pdf) -> None:
 
 @dataclass
 class _Glyphs:
-    """What the glyphs of one font stand for, where Chromium says it only of a whole syllable (ActualText)."""
+    """The characters of one font's glyphs that Chromium gives only for a whole syllable (ActualText)."""
 
     font: Any
     cmap: bytes
@@ -40,14 +40,14 @@ class _Glyphs:
         return cls(font, cmap, {bytes.fromhex(code.decode()) for code in _BFCHAR.findall(cmap)})
 
     def syllable(self, codes: list[bytes], text: str) -> None:
-        """Give the syllable's text to its first unnamed glyph; a reader without ActualText gets most of it."""
+        """Map the syllable's first unmapped glyph to its text, so that readers without ActualText get most of it."""
         for code in codes:
             if code in self.unnamed and code not in self.found:
                 self.found[code] = text
                 return
 
     def name(self) -> None:
-        """Write into the font what was found; the other unnamed glyphs are a mark without width."""
+        """Write the characters into the font; glyphs that are still unmapped become a zero width space (U+200B)."""
         if self.unnamed:
 
             def named(match: re.Match[bytes]) -> bytes:
@@ -67,8 +67,8 @@ class _Walk:
         self.codes: list[bytes] = []
 
     def instructions(self) -> Iterator[Any]:
-        """Yield the page's instructions with the artifacts' marks."""
-        pending: list[Any] = []  # a text object or a path outside all tags, until its end
+        """Yield the page's instructions with artifacts marked."""
+        pending: list[Any] = []  # an untagged text object or path, until its end
         tagged = False
         for each in map(rounded, from_their_own_place(pikepdf.parse_content_stream(self.page))):
             operator = str(each.operator)
@@ -88,7 +88,7 @@ class _Walk:
         return any(mark.tagged for mark in self.marks)
 
     def _follow(self, operator: str, operands: Any) -> None:
-        """Keep the open marks, the font, and the codes shown below an ActualText."""
+        """Keep track of open marked content, the font, and the codes shown within an ActualText."""
         if operator in ("BDC", "BMC"):
             properties = operands[1] if operator == "BDC" else None
             self.marks.append(_Mark.of(operands[0], properties))
@@ -111,7 +111,7 @@ class _Walk:
 
 @dataclass(frozen=True)
 class _Mark:
-    """Marked content that is open: whether a tag or an artifact, and what it is to be read as."""
+    """Open marked content: whether it is a tag or an artifact, and its ActualText."""
 
     tagged: bool
     text: str

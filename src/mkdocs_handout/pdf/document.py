@@ -1,4 +1,4 @@
-"""The HTML of a sheet: its head, and what says which language it is in."""
+"""The HTML of a sheet: its head, and the label with its language."""
 
 from collections.abc import Iterable, Mapping
 
@@ -12,7 +12,7 @@ from mkdocs_handout.project.languages import SOURCE, Language
 
 
 def document(page: PrintPage, clinic: str, css: str, attributes: Mapping[str, str], body: Iterable[HtmlElement]) -> str:
-    """Write a whole document, in the fonts of the page's language; its title is its first heading's."""
+    """Return a whole HTML document, in the fonts of the page's language; its title begins with its first heading."""
     made = E.body(*body)
     title = f"{next(made.iter('h1')).text_content()} – {page.name} – {clinic}"
     head = E.head(E.meta(charset="utf-8"), E.title(title), E.style(css + fonts.stylesheet([page.locale, SOURCE])))
@@ -21,7 +21,7 @@ def document(page: PrintPage, clinic: str, css: str, attributes: Mapping[str, st
 
 
 def language(page: PrintPage, side: str = "") -> HtmlElement:
-    """Say which language a sheet is in, also for those who do not read it, and which side it is."""
+    """Return a label with the sheet's language, in itself and in English, and with `side`, such as `1/2`."""
     known = Language.of(page.locale, page.name)
     english = [E.span(known.english, lang=SOURCE, dir="ltr")] if known.english != known.name else []
     number = [E.span(side, dir="ltr")] if side else []
@@ -29,5 +29,5 @@ def language(page: PrintPage, side: str = "") -> HtmlElement:
 
 
 def joined(elements: Iterable[HtmlElement], between: str) -> list[HtmlElement | str]:
-    """Return elements with a text between each two of them."""
+    """Return elements with the text `between` inserted between them."""
     return [part for each in elements for part in (between, each)][1:]

@@ -1,4 +1,4 @@
-"""From the print page as built to the HTML of a sheet: plain, in large print, or beside its English."""
+"""Turns the built print page into the HTML of a sheet: plain, in large print, or beside its English."""
 
 import copy
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,7 +15,7 @@ from mkdocs_handout.project import fonts
 from mkdocs_handout.project.errors import HandoutError
 from mkdocs_handout.project.languages import SOURCE
 
-# The same in each language.
+# Elements that are the same in each language, so they span both columns.
 _ACROSS = {"svg", "pre"}
 _LISTS = {"ul", "ol", "dl"}
 _KEPT = {"ul", "ol", "table"}
@@ -23,7 +23,7 @@ _WITH_ROWS = {*_LISTS, *_ACROSS, "table", "p", "div", "blockquote", "details", "
 
 
 def sheet(page: PrintPage, css: str, kind: str, english: PrintPage) -> str:
-    """Return the HTML of a sheet."""
+    """Return the HTML of a sheet of a kind: "" (plain), `large`, or `en` (beside its English)."""
     root = page.tree()
     names = [page.name, english.name] if kind == "en" else [page.name]
     if kind == "en":
@@ -50,7 +50,7 @@ def _printed(root: HtmlElement, *styles: str) -> str:
 
 
 def margins(clinic: str, names: list[str], locale: str, direction: str) -> str:
-    """Return the rules for what stands at the foot of each sheet: whose it is, which language, which page."""
+    """Return the CSS `@page` rules for the foot of each page: clinic, language, page number."""
     start, end = ("right", "left") if direction == "rtl" else ("left", "right")
 
     def quoted(text: str) -> str:
@@ -63,16 +63,16 @@ def margins(clinic: str, names: list[str], locale: str, direction: str) -> str:
 
 
 def _help_chromium(root: HtmlElement) -> None:
-    """Say in simpler HTML what Chromium's tags do not take from the page's own."""
+    """Simplify HTML that Chromium does not tag correctly in a PDF."""
     name_pictures(root)
     for figure in find(root, "//figure"):
-        figure.tag = "div"  # else tagged as a picture too, one without words
+        figure.tag = "div"  # otherwise tagged as a second picture, without a description
     for pairs in find(root, "//dl"):
         _as_list(pairs)
 
 
 def _as_list(pairs: HtmlElement) -> None:
-    """Make a list of a `dl`: each term with what is said of it, an item."""
+    """Turn a `dl` into a list: each term, with its definitions, is an item."""
     items: list[HtmlElement] = []
     for each in list(pairs.iter("dt", "dd")):
         if each.tag == "dt" or not items:
@@ -86,7 +86,7 @@ def _as_list(pairs: HtmlElement) -> None:
 
 
 def _lay_beside(root: HtmlElement, english: HtmlElement, page: PrintPage) -> None:
-    """Turn the text and the notices into rows: each block with its English at its side."""
+    """Turn the text and the notices into rows, each with a block and its English beside it."""
     own = find(root, "//div[@data-content]")[0]
     blocks = {each.get(NUMBER, ""): each for each in find(english, f"//div[@data-content]//*[@{NUMBER}]")}
     own[:] = list(_rows(own, blocks, page))
@@ -97,7 +97,7 @@ def _lay_beside(root: HtmlElement, english: HtmlElement, page: PrintPage) -> Non
 
 
 def in_english(notice: HtmlElement) -> HtmlElement:
-    """Return a notice in English: its message carries its own; who checked the text and when stay as they are."""
+    """Return a copy of a notice in English, from its `data-english`; reviewers and dates are kept as they are."""
     english = copy.deepcopy(notice)
     for message in find(english, ".//*[@data-english]"):
         message[:] = []
@@ -106,7 +106,7 @@ def in_english(notice: HtmlElement) -> HtmlElement:
 
 
 def _rows(own: Iterable[HtmlElement], blocks: Mapping[str, HtmlElement], page: PrintPage) -> Iterator[HtmlElement]:
-    """Yield rows of what is in `own`, each with its English from `blocks`, which are by their number."""
+    """Yield the elements of `own` as rows, each with its English from `blocks` (by block number)."""
     for mine in list(own):
         if mine.tag in _ACROSS:
             yield DIV(CLASS("across"), mine)
@@ -127,12 +127,12 @@ def _rows(own: Iterable[HtmlElement], blocks: Mapping[str, HtmlElement], page: P
             or not mine.text_content().strip()
         ):
             yield from _rows(mine, blocks, page)
-        else:  # nothing but symbols, which are no message
+        else:  # only symbols, which are not a message
             yield _row(mine, copy.deepcopy(mine))
 
 
 def _beside(mine: HtmlElement, blocks: Mapping[str, HtmlElement], page: PrintPage) -> HtmlElement:
-    """Return the English of a block."""
+    """Return the English of a block; raises `HandoutError` if there is none."""
     number = mine.get(NUMBER, "")
     if number not in blocks:
         raise HandoutError(f"block {number} is not on the English page", "run `make site` again", page.path)
@@ -140,7 +140,7 @@ def _beside(mine: HtmlElement, blocks: Mapping[str, HtmlElement], page: PrintPag
 
 
 def _list(mine: HtmlElement, blocks: Mapping[str, HtmlElement], page: PrintPage) -> HtmlElement:
-    """Turn a list into one of rows; the first row of an item has its number or its dot, in both languages."""
+    """Turn a list into a list of rows; an item's first row has its number or bullet in both languages."""
     made = html.Element("ol" if mine.tag == "ol" else "ul", {"class": "rows"})
     number = int(mine.get("start", "1"))
     for item in list(mine):
@@ -160,7 +160,7 @@ def _list(mine: HtmlElement, blocks: Mapping[str, HtmlElement], page: PrintPage)
 
 
 def _take_out(block: HtmlElement) -> list[HtmlElement]:
-    """Take what has rows of its own, such as a list in a list, out of a block; return it."""
+    """Remove from a block the elements that have their own rows, such as nested lists; return them."""
     inner = [each for each in block if each.tag in _WITH_ROWS]
     for each in inner:
         each.tail = None
@@ -169,7 +169,7 @@ def _take_out(block: HtmlElement) -> list[HtmlElement]:
 
 
 def _into_cell(mine: HtmlElement, theirs: HtmlElement) -> None:
-    """Put the English of a table's cell below it."""
+    """Put the English of a table cell below the cell's text."""
     if mine.get("lang") == SOURCE:  # shown in English already
         return
     parts = DIV(), DIV({"lang": SOURCE, "dir": "ltr"})
@@ -182,13 +182,13 @@ def _into_cell(mine: HtmlElement, theirs: HtmlElement) -> None:
 
 
 def _shows_the_same(mine: HtmlElement, theirs: HtmlElement) -> bool:
-    """Say whether a block and its English are nothing but pictures, and the same ones."""
+    """Return whether a block and its English consist only of pictures, and of the same ones."""
     shown = [[each.get("src") for each in block.iter("img")] for block in (mine, theirs)]
     return bool(shown[0]) and not mine.text_content().strip() and shown[0] == shown[1]
 
 
 def _row(mine: HtmlElement, theirs: HtmlElement) -> HtmlElement:
-    """Put a block and its English side by side; the English is no heading or anchor of its own."""
+    """Return a row with a block and its English, which is changed to a paragraph without ids."""
     for each in theirs.iter():
         each.attrib.pop("id", None)
     for block in (mine, theirs):

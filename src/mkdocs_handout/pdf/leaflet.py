@@ -1,4 +1,4 @@
-"""The leaflet: one sheet of paper with two sides, put together from the blocks that the composition names."""
+"""The leaflet: one sheet of paper with two sides, assembled from the blocks that the composition names."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -22,17 +22,17 @@ _SPACELESS = {"Hans", "Hant", "Jpan"}
 STYLES = ("drawing.css", "diagram.css", "leaflet.css")
 """Stylesheets of overrides/ that it needs."""
 
-# The kinds that flow from side to side: the most sides that each may take, and the sizes in points to try for that.
+# For the kinds that flow over several sides: the maximum number of sides, and the font sizes to try, in points.
 _FLOWING = {"large": (6, "18"), "en": (4, "13 12.5 12 11.5 11")}
 _HIGH = {"Khmr": {"large": 8}}
-"""Scripts of high lines: the most sides that a kind may take in them, so that the lines keep their height."""
+"""For scripts with tall lines: another maximum number of sides by kind, so that the line height is kept."""
 _LINES = {"h1", "h2", "h3", "p"}
 
 
 def leaflet(page: PrintPage, english: PrintPage, kind: str, composition: Composition, css: str) -> str:
-    """Return the HTML of a leaflet of a kind: on one sheet, in large print, or beside its English.
+    """Return the HTML of a leaflet of a kind: "" (on one sheet), `large`, or `en` (beside its English).
 
-    What its letters are to be fitted into is marked for Chromium: each side (`data-fit`), or the number of sides
+    Attributes tell Chromium's `Engine` what to fit the text into: each side (`data-fit`), or a number of sides
     (`data-pages`, `data-sizes`).
     """
     index = index_of(english)
@@ -67,7 +67,7 @@ class _Leaflet:
         return self.pieces.page.locale
 
     def document(self, css: str, attributes: Mapping[str, str], body: list[HtmlElement]) -> str:
-        """Write the whole document."""
+        """Return the whole HTML document."""
         pictures = [each for part in body for each in part.iter("svg") if each.get("role") == "img"]
         body[0][:0] = self.pieces.symbols(pictures)
         attributes = {"dir": self.pieces.root.get("dir", "ltr"), **attributes}
@@ -89,14 +89,14 @@ class _Leaflet:
         return sides
 
     def flow(self) -> HtmlElement:
-        """Return the same, section after section, for as many sides as it takes."""
+        """Return the same content as a flow of sections, over as many sides as it takes."""
         numbers = count(1)
         sections = [self._section(each, numbers) for each in self.composition.sections()]
         bar = E.header(E.p(self._clinic()), language(self.pieces.page))
         return E.div(bar, *self._title(), *sections, self._foot())
 
     def margins(self, names: list[str]) -> str:
-        """Return the rules for the foot of each page."""
+        """Return the CSS rules for the foot of each page."""
         return margins(self._clinic().text_content(), names, self.locale, self.pieces.root.get("dir", ""))
 
     def _clinic(self) -> HtmlElement:
@@ -109,7 +109,7 @@ class _Leaflet:
             yield E.p(CLASS("notices"), *self._spaced(notices))
 
     def _foot(self) -> HtmlElement:
-        """Say at the end what to do, and where the text is from."""
+        """Return the footer: what to do next, how to reach the clinic, and where the text is from."""
         code = self.pieces.all("//div[@class='origin']/*[@class='qr']")
         asks = self.pieces.all("//p[@class='to-ask']", "span")
         address = self.pieces.all("//div[@class='origin']/p[@class='from'][a]")
@@ -155,7 +155,7 @@ class _Leaflet:
             yield E.div(CLASS("stage"), *self._text([each]))
 
     def _table(self, says: tuple[Entry, ...]) -> Iterator[HtmlElement]:
-        """Give a table's rows below one another, as on a phone: a column of a sheet is as narrow."""
+        """Yield the rows of a table as paragraphs, as on a phone, since a column of a sheet is as narrow."""
         for head, *cells in self.index.rows(says[0].names):
             sentences = self._spaced(self.pieces.block(each, "span") for each in cells)
             yield E.p(CLASS("row"), self.pieces.block(head, "b"), self._after_term(), *sentences)
@@ -176,7 +176,7 @@ class _Leaflet:
                 yield from (self._paragraph(each.names) for each in entries)
 
     def _part(self, term: HtmlElement, *says: HtmlElement | str) -> HtmlElement:
-        """Return a part of the pictures, with its number in them."""
+        """Return a part of the pictures as an item, with its number in them."""
         return E.li(*self.pieces.numbers(term), E.span(term, *says))
 
     def _is_picture(self, entry: Entry) -> bool:
@@ -187,7 +187,7 @@ class _Leaflet:
         return E.div(CLASS("picture"), E.h3(*self._inline(head)), *self.pieces.pictures(head), *self._text(entry.below))
 
     def _term(self, entry: Entry) -> list[HtmlElement | str]:
-        """Return a term with what is said of it, below it or on its page; nothing where the entry is no term."""
+        """Return a term with its definition, from the entry or else from the page; empty if the entry is not a term."""
         head = entry.head or entry.names[0]
         number = self.index.words.get(head.text, "")
         if len(entry.names) > 1 or number not in self.index.said:
@@ -205,18 +205,18 @@ class _Leaflet:
         return E.p(*([CLASS(kind)] if kind else []), *self._spaced(inline))
 
     def _after_term(self) -> str:
-        """Return what stands between a term, which is in bold, and what is said of it."""
+        """Return the space between a term, which is in bold, and its definition."""
         return "\u2002" if script_of(self.locale) in _SPACELESS else " "
 
     def _spaced(self, elements: Iterable[HtmlElement]) -> list[HtmlElement | str]:
-        """Return sentences with what stands between two of them in this script."""
+        """Return sentences with the space that this script puts between them."""
         return joined(elements, "" if script_of(self.locale) in _SPACELESS else " ")
 
 
 def _lay_beside(own: HtmlElement, english: HtmlElement) -> None:
-    """Put each line of `own` beside its English; the drawing stands once, and so does where the text is from.
+    """Put each line of `own` beside its English, except for drawings, header and footer, which are not repeated.
 
-    Both are put together in the same way, but for the notices: those carry their English.
+    Both trees have the same structure, except for the notices, which have their own English.
     """
     for notice in own.findall("p[@class='notices']"):
         _beside(notice, in_english(notice))
@@ -229,7 +229,7 @@ def _lay_beside(own: HtmlElement, english: HtmlElement) -> None:
 
 
 def _beside(mine: HtmlElement, theirs: HtmlElement) -> None:
-    """Put a line and its English side by side; the English is no heading of its own."""
+    """Put a line and its English side by side; the English is changed to a paragraph."""
     row = E.div(CLASS("beside"))
     if mine.tag == "li":
         row.tag = "li"

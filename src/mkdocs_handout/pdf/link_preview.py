@@ -1,4 +1,4 @@
-"""The picture that a chat shows beside a link: one for each language, from its first page's title and drawing."""
+"""The preview pictures of links, as shown in chats: one for each language, with its first page's title and drawing."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -15,12 +15,12 @@ FOLDER = "preview"
 SIZE = (1200, 630)
 """In pixels: the ratio that Open Graph readers show uncut (developers.facebook.com, "Images in Link Shares")."""
 MOST = 60_000
-"""Bytes of one picture."""
+"""The maximum size of one picture, in bytes."""
 
-# The template leaves the lines that name the picture in a comment between these two, until there is a picture.
+# Until there is a picture, a page has the tags that refer to it in a comment between these two.
 WAITING, END = "<!--preview\n", "preview-->\n"
 
-# Title and drawing come from the page as they are; here they get their places, in light colours.
+# The title and the drawing are those of the page; this arranges them, in light colours.
 STYLE = """
 :root { color-scheme: light; font-size: 26px; }
 body { display: grid; grid-template-columns: 1fr 17rem; align-items: center; gap: 1rem; overflow: hidden;
@@ -32,13 +32,13 @@ figure, .pic { width: 100%; max-width: none; margin: 0; }
 
 
 def waits(site: Path) -> bool:
-    """Say whether the pages of a built site have a place for a picture: they have where the site's address is set."""
+    """Return whether the pages of a built site have a place for a picture, as they do if the site's address is set."""
     home = site / "index.html"
     return home.exists() and WAITING in home.read_text(encoding="utf-8")
 
 
 def source(path: Path, locale: str) -> str:
-    """Return the HTML of one locale's picture, from its first page; raises `HandoutError` where that has no heading."""
+    """Return the HTML of one locale's picture, from its first page; raises `HandoutError` if that has no heading."""
     root = html.document_fromstring(path.read_text(encoding="utf-8"))
     headings, drawings = find(root, "//main//h1"), find(root, "//main//figure[.//svg]")
     if not headings:
@@ -55,9 +55,10 @@ def source(path: Path, locale: str) -> str:
 
 
 def write(site: Path, locales: list[str], draw: Callable[[str, tuple[int, int], int], bytes]) -> None:
-    """Draw the pictures of a built site's locales and name them in its pages.
+    """Draw the pictures of a built site's locales, and refer to them in its pages.
 
-    `draw` turns HTML, a size in pixels and a quality from 0 to 100 into a JPEG.
+    `draw` turns HTML, a size in pixels, and a quality from 0 to 100 into a JPEG. Raises `HandoutError` if a picture is
+    too large even in the lowest quality.
     """
     (site / FOLDER).mkdir(exist_ok=True)
     for locale in locales:

@@ -33,13 +33,14 @@ from mkdocs_handout.project.languages import SOURCE, listed_names
 from mkdocs_handout.project.outputs import FOLDER, PAPERS, POSTER, picture_name, poster_name, sheet_kinds
 from mkdocs_handout.site.staging import not_written, swap, workplace
 
-# Links to the PDFs wait in a page between these two, and stand between the second and the third once PDFs are made.
+# A page has its links to the PDFs in a comment between the first two; once there are PDFs, the filled-in links are
+# between the second and the third.
 WAITING, FILLED, END = "<!--sheets\n", "\nsheets-->", "<!--/sheets-->"
 
 
 @dataclass(frozen=True)
 class Job:
-    """One PDF to be: its file name, its language, and how to get its HTML."""
+    """A PDF to make: its file name, its locale, and a function that returns its HTML."""
 
     name: str
     locale: str
@@ -48,14 +49,14 @@ class Job:
 
 @dataclass(frozen=True)
 class Made:
-    """A finished PDF; of what was fitted, how that went, side by side, and a small picture (JPEG) of the first side."""
+    """A finished PDF; if it was fitted, also how each side was, and a small picture (JPEG) of the first side."""
 
     data: bytes
     sides: tuple[Side, ...] = ()
     picture: bytes = b""
 
     def __str__(self) -> str:
-        """Say how large the letters of a leaflet are, and how full its sides."""
+        """Return the font sizes of a leaflet, and how full its sides are."""
         sizes = " and ".join(dict.fromkeys(f"{side.points:g}" for side in self.sides))
         full = " and ".join(f"{side.full:.0%}" for side in self.sides if side.full is not None)
         return f"{len(self.sides)} side{'s' * (len(self.sides) > 1)}, {sizes} points" + (
@@ -64,9 +65,9 @@ class Made:
 
 
 def make(root: Path, site: Path, cache: Path) -> dict[Path, Made]:
-    """Write all PDFs into `site`/pdf/ and the links to them into its pages; returns them by their files.
+    """Write all PDFs into `site`/pdf/, and the links to them into its pages; return the PDFs by path.
 
-    Raises `HandoutError`, and then leaves `site` as it was; no site is built into it meanwhile.
+    Raises `HandoutError`, and then leaves `site` unchanged. `site` is locked against builds meanwhile.
     """
     if not site.is_dir():
         raise HandoutError(f"there is no {site}", "run `make site` first")
@@ -95,19 +96,19 @@ def _made(root: Path, site: Path, cache: Path) -> dict[str, Made]:
     fonts.require([job.locale for job in jobs])
     moment = moment_of_text(root)
     cache.mkdir(parents=True, exist_ok=True)
-    with chromium() as engine, ThreadPoolExecutor(1) as second:  # which finishes a PDF while Chromium draws the next
+    with chromium() as engine, ThreadPoolExecutor(1) as second:  # finishes a PDF while Chromium draws the next
         drawn = {job.name: _cached(job, engine, cache, second) for job in _told(jobs)}
         finished = {name: each.result() for name, each in drawn.items()}
         return {name: replace(each, data=finishing.dated(each.data, moment)) for name, each in finished.items()}
 
 
 def _built(root: Path, site: Path) -> list[str]:
-    """List the locales of a built site: `unreviewed: hide` leaves out what nobody signed."""
+    """Return the locales of a built site, without those left out by `unreviewed: hide`."""
     return [locale for locale in listed_names(root) if locale == SOURCE or (site / locale).exists()]
 
 
 def plan(root: Path, site: Path) -> Iterator[Job]:
-    """Yield what is to be made of a built site, in the order of its languages."""
+    """Yield the PDFs to make for a built site, in the order of its languages."""
     languages = listed_names(root)
     pages = {locale: PrintPage.read(site, locale, languages[locale]) for locale in _built(root, site)}
     css, own = _styles(root, "paper.css"), _styles(root, *STYLES)
@@ -132,7 +133,7 @@ def _styles(root: Path, *names: str) -> str:
 
 
 def _told(jobs: list[Job]) -> Iterator[Job]:
-    """Yield the jobs, telling on stderr how far they are."""
+    """Yield the jobs, and print the progress to stderr."""
     for number, job in enumerate(jobs, 1):
         print(f"\r{number} of {len(jobs)}: {job.name:<30}", end="", file=sys.stderr, flush=True)
         yield job
@@ -140,7 +141,7 @@ def _told(jobs: list[Job]) -> Iterator[Job]:
 
 
 def _cached(job: Job, engine: Engine, cache: Path, second: Executor) -> "Future[Made]":
-    """Return a job's PDF, still without its date, from the cache if its input has not changed."""
+    """Return a future for a job's PDF, without its date; it comes from the cache if the input has not changed."""
     source = job.source()
     code = b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.[pj]*")))
     key = hashlib.sha256(b"\0".join([source.encode(), engine.version.encode(), code])).hexdigest()
@@ -160,14 +161,14 @@ def _cached(job: Job, engine: Engine, cache: Path, second: Executor) -> "Future[
 
 
 def _write(path: Path, data: bytes) -> None:
-    """Write a file of the cache whole or not at all."""
+    """Write a file of the cache completely or not at all."""
     fresh = path.with_name(f"{path.name}.{os.getpid()}")
     fresh.write_bytes(data)
     fresh.rename(path)
 
 
 def moment_of_text(root: Path) -> datetime.datetime:
-    """Return SOURCE_DATE_EPOCH, or else the moment of the last commit (reproducible-builds.org)."""
+    """Return SOURCE_DATE_EPOCH, or else the time of the last commit, in UTC (reproducible-builds.org)."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH") or str(last_commit(root) or 0)
     if not epoch.isdigit():
         raise HandoutError(f"SOURCE_DATE_EPOCH is {epoch!r}", "set it to seconds since 1970, or unset it")
@@ -175,7 +176,7 @@ def moment_of_text(root: Path) -> datetime.datetime:
 
 
 def _link(site: Path, made: dict[str, Made]) -> None:
-    """Bring the links to the PDFs, which wait in comments, into the pages, with size, pages and picture."""
+    """Move the links to the PDFs out of comments and into the pages, with sizes, numbers of pages and pictures."""
     facts: dict[str, dict[str, str]] = {picture_name(name): {} for name, each in made.items() if each.picture}
     for name, each in made.items():
         with pikepdf.open(io.BytesIO(each.data)) as pdf:
@@ -191,7 +192,7 @@ def _link(site: Path, made: dict[str, Made]) -> None:
 
 
 def filled(links: str, facts: Mapping[str, Mapping[str, str]]) -> str:
-    """Fill in sizes and pages; what was not made, as of a language that is not built, is not linked or shown.
+    """Return `links` with sizes and numbers of pages; links and pictures without an entry in `facts` are removed.
 
     A link to a PDF is an `<a>`, followed by a `<span>` with `<bdi data-of-pdf="size">`; `facts` are by file name.
     """

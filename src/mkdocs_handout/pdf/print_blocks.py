@@ -11,11 +11,11 @@ from mkdocs_handout.pdf.print_page import PrintPage, find, name_pictures
 from mkdocs_handout.project.errors import HandoutError
 
 KEPT = ("means", "untranslated")
-"""The classes of a block that mean something on a sheet too: it says what a word means, it stands in English."""
+"""The classes of a block that a sheet keeps: those of definitions and of text shown in English."""
 
 
 def index_of(english: PrintPage) -> BlockIndex:
-    """Return what the English print page says, by name."""
+    """Return an index of the blocks of the English print page."""
     return BlockIndex(*find(english.tree(), "//div[@data-content]"))
 
 
@@ -29,7 +29,7 @@ class PrintBlocks:
         self.blocks = {each.get(NUMBER, ""): each for each in find(self.root, f"//*[@{NUMBER}]")}
 
     def block(self, number: str, tag: str) -> HtmlElement:
-        """Return a copy of a block, as an element of its own."""
+        """Return a copy of a block, as an element `tag`; raises `HandoutError` if the page does not have the block."""
         if number not in self.blocks:
             what = f"block {number} is on the English page but not on this one"
             raise HandoutError(what, "run `make site` again", self.page.path)
@@ -45,27 +45,27 @@ class PrintBlocks:
         return block
 
     def pictures(self, name: Name) -> list[HtmlElement]:
-        """Return the picture below the heading that has these words; nothing where there is none."""
+        """Return copies of the pictures right below the heading that a name refers to; empty if there are none."""
         number = self.index.pictures.get(name.text)
         below = "following-sibling::*[1]//*[@role='img']"
         found = [copied(each) for each in find(self.blocks[number], below)] if number else []
         for each in found:
-            for part in find(each, ".//foreignobject"):  # the parts' names: the key has them
+            for part in find(each, ".//foreignobject"):  # the parts' names, which are in the key
                 part.drop_tree()
         return found
 
     def numbers(self, term: HtmlElement) -> list[HtmlElement]:
-        """Return the number in the pictures of a term's block, if it has one."""
+        """Return copies of the numbers with which a term's block refers to the pictures."""
         return [copied(each) for each in find(self.blocks[term.get(NUMBER, "")], ".//b[not(ancestor::strong)]")]
 
     def symbols(self, pictures: Iterable[HtmlElement]) -> list[HtmlElement]:
-        """Return what the pictures are put together from."""
+        """Return the shared SVGs with the shapes that the pictures use."""
         used = {each.get("href", "")[1:] for picture in pictures for each in picture.iter("use")}
         shared = find(self.root, "//main//*[local-name()='svg'][contains(@class, 'defs')]")
         return [copied(each) for each in shared if used & set(_ids(each))]
 
     def all(self, path: str, tag: str = "") -> list[HtmlElement]:
-        """Find elements of the page; return copies of them, as elements of another `tag` where one is given."""
+        """Return copies of the elements that an XPath finds on the page, as elements `tag` if it is given."""
         found = [copied(each) for each in find(self.root, path)]
         for each in found:
             each.tag = tag or each.tag

@@ -1,4 +1,4 @@
-"""A page of the built site that a sheet is made from, as paper shows it."""
+"""A page of the built site from which a sheet is made, reduced to what is printed."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,12 +13,12 @@ from mkdocs_handout.project.errors import HandoutError
 from mkdocs_handout.project.languages import SOURCE
 from mkdocs_handout.project.outputs import PRINT
 
-# What a screen needs and paper does not.
+# Elements that are only for screens.
 _FURNITURE = (
     "//script | //header | //footer | //nav | //*[@hidden] | //*[@class='skip'] | //dialog | //*[@data-sheets]"
     " | //a[@class='headerlink']"
 )
-# Questions to open: on paper nothing opens. With them goes what leads to them, up to the heading right above.
+# Expandable questions, which do not open on paper, with the paragraph and heading right above that introduce them.
 _QUESTIONS = (
     "//p[@class='question'] | //p[following-sibling::*[1][@class='question']]"
     " | //*[self::h2 or self::h3][following-sibling::*[1][self::p]/following-sibling::*[1][@class='question']]"
@@ -28,7 +28,7 @@ _NOTICE_LINKS = "//aside[@class='notices']/p[not(@data-notice)] | //aside[@class
 
 @dataclass(frozen=True)
 class PrintPage:
-    """A page of one locale that a sheet is made from, read from the built site."""
+    """A page of one locale from which a sheet is made, read from the built site."""
 
     locale: str
     name: str
@@ -37,20 +37,20 @@ class PrintPage:
 
     @classmethod
     def read(cls, site: Path, locale: str, name: str) -> "PrintPage":
-        """Read the print page, or raise `HandoutError` if the site is not built."""
+        """Read the print page; raises `HandoutError` if the site is not built."""
         path = site / ("" if locale == SOURCE else locale) / PRINT / "index.html"
         return cls(locale, name, path, read(path))
 
     def tree(self) -> HtmlElement:
-        """Parse it anew, as paper shows it."""
+        """Return a new tree of what is printed, with pictures embedded."""
         root = paper(self.source)
         embed(root, self._beside)
         for link in find(root, "//main//a[not(starts-with(@href, 'http'))]"):
-            link.drop_tag()  # an anchor or a page of the site: nobody can tap it on paper
+            link.drop_tag()  # an internal link, which paper cannot follow
         return root
 
     def contact(self) -> list[HtmlElement]:
-        """Return how to reach the clinic, each a paragraph: phone, e-mail and street address, where they are set."""
+        """Return the clinic's phone, e-mail and street address, each as a paragraph, as far as they are set."""
         root = html.document_fromstring(self.source)
         found = find(
             root,
@@ -64,7 +64,7 @@ class PrintPage:
         return found
 
     def questions(self) -> "PrintPage | None":
-        """Read the page of questions in this language; there is none where the clinic has switched it off."""
+        """Read the page of questions in this language; None if the clinic has removed it."""
         address = find(html.document_fromstring(self.source), "//div[@data-questions]")
         if not address:
             return None
@@ -72,12 +72,12 @@ class PrintPage:
         return PrintPage(self.locale, self.name, path, read(path))
 
     def _beside(self, source: str) -> bytes:
-        """Read a file that the page names."""
+        """Read a file that the page refers to by a relative URL."""
         return (self.path.parent / unquote(urlsplit(source).path)).read_bytes()
 
 
 def read(path: Path) -> str:
-    """Read a page of the built site; raises `HandoutError` where there is none."""
+    """Read a page of the built site; raises `HandoutError` if it does not exist."""
     try:
         return path.read_text(encoding="utf-8")
     except OSError as error:
@@ -85,7 +85,7 @@ def read(path: Path) -> str:
 
 
 def paper(source: str) -> HtmlElement:
-    """Parse a page of the site, and leave out what a screen alone needs."""
+    """Parse a page of the site, and remove what is only for screens."""
     root = html.document_fromstring(source)
     for each in find(root, f"{_FURNITURE} | {_QUESTIONS} | {_NOTICE_LINKS} | //comment()"):
         each.drop_tree()
@@ -95,7 +95,7 @@ def paper(source: str) -> HtmlElement:
 
 
 def name_pictures(root: HtmlElement) -> None:
-    """Give each picture its title and description as one attribute, which Chromium's tags take."""
+    """Put each picture's title and description into `aria-label`, which Chromium uses as its description in the PDF."""
     for picture in find(root, "//*[@aria-labelledby][@role='img']"):
         parts = [root.get_element_by_id(each) for each in picture.attrib.pop("aria-labelledby").split()]
         picture.set("aria-label", ". ".join(part.text_content().rstrip(".") for part in parts))

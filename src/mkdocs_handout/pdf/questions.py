@@ -1,4 +1,4 @@
-"""The questions to ask, on one side of a sheet of its own: to mark with a pen, each with its English below it."""
+"""The sheet of questions to ask: one side, to mark with a pen, each question with its English below it."""
 
 from collections.abc import Iterator
 
@@ -15,7 +15,7 @@ _TEXT = "//div[@data-content]"
 
 
 def questions(page: PrintPage, css: str) -> str:
-    """Return the HTML of the sheet, from the page of questions; its letters are fitted to the side (`data-fit`)."""
+    """Return the HTML of the sheet, from the page of questions; the text is to be fitted to the side (`data-fit`)."""
     root = html.document_fromstring(page.source)
     clinic = find(root, "//footer//p/strong")[0]
     side = E.div(
@@ -34,7 +34,7 @@ def questions(page: PrintPage, css: str) -> str:
 
 
 def _notices(root: HtmlElement) -> Iterator[HtmlElement]:
-    """Say how far the text is checked, in one paragraph."""
+    """Yield one paragraph about how far the text was checked, if there are notices."""
     said = _plain(root, "//aside[contains(@class, 'notices')]/p[@data-notice]")
     for each in said:
         each.tag = "span"
@@ -44,7 +44,7 @@ def _notices(root: HtmlElement) -> Iterator[HtmlElement]:
 
 
 def _how(root: HtmlElement) -> Iterator[HtmlElement]:
-    """Say what to do, step by step: what the page says of its buttons is not for paper."""
+    """Yield the instructions, step by step, without those for buttons on the screen."""
     steps = _plain(root, f"{_TEXT}/ol[@class='how']/li[not(@class='screen')]")
     for each in _plain(root, f"{_TEXT}/p[contains(@class, 'lead') or a]"):
         each.tag = "li"
@@ -66,7 +66,7 @@ def _line(said: HtmlElement) -> HtmlElement:
 
 
 def _address(line: HtmlElement) -> HtmlElement:
-    """Return the page's address as a link: the sheet is read on a phone too."""
+    """Return the page's URL as a link, since the sheet is also read on phones."""
     return E.p(E.a(line.text_content(), href=line.text_content(), lang=SOURCE, dir="ltr"))
 
 
@@ -75,7 +75,7 @@ def _plain(root: HtmlElement, path: str) -> list[HtmlElement]:
 
 
 def _without_links(element: HtmlElement) -> HtmlElement:
-    """Return a copy of what paper shows: of a notice no link, of a sentence its words without an icon."""
+    """Return a copy without icons and links; in a notice, the text of links is removed too."""
     again = copied(element)
     for icon in find(again, ".//*[local-name()='svg']"):
         icon.drop_tree()

@@ -1,4 +1,4 @@
-"""What a PDF need not carry to a phone: hints for screens, layout tables already used, the same thing twice."""
+"""Reduces a PDF's size: removes hints for screens and unneeded font tables, and stores equal content once."""
 
 import io
 import re
@@ -10,9 +10,9 @@ import pikepdf
 from fontTools.ttLib import TTFont
 from pikepdf import Dictionary, Operator, Pdf, Stream
 
-# What a reader takes from an embedded TrueType font (ISO 32000-1, 9.9).
+# The tables of an embedded TrueType font that PDF readers use (ISO 32000-1, 9.9).
 _TABLES = {"glyf", "head", "hhea", "hmtx", "loca", "maxp"}
-# Operators of places on the page, and how finely they count: less than a printer's dot.
+# Operators with coordinates, and the precision that is kept: finer than a printer's dot.
 _TENTH, _HUNDREDTH = Decimal("0.1"), Decimal("0.01")
 _PLACES = {**dict.fromkeys(("m", "l", "c", "v", "y"), _TENTH), **dict.fromkeys(("re", "Td"), _HUNDREDTH)}
 _PATH = {"m", "l", "c", "h"}
@@ -22,7 +22,7 @@ _CMAP = re.compile(rb"\d+ begincodespacerange.*(?=endcmap)", re.S)
 
 
 def rounded(instruction: Any) -> Any:
-    """Round the places in one instruction of a page."""
+    """Round the coordinates in one instruction of a page."""
     fine = _PLACES.get(str(instruction.operator))
     if not fine:
         return instruction
@@ -31,7 +31,7 @@ def rounded(instruction: Any) -> Any:
 
 
 def from_their_own_place(instructions: Iterable[Any]) -> Iterator[Any]:
-    """Draw each long path from its first point: a circle, of which there are many, then is the same bytes anywhere."""
+    """Draw each long path relative to its first point, so that the many circles become identical bytes."""
     path: list[Any] = []
     for each in instructions:
         operator = str(each.operator)
@@ -62,7 +62,7 @@ def _short_number(number: Any, fine: Decimal) -> Any:
 
 
 def slim(pdf: Pdf) -> None:
-    """Make fonts and their tables small, and keep what is there many times once."""
+    """Reduce fonts and their ToUnicode maps, and store equal Type 3 glyphs once."""
     seen: dict[bytes, Any] = {}
     for each in pdf.objects:
         if isinstance(each, Stream) and "/Length1" in each:
@@ -77,7 +77,7 @@ def slim(pdf: Pdf) -> None:
 
 
 def _bare(data: bytes) -> bytes:
-    """Return a TrueType font with its outlines alone."""
+    """Return a TrueType font with only the tables that PDF readers use, and without hints."""
     font = TTFont(io.BytesIO(data), recalcTimestamp=False, recalcBBoxes=False)
     for tag in set(font.keys()) - _TABLES - {"GlyphOrder"}:
         del font[tag]
@@ -89,6 +89,6 @@ def _bare(data: bytes) -> bytes:
 
 
 def _short(cmap: bytes) -> bytes:
-    """Return a font's table of characters without what all such tables begin with."""
+    """Return a font's ToUnicode map without the lines with which all such maps begin."""
     found = _CMAP.search(cmap)
     return b"begincmap\n" + found[0] + b"endcmap" if found else cmap

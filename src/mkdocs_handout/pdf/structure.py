@@ -1,4 +1,4 @@
-"""What Chromium leaves out of a PDF and a reader's software needs: title, roles, artifacts, words for links."""
+"""Adds what Chromium leaves out of a PDF and assistive software needs: title, roles, artifacts, link descriptions."""
 
 import datetime
 import io
@@ -13,12 +13,12 @@ from mkdocs_handout.pdf.size import slim
 from mkdocs_handout.project.errors import HandoutError
 from mkdocs_handout.project.fonts import FAMILIES
 
-# Structure types that PDF 1.7 does not know, and what they are (ISO 32000-1, 14.8.4).
+# Structure types that PDF 1.7 does not have, mapped to those that it has (ISO 32000-1, 14.8.4).
 ROLES = {"/Strong": "/Span", "/Em": "/Span", "/Aside": "/Div"}
 
 
 def finish(data: bytes, language: str) -> bytes:
-    """Complete Chromium's PDF; raises `HandoutError` if a font was drawn with that nobody named."""
+    """Complete Chromium's PDF in `language` (BCP 47 tag); raises `HandoutError` if it has a font that is not pinned."""
     with Pdf.open(io.BytesIO(data)) as pdf:
         _only_named_fonts(pdf)
         mark_artifacts(pdf)
@@ -30,7 +30,7 @@ def finish(data: bytes, language: str) -> bytes:
 
 
 def dated(data: bytes, moment: datetime.datetime) -> bytes:
-    """Write the moment of the text into a finished PDF: the same commit gives the same bytes."""
+    """Set the dates of a finished PDF to `moment`, so that the same commit gives the same bytes."""
     with Pdf.open(io.BytesIO(data)) as pdf:
         stamp = moment.astimezone(datetime.UTC).strftime("D:%Y%m%d%H%M%SZ")
         pdf.docinfo["/CreationDate"] = pdf.docinfo["/ModDate"] = stamp
@@ -70,7 +70,7 @@ def _describe_links(pdf: Pdf) -> None:
 
 
 def _only_named_fonts(pdf: Pdf) -> None:
-    """Refuse a PDF with a font beside the pinned ones: a letter was not in them, and the machine chose."""
+    """Raise `HandoutError` if a font is not pinned, which the machine has substituted for a missing letter."""
     named = {family.replace(" ", "").lower() for family in FAMILIES.values()}
     for each in pdf.objects:
         if isinstance(each, Dictionary) and each.get("/Type") == "/FontDescriptor":
@@ -83,7 +83,7 @@ def _only_named_fonts(pdf: Pdf) -> None:
 
 
 def _structure(pdf: Pdf) -> None:
-    """Name Chromium's own types by standard ones, and give list items their bodies."""
+    """Map Chromium's own structure types to standard ones, and give list items their bodies."""
     root = pdf.Root.StructTreeRoot
     root.RoleMap = Dictionary({own: Name(standard) for own, standard in ROLES.items()})
     for element in list(_elements(root)):
@@ -93,9 +93,9 @@ def _structure(pdf: Pdf) -> None:
 
 
 def _number_cells(pdf: Pdf) -> None:
-    """Name a table's header cells anew: Chromium counts on from one page to the next, so its names differ each time.
+    """Renumber the ids of a table's header cells: Chromium counts on from one document to the next, so its ids vary.
 
-    Nothing but the headers of other cells (`/Headers`) refers to these names (ISO 32000-1, 14.7.2 and 14.8.5.7).
+    Only other cells refer to these ids, in `/Headers` (ISO 32000-1, 14.7.2 and 14.8.5.7).
     """
     root = pdf.Root.StructTreeRoot
     named = {str(each.ID): each for each in _elements(root) if "/ID" in each}

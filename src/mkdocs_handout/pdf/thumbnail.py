@@ -1,4 +1,4 @@
-"""The small picture of a sheet's first side, by which the front desk knows what it prints."""
+"""A small picture of a sheet's first side, which shows the front desk what it prints."""
 
 import io
 
@@ -9,7 +9,7 @@ SIZE = (240, 312)
 
 
 def small(picture: bytes) -> bytes:
-    """Scale a picture of a whole side down to a JPEG."""
+    """Scale a picture of a whole side down to `SIZE`, as a JPEG."""
     out = io.BytesIO()
     with Image.open(io.BytesIO(picture)) as side:
         side.convert("RGB").resize(SIZE, Image.Resampling.LANCZOS).save(out, "JPEG", quality=60, optimize=True)

@@ -1,1 +1,1 @@
-"""What mkdocs.yml, git and the disk say."""
+"""Project-level modules: settings from mkdocs.yml, git, files, languages and fonts."""

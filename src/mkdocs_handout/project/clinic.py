@@ -1,4 +1,4 @@
-"""The clinic's own facts, once, under `extra.clinic` in mkdocs.yml: what is not set is shown nowhere."""
+"""The clinic's own details, set once under `extra.clinic` in mkdocs.yml; fields that are not set are shown nowhere."""
 
 import re
 from collections.abc import Callable
@@ -11,15 +11,15 @@ from mkdocs_handout.project.errors import HandoutError
 from mkdocs_handout.project.settings import line_of
 
 _PHONE = re.compile(r"(\+?[\d ().-]+)(?:(?:ext(?:ension)?\.?|x|#) ?(\d{1,7}))?", re.I)
-"""A number, and its extension within the clinic if it has one: `ext. 12`, `x12`, `#12`."""
-# What the HTML Standard takes for a mail address, with a dot in its domain ("valid e-mail address").
+"""A phone number with an optional extension: `ext. 12`, `x12`, `#12`."""
+# The HTML Standard's "valid e-mail address", with at least one dot required in the domain.
 _LABEL = r"[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
 _EMAIL = re.compile(rf"[a-zA-Z0-9.!#$%&'*+/=?^_`{{|}}~-]{{1,64}}@{_LABEL}(?:\.{_LABEL})+")
 
 
 @dataclass(frozen=True)
 class Clinic:
-    """What a patient needs to reach the clinic; all but the name may be empty."""
+    """The clinic's contact details; every field except `name` may be empty."""
 
     name: str
     phone: str = ""
@@ -31,14 +31,18 @@ class Clinic:
 
     @property
     def tel(self) -> str:
-        """The phone number as a link dials it (RFC 3966, without its visual separators)."""
+        """The phone number as in a `tel:` URI (RFC 3966), without the scheme and without visual separators."""
         found = _PHONE.fullmatch(self.phone)
         number, extension = found.groups() if found else ("", None)
         return re.sub(r"[^\d+]", "", number) + (f";ext={extension}" if extension else "")
 
     @classmethod
     def read(cls, values: Any, path: Path) -> "Clinic":
-        """Check what mkdocs.yml (`path`) says; raises `HandoutError` with its line."""
+        """Create a `Clinic` from `extra.clinic` (`values`) of mkdocs.yml (`path`).
+
+        Raises `HandoutError`, with the line, for an unknown field, an invalid value, or a value that YAML cuts off at
+        `#`.
+        """
         known = [field.name for field in fields(cls)]
         if not isinstance(values, dict) or not values.get("name"):
             raise HandoutError("the clinic has no name", 'write `name: "…"` below extra: clinic:', path.name)
@@ -52,7 +56,7 @@ class Clinic:
 
 
 def _cut_off(path: Path, key: str) -> tuple[str, int] | None:
-    """Return what YAML takes for a comment behind an unquoted value, such as a suite's number, and its line."""
+    """Return the part of an unquoted value that YAML reads as a comment, such as `#200`, and its line; or None."""
     line = line_of(path, "extra", "clinic", key)
     said = path.read_text(encoding="utf-8").splitlines()[line - 1] if line else ""
     found = re.fullmatch(rf"\s*{key}:\s+[^\s\"'|>&*#].*?\s(#.*)", said)
@@ -60,7 +64,7 @@ def _cut_off(path: Path, key: str) -> tuple[str, int] | None:
 
 
 def _problem(key: str, value: Any, known: list[str]) -> tuple[str, str] | None:
-    """Say what is wrong with one value, and what to do."""
+    """Return what is wrong with one value and what to do, or None."""
     if key not in known:
         return f"the clinic has no {key!r}", f"write one of {', '.join(known)}"
     if not isinstance(value, str | None):

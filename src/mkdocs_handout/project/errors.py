@@ -1,32 +1,32 @@
-"""The one kind of error a person who edits text or translations meets."""
+"""The errors that are shown to people who edit text or translations."""
 
 from collections.abc import Sequence
 from pathlib import Path
 
 
 class HandoutError(Exception):
-    """Bad input, told as `file:line: what is wrong; what to do`."""
+    """Invalid input, reported as `file:line: what is wrong; what to do`."""
 
     def __init__(self, what: str, remedy: str, path: Path | str | None = None, line: int | None = None) -> None:
-        """`path` and `line` (from 1) say where; `what` quotes the fault; `remedy` says what to do, or ``."""
+        """Store what is wrong (`what`), what to do (`remedy`, may be "") and the place: `path` and `line` (from 1)."""
         self.what, self.remedy, self.path, self.line = what, remedy, path, line
         shown = path.relative_to(Path.cwd()) if isinstance(path, Path) and path.is_relative_to(Path.cwd()) else path
         place = "".join(f"{part}:" for part in (shown, line) if part is not None)
         super().__init__("; ".join(filter(None, (f"{place} {what}".strip(), remedy))))
 
     def __reduce__(self) -> tuple[object, ...]:
-        """Let one process tell it to another."""
+        """Make the error picklable, so that it can be passed between processes."""
         return type(self), (self.what, self.remedy, self.path, self.line)
 
 
 class FaultsError(HandoutError):
-    """All that is wrong with something, a line each."""
+    """Several errors raised as one; its message has one line for each."""
 
     def __init__(self, each: Sequence[HandoutError]) -> None:
-        """`each` may not be empty."""
+        """Store the errors; `each` must not be empty."""
         self.each = each
         Exception.__init__(self, "\n".join(map(str, each)))
 
     def __reduce__(self) -> tuple[object, ...]:
-        """Let one process tell it to another."""
+        """Make the error picklable, so that it can be passed between processes."""
         return type(self), (self.each,)

@@ -1,4 +1,4 @@
-"""Files written whole or not at all."""
+"""Writes files completely or not at all."""
 
 import os
 import tempfile
@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def replace_all(texts: Mapping[Path, str]) -> None:
-    """Put each text in the place of the file at its path: all of them, or none where one cannot be written."""
+    """Write each text to its path, via temporary files: if one text cannot be written, no file is replaced."""
     fresh: dict[Path, Path] = {}
     try:
         for path, text in texts.items():
@@ -16,7 +16,7 @@ def replace_all(texts: Mapping[Path, str]) -> None:
             fresh[path] = Path(name)
             with open(handle, "w", encoding="utf-8", newline="") as file:
                 file.write(text)
-            os.chmod(name, 0o644)  # mkstemp's 0600 would keep colleagues out
+            os.chmod(name, 0o644)  # mkstemp creates files with mode 0600, which other users cannot read
         for path, new in fresh.items():
             os.replace(new, path)
     finally:

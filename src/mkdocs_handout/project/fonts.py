@@ -1,4 +1,4 @@
-"""The fonts that sheets are drawn with: Debian's Noto, one family for each script, so that no machine picks another."""
+"""The fonts of the PDFs: Debian's Noto, one pinned family per script, so that every machine uses the same."""
 
 import subprocess
 from functools import cache
@@ -24,7 +24,7 @@ FAMILIES = {
 
 
 def families(locale: str) -> list[str]:
-    """List the font families of a locale, its own script's first; raises `HandoutError` for a script without one."""
+    """Return a locale's font families in order of preference; raises `HandoutError` for a script without a family."""
     script = script_of(locale)
     if script not in FAMILIES:
         raise HandoutError(
@@ -33,24 +33,24 @@ def families(locale: str) -> list[str]:
             "src/mkdocs_handout/project/fonts.py",
         )
     own = FAMILIES[script]
-    # Chinese, Japanese and Korean fonts have their own Latin letters; a page of other scripts has Noto Sans for them.
+    # CJK fonts come first, since they have their own Latin letters. With other scripts, Noto Sans sets Latin letters.
     return [own] if own == LATIN else [own, LATIN] if script in _CJK else [LATIN, own]
 
 
 def named(locale: str) -> str:
-    """Return the family of a locale's script; nothing for Latin and Cyrillic, which any first font has."""
+    """Return the font family of a locale's script; "" for Latin, Cyrillic and Greek, which any default font covers."""
     own = FAMILIES.get(script_of(locale), LATIN)
     return "" if own == LATIN else own
 
 
 def missing(locale: str) -> list[str]:
-    """List the packages to install before a sheet in `locale` can be drawn."""
+    """Return the Debian packages that are missing for drawing a sheet in `locale`."""
     absent = [family for family in families(locale) if family not in installed()]
     return sorted({"fonts-noto-cjk" if "CJK" in family else "fonts-noto-core" for family in absent})
 
 
 def require(locales: list[str]) -> None:
-    """Raise `HandoutError` where a font for one of `locales` is not on this machine."""
+    """Raise `HandoutError` if a font for one of `locales` is not installed."""
     for locale in locales:
         if packages := missing(locale):
             raise HandoutError(f"a font for {locale} is missing", f"sudo apt-get install {' '.join(packages)}")
@@ -58,7 +58,7 @@ def require(locales: list[str]) -> None:
 
 @cache
 def installed() -> frozenset[str]:
-    """List the font families of this machine."""
+    """Return the installed font families; raises `HandoutError` if `fc-list` cannot be run."""
     try:
         done = subprocess.run(["fc-list", ":", "family"], capture_output=True, text=True, check=True)
     except (OSError, subprocess.CalledProcessError) as error:
@@ -67,11 +67,14 @@ def installed() -> frozenset[str]:
 
 
 def listed(*locales: str) -> str:
-    """Write the families of `locales` as CSS does, the first locale's first."""
+    """Return the families of `locales` as a CSS `font-family` list, starting with those of the first locale."""
     return ", ".join(dict.fromkeys(f'"{family}"' for locale in locales for family in families(locale)))
 
 
 def stylesheet(locales: list[str]) -> str:
-    """Pin the families of each locale, over a page's own styles; a word of the others among it has theirs."""
+    """Return CSS rules that pin the font families of each locale, overriding the page's own styles.
+
+    The families of the other locales follow, for words in their languages.
+    """
     rules = [f":lang({each}) {{ font-family: {listed(each, *locales)} !important; }}" for each in locales]
     return "\n".join(rules)

@@ -1,4 +1,4 @@
-"""What git knows of the project."""
+"""Queries git about the project."""
 
 import datetime
 import os
@@ -9,9 +9,9 @@ from mkdocs_handout.project.errors import HandoutError
 
 
 def git(root: Path, *arguments: str) -> bytes | None:
-    """Run git in the folder `root` and return what it prints; None if it fails.
+    """Run git in the folder `root` and return its output; None if it fails.
 
-    Raises `HandoutError` where git is not installed.
+    Raises `HandoutError` if git is not installed.
     """
     environment = {**os.environ, "LC_ALL": "C"}
     try:
@@ -22,29 +22,29 @@ def git(root: Path, *arguments: str) -> bytes | None:
 
 
 def is_shallow(root: Path) -> bool | None:
-    """Say whether the clone at `root` lacks its history; None where there is no repository, or no git."""
+    """Return whether the clone at `root` is shallow; None without a repository or without git."""
     answer = _line(root, "rev-parse", "--is-shallow-repository")
     return answer == "true" if answer else None
 
 
 def last_commit(root: Path) -> int | None:
-    """Return the time of the last commit, in seconds since 1970; None where there is none."""
+    """Return the time of the last commit, in seconds since 1970; None if there is none."""
     answer = _line(root, "log", "-1", "--format=%ct")
     return int(answer) if answer else None
 
 
 class History:
-    """The days on which files were last changed. Each file is asked for once."""
+    """The dates on which files last changed, queried from git once per file."""
 
     def __init__(self, root: Path) -> None:
-        """Take the project's folder, an absolute path."""
+        """Use the repository of the project's folder `root`, an absolute path."""
         self._root = root
         self._days: dict[Path, str] = {}
-        # A shallow clone dates every file to the commit at which it was cut off.
+        # In a shallow clone, files that did not change since are dated to the commit at which the history is cut off.
         self._known = is_shallow(root) is False
 
     def last_changed(self, *paths: Path) -> datetime.date | None:
-        """Return the day of the last commit of any of `paths`, absolute ones; None where git knows of none."""
+        """Return the date of the last commit that changed any of `paths` (absolute paths); None if git has none."""
         days = [day for path in paths if (day := self._day(path))] if self._known else []
         return datetime.date.fromisoformat(max(days)) if days else None
 
@@ -56,7 +56,7 @@ class History:
 
 
 def _line(root: Path, *arguments: str) -> str:
-    """Return git's one line, "" where it has none or is not installed."""
+    """Return git's one-line output; "" if git fails or is not installed."""
     try:
         return (git(root, *arguments) or b"").decode().strip()
     except HandoutError:

@@ -1,4 +1,4 @@
-"""The languages that mkdocs.yml lists: their tags, names and writing directions."""
+"""The languages that mkdocs.yml lists, with their tags, names and writing directions."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,18 +12,18 @@ from mkdocs_handout.project import settings
 from mkdocs_handout.project.errors import HandoutError
 
 SOURCE = "en"
-"""The language that every page is written in."""
+"""The source language, in which every page is written."""
 
 
 @cache
 def is_right_to_left(locale: str) -> bool:
-    """Say whether a language's lines run from right to left (CLDR); raises what Babel does for an unknown tag."""
+    """Return whether a language is written right to left (CLDR); raises Babel's errors for an unknown tag."""
     return str(Locale.parse(folder(locale)).character_order) == "right-to-left"
 
 
 @dataclass(frozen=True)
 class Language:
-    """A locale as mkdocs.yml lists it: BCP 47 tag, name in its own script, writing direction."""
+    """A language listed in mkdocs.yml: its BCP 47 tag, its name in itself, and its direction (`ltr` or `rtl`)."""
 
     locale: str
     name: str
@@ -31,7 +31,7 @@ class Language:
 
     @property
     def prefix(self) -> str:
-        """The first part of its addresses: `` for English, else `ar/`."""
+        """The prefix of its URLs: "" for English, otherwise such as `ar/`."""
         return "" if self.locale == SOURCE else f"{self.locale}/"
 
     @property
@@ -44,12 +44,12 @@ class Language:
 
     @property
     def babel(self) -> Locale:
-        """Babel's locale of the same tag."""
+        """The Babel locale for its tag."""
         return Locale.parse(folder(self.locale))
 
     @classmethod
     def of(cls, locale: str, name: str) -> "Language":
-        """Make one, or raise `HandoutError` for a tag that Babel knows nothing of, or that is withdrawn (`iw`)."""
+        """Create a `Language`; raises `HandoutError` for a tag that Babel does not know, or a deprecated one (`iw`)."""
         try:
             known = Locale.parse(folder(locale))
             right_to_left = is_right_to_left(locale)
@@ -72,14 +72,15 @@ def listed_locales(root: Path) -> list[str]:
 
 
 def listed_names(root: Path) -> dict[str, str]:
-    """Return the languages that mkdocs.yml lists, by locale, each in its own name."""
+    """Return the name, in itself, of each language that mkdocs.yml lists, by locale."""
     return settings.read(root / "mkdocs.yml").languages
 
 
 def refuse_page_in_one_language(name: str) -> None:
-    """Raise `HandoutError` for `parking.es.md` (`name`, below docs/), which static-i18n takes for a translated page.
+    """Raise `HandoutError` if the page `name` (a path below docs/) is for one locale only, such as `parking.es.md`.
 
-    Nothing keeps such a page in step with its English, and nobody is asked to sign it.
+    static-i18n takes such a file for a translated page, but nothing keeps it in sync with the English page, and no
+    reviewer is asked to sign it.
     """
     path = PurePosixPath(name)
     locale = PurePosixPath(path.stem).suffix.removeprefix(".")
@@ -91,10 +92,10 @@ def refuse_page_in_one_language(name: str) -> None:
 
 
 def meant_by(name: str, locales: Iterable[str]) -> str | None:
-    """Return the locale that the name of a folder or a column is meant for: `zh_hant` and `zh-Hant` are zh-Hant."""
+    """Return the locale that the name of a folder or column stands for (`zh_hant` and `zh-Hant`: zh-Hant), or None."""
     return next((each for each in locales if folder(each).casefold() == folder(name).casefold()), None)
 
 
 def folder(locale: str) -> str:
-    """`zh-Hant` to Babel's folder name `zh_Hant`."""
+    """Return a locale as a folder name in Babel's form: `zh_Hant` for `zh-Hant`."""
     return locale.replace("-", "_")

@@ -10,12 +10,13 @@ class HandoutConfig(base.Config):
     """Options of `handout` under `plugins`."""
 
     translations = c.Type(str, default="translations")
-    """Folder of the catalogs, beside mkdocs.yml."""
+    """Folder of the catalogs, relative to that of mkdocs.yml."""
 
     locales = c.Optional(c.ListOfItems(c.Type(str)))
-    """Languages whose pages are built, English among them (`make site LOCALES="es vi"`); default: all.
+    """Locales whose pages are built, including English (`make site LOCALES="es vi"`); default: all.
 
-    The pages are those of the whole site: they name and link all its languages."""
+    The pages are the same as in a full build: they name and link all languages of the site.
+    """
 
     unreviewed = c.Choice(UNREVIEWED, default=UNREVIEWED[0])
-    """What happens to translations nobody signed: shown with a notice, or English in their place."""
+    """How unsigned translations are treated: `label` shows them with a notice, `hide` shows the English instead."""

@@ -1,25 +1,26 @@
-"""The PDFs that `make pdf` writes into pdf/: their kinds and names, once."""
+"""The kinds and file names of the PDFs that `make pdf` writes into pdf/."""
 
 from mkdocs_handout.project.languages import SOURCE
 
 FOLDER = "pdf"
 PRINT = "print/"
 POSTER = "staff/poster/"
-BROWSERS = ("chromium", "google-chrome", "chromium-browser")  # the first that is there draws them
+BROWSERS = ("chromium", "google-chrome", "chromium-browser")  # the first one that is installed is used
 PAPERS = {"letter": "Letter", "a4": "A4"}
 
 
 def sheet_kinds(locale: str, asks: object = True) -> list[tuple[str, str]]:
-    """List the sheets of a locale, each as kind and file name: plain (``), large, beside English (`en`), questions.
+    """Return the kind and file name of each sheet of a locale.
 
-    The last is there if the site `asks`: if it has a page of questions.
+    The kinds are "" (plain), `large` (large print), `en` (beside the English, for other locales) and `questions`, which
+    requires that the site has a page of questions (`asks` is true).
     """
     kinds = ["", "large", *(["en"] if locale != SOURCE else []), *(["questions"] if asks else [])]
     return [(kind, f"ims-{locale}{'-' * bool(kind)}{kind}.pdf") for kind in kinds]
 
 
 def picture_name(name: str) -> str:
-    """Return the file name of the small picture of a sheet's first side, from the sheet's."""
+    """Return the file name of the thumbnail of a sheet's first side; `name` is the sheet's file name."""
     return f"{name.removesuffix('.pdf')}.jpg"
 
 

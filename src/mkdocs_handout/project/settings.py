@@ -1,6 +1,6 @@
-"""mkdocs.yml, read once for building and extracting alike, with MkDocs' own loader and its option for extensions.
+"""Settings from mkdocs.yml, read with MkDocs' own loader and extension options, for building and for extraction.
 
-What MkDocs would stumble over later, or take in another way than a handout does, is refused here with its line.
+Settings on which MkDocs would fail later, or which it would interpret differently, are rejected here with their line.
 """
 
 import copy
@@ -26,7 +26,7 @@ UNREVIEWED = ("label", "hide")
 
 
 class MenuItem(NamedTuple):
-    """A title of the menu: its page, `` where it is the heading of others, and the heading that it stands below."""
+    """A menu entry: its title, its page ("" if it is a section), and the title of the section that contains it."""
 
     title: str
     page: str
@@ -35,41 +35,41 @@ class MenuItem(NamedTuple):
 
 @dataclass(frozen=True)
 class Settings:
-    """What mkdocs.yml says; to be read only."""
+    """The settings of mkdocs.yml; read-only."""
 
     site_name: str
     menu: tuple[MenuItem, ...]
     languages: dict[str, str]
-    """Each language's own name, by locale."""
+    """The name of each language in itself, by locale."""
     extensions: dict[str, dict[str, Any]]
-    """The Markdown extensions, MkDocs' own built-in ones first, with their options."""
+    """The options of each Markdown extension, by name; MkDocs' built-in extensions come first."""
     unreviewed: str
     clinic: Any
-    """As it stands there: `Clinic.read` checks it."""
+    """`extra.clinic` as parsed; `Clinic.read` validates it."""
     translators: dict[str, str]
-    """Who translates a language, by locale, as they are to be named; most languages may have nobody."""
+    """The translator's name or GitHub handle, by locale; many languages may have none."""
     repository: str
-    """The address at which people see the project's files, or ``."""
+    """The URL of the project's repository (`repo_url`), or ""."""
 
     def address_of(self, file: str, line: int | None = None) -> str:
-        """Return the address that shows a file of the project at a line, as GitHub does; `` where none is known."""
+        """Return the URL of a project file, and line if given, in the form that GitHub uses; "" without `repo_url`."""
         at = f"#L{line}" if line else ""
         return f"{self.repository.rstrip('/')}/blob/HEAD/{file}{at}" if self.repository else ""
 
 
 class _Extensions(Config):
-    """The part of MkDocs' configuration that says which Markdown extensions there are: MkDocs reads it itself."""
+    """The part of MkDocs' configuration schema that covers Markdown extensions, so that MkDocs itself parses them."""
 
     markdown_extensions = MkDocsConfig.markdown_extensions
     mdx_configs = MkDocsConfig.mdx_configs
 
 
 def read(path: Path) -> Settings:
-    """Read mkdocs.yml (`path`), or raise `HandoutError` with its line."""
+    """Read mkdocs.yml (`path`); raises `HandoutError`, with the line where it is known."""
     try:
         return _read(path, path.stat().st_mtime_ns)
     except ConfigurationError as error:
-        cause = error.__context__  # what the YAML parser said
+        cause = error.__context__  # the YAML parser's error
         mark = cause.problem_mark if isinstance(cause, yaml.MarkedYAMLError) else None
         what = f"not YAML: {cause.problem}" if isinstance(cause, yaml.MarkedYAMLError) else str(error)
         raise HandoutError(what, "mend or undo that line", path.name, mark.line + 1 if mark else None) from error
@@ -79,7 +79,7 @@ def read(path: Path) -> Settings:
 
 @cache
 def _read(path: Path, changed: int) -> Settings:
-    """Read it once for each time that it is `changed`."""
+    """Read the file; the result is cached until its modification time, `changed` (in ns), differs."""
     with path.open(encoding="utf-8") as file:
         config = yaml_load(file)
     if not isinstance(config, dict):
@@ -104,7 +104,7 @@ def _menu(path: Path, items: Any, steps: tuple[str | int, ...], section: str = "
     if not isinstance(items, list) or not items:
         raise _fault(path, steps, "the menu has no pages here", "list them, each as `- Title: page.md`")
     for at, item in enumerate(items):
-        if not isinstance(item, dict):  # its title would be the page's heading, already translated
+        if not isinstance(item, dict):  # MkDocs would use the page's heading, which is already translated
             what, remedy = f"{item} has no title in the menu", f"write `- Its title: {item}`"
             raise _fault(path, (*steps, at), what, remedy)
         for title, below in item.items():
@@ -172,7 +172,7 @@ def _unreviewed(path: Path, choice: Any) -> str:
 
 
 def _named(path: Path, config: dict[str, Any], key: str) -> dict[str, dict[str, Any]]:
-    """Return the options of each plugin or extension that is listed: by its name alone, or with options."""
+    """Return the options of each listed plugin or extension, by name; {} for one that is listed by name alone."""
     listed = config.get(key) or []
     if isinstance(listed, dict):
         listed = [listed]
@@ -193,16 +193,16 @@ def _fault(path: Path, steps: tuple[str | int, ...], what: str, remedy: str) -> 
 
 
 def line_of_page(path: Path, page: str) -> int | None:
-    """Find the line in mkdocs.yml's menu that lists a page."""
+    """Return the line (from 1) of mkdocs.yml (`path`) that lists a page in the menu, or None."""
     lines = path.read_text(encoding="utf-8").splitlines()
     listed = re.compile(rf"[\s:]{re.escape(page)}\s*$")
     return next((number for number, line in enumerate(lines, 1) if listed.search(line)), None)
 
 
 def line_of(path: Path, *steps: str | int) -> int | None:
-    """Return the line in mkdocs.yml (`path`) that `steps`, keys and places in lists, lead to.
+    """Return the line (from 1) of mkdocs.yml (`path`) at the end of `steps`, which are keys and list indexes.
 
-    Where it lacks a step, the line of the last one that is there; None if there is none.
+    If a step does not exist, return the line of the last one that does; None if there is none.
     """
     node: Any = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
     line = None
@@ -216,9 +216,9 @@ def line_of(path: Path, *steps: str | int) -> int | None:
 
 
 def _step(node: Any, step: str | int) -> tuple[Any, Any] | None:
-    """Find where a key or a place in a list stands, and what it holds.
+    """Return the key node and the value node at a key or list index, or None.
 
-    A key is looked for in a mapping, and in each item of a list: `- name`, or `- name: options`.
+    A key is looked up in a mapping, or in each item of a list: `- name` or `- name: options`.
     """
     items = node.value if isinstance(node, yaml.SequenceNode) else [node]
     if isinstance(step, int):

@@ -1,4 +1,4 @@
-"""What belongs to a script: which letters, invisible joiners and marks at the end of a sentence it has."""
+"""Properties of scripts: their letters, invisible joiners, and punctuation at the end of a sentence."""
 
 import unicodedata
 from functools import cache
@@ -8,7 +8,7 @@ from babel.core import get_global, parse_locale
 
 ZWSP, ZWNJ, ZWJ = "\u200b", "\u200c", "\u200d"
 
-# Where the script cannot be written right without them (Unicode Standard, 9.2, 12.1, 16.4).
+# Zero-width characters that are needed to write a script correctly (Unicode Standard, 9.2, 12.1, 16.4).
 JOINERS = {
     "Arab": {ZWNJ, ZWJ},
     "Deva": {ZWNJ, ZWJ},
@@ -18,17 +18,17 @@ JOINERS = {
     "Thai": {ZWSP},
 }
 
-# Marks that end a sentence, and what each stands for; the first of each class is the one to suggest.
+# Marks that end a sentence in any script, by the ASCII mark that they correspond to.
 STOPS = {".": ".。．。｡።।۔។៕॥", "?": "?？؟፧", ":": ":：፡፦៖", "!": "!！"}
-# Scripts that write a sentence, or a question, without a mark at its end.
+# Scripts in which a sentence, or a question, may end without a mark.
 NO_STOP = {"Thai", "Laoo", "Khmr"}
 NO_QUESTION_MARK = {*NO_STOP, "Jpan", "Kore", "Hant", "Hans"}
 
 PAIRS = ("()", "[]", "（）", "［］", "「」", "『』", "《》", "〈〉", "【】", "«»", "‹›", "“”", "„“")
-# Languages that open a question with a mark too.
+# Languages that put a mark at the start of a question or exclamation too.
 OPENED = {"es": (("¿", "?"), ("¡", "!"))}
 
-# Written in more than one of Unicode's scripts, or named otherwise there; the others go by their own name.
+# Scripts whose letters come from more than one Unicode script, or have another name in Unicode than the script itself.
 _LETTERS = {
     "Beng": {"BENGALI"},
     "Hans": {"CJK"},
@@ -37,25 +37,25 @@ _LETTERS = {
     "Kore": {"HANGUL", "CJK"},
     "Orya": {"ORIYA"},
 }
-# First words of the names of letters that go with any script.
+# First words of the Unicode names of letters that are used in any script.
 _COMMON = {"MODIFIER", "IDEOGRAPHIC", "FEMININE", "MASCULINE"}
 
 
 @cache
 def script_of(locale: str) -> str:
-    """Return the ISO 15924 code of the script a locale is written in: `Hant` for zh-Hant, `Ethi` for am."""
+    """Return the ISO 15924 code of a locale's script: `Hant` for zh-Hant, `Ethi` for am."""
     language, _, script, *_ = parse_locale(locale, sep="-")
     return script or str(get_global("likely_subtags").get(language, "und_Latn")).split("_")[1]
 
 
 @cache
 def letters_of(script: str) -> frozenset[str]:
-    """Return the names of the letters' scripts that a script mixes, as `writes` tells them."""
+    """Return the values that `writes` has for the letters of a script, given by its ISO 15924 code."""
     own = _LETTERS.get(script) or {str(Locale("en").scripts[script]).upper()}
     return frozenset(own | _COMMON)
 
 
 @cache
 def writes(letter: str) -> str:
-    """Return the script of a letter by the first word of its Unicode name: `LATIN`, `CJK`, `ETHIOPIC`."""
+    """Return the script of a letter, taken from the first word of its Unicode name: `LATIN`, `CJK`, `ETHIOPIC`."""
     return unicodedata.name(letter, "UNKNOWN").split()[0]

@@ -1,4 +1,4 @@
-"""YAML files that people write by hand: a mapping, each of whose parts knows its line."""
+"""Reads hand-written YAML mappings with the line of each entry."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -11,9 +11,9 @@ from yaml.constructor import BaseConstructor
 from mkdocs_handout.project.errors import HandoutError
 
 _FAST: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""PyYAML's loader in C, where it was built with one: ten times as fast."""
+"""PyYAML's loader in C, if it was built with one, which is ten times as fast."""
 
-# What the parser says of the mistakes that people make (yaml/scanner.py, yaml/parser.py), and what to do about each.
+# PyYAML's messages for common mistakes (yaml/scanner.py, yaml/parser.py), and what to do about each.
 _REMEDIES = {
     "mapping values are not allowed": "put a value that has a colon and a space in it between quotation marks",
     "cannot start any token": "write spaces for a tab; put a value that begins with @, % or ` between quotation marks",
@@ -25,9 +25,10 @@ _REMEDIES = {
 
 
 def pairs(path: Path, what: str, form: str) -> Iterator[tuple[str, int, yaml.Node]]:
-    """Yield each key of a file, its line and its value; raises `HandoutError`.
+    """Yield each key of a YAML file, its line (from 1), and its value node.
 
-    `what` the file holds and in which `form` is said where it does not.
+    Raises `HandoutError` if the file is not a mapping with unique text keys; the message says `what` the file should
+    hold, and in which `form`.
     """
     node = _composed(path)
     if not isinstance(node, yaml.MappingNode):
@@ -44,7 +45,7 @@ def pairs(path: Path, what: str, form: str) -> Iterator[tuple[str, int, yaml.Nod
 
 
 def to_python(node: yaml.Node, path: Path) -> Any:
-    """Return a part as lists, dicts and strings, each as it is written: `no` is a word here."""
+    """Convert a node to lists, dicts and strings, with scalars as written (`no` stays text); raises `HandoutError`."""
     try:
         return BaseConstructor().construct_object(node, deep=True)
     except yaml.MarkedYAMLError as error:
@@ -56,7 +57,7 @@ def _composed(path: Path) -> yaml.Node | None:
         text = path.read_text(encoding="utf-8-sig")
         with suppress(yaml.YAMLError):
             return yaml.compose(text, _FAST)
-        return yaml.compose(text, yaml.SafeLoader)  # whose words `_REMEDIES` explains
+        return yaml.compose(text, yaml.SafeLoader)  # this loader's messages are those in `_REMEDIES`
     except yaml.MarkedYAMLError as error:
         raise _broken(error, path) from error
     except (yaml.YAMLError, UnicodeDecodeError, OSError) as error:

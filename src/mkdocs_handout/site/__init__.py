@@ -1,1 +1,1 @@
-"""All pages: MkDocs plugin, build, policy, sitemap, search."""
+"""The whole site: MkDocs plugin, build, preview, sitemap, search."""

@@ -1,4 +1,4 @@
-"""Build the site, and tell in one line what keeps it from being built."""
+"""Builds the site; what prevents a build is reported in one line."""
 
 import logging
 import os
@@ -23,7 +23,7 @@ from mkdocs_handout.site.mkdocs_log import MkDocsLog
 from mkdocs_handout.site.staging import not_written, refuse_what_is_not_ours, swap, workplace
 
 WORTH_A_PROCESS = 8
-"""The languages that take as long as starting a process and reading what all of them need."""
+"""The number of languages whose build takes as long as starting a process and loading what all languages need."""
 
 
 def build_site(
@@ -33,13 +33,13 @@ def build_site(
     address: str | None = None,
     processes: int | None = None,
 ) -> list[str]:
-    """Build the site of `root` (its mkdocs.yml), or only its pages in `locales`, into `target`.
+    """Build the site of the project at `root`, or only its pages in `locales`, into `target`.
 
-    Prints to stderr, and returns, what does not stop a build, such as a search word for a section that is gone.
+    `address` is the base of canonical URLs, or "" for none; default: as in mkdocs.yml. Many languages are built by
+    several processes, up to `processes`; default: the number of processors.
 
-    Its pages have their canonical addresses below `address`, none if that is ``; default: as mkdocs.yml says. Many
-    languages are built by several processes, at most `processes`; default: as many as there are processors.
-    Raises `HandoutError`, and then leaves `target` as it was.
+    Prints to stderr, and returns, messages that do not stop the build, such as one about a search word whose section is
+    missing. Raises `HandoutError`, and then leaves `target` unchanged.
     """
     try:
         refuse_what_is_not_ours(root, target)
@@ -55,10 +55,10 @@ def build_site(
 
 
 def _parts(root: Path, locales: Sequence[str] | None, processes: int) -> list[list[str]]:
-    """Divide the languages among processes, English to each: reading what all need must not outweigh building."""
+    """Divide the languages among processes, each with English, and with enough languages to be worth a process."""
     try:
         wanted = listed_locales(root) if locales is None else locales
-    except HandoutError:  # which the build tells
+    except HandoutError:  # reported by the build
         wanted = []
     number = max(1, min(processes, len(wanted) // WORTH_A_PROCESS))
     others = [each for each in wanted if each != SOURCE]
@@ -66,7 +66,7 @@ def _parts(root: Path, locales: Sequence[str] | None, processes: int) -> list[li
 
 
 def _together(root: Path, fresh: Path, parts: Sequence[Sequence[str]], address: str | None) -> list[str]:
-    """Build each part in a process of its own, and lay their files over one another: those of two are the same."""
+    """Build each part in its own process, and merge the files: those that two parts have in common are identical."""
     first, *others = parts
     folders = [fresh / f".part-{number}" for number in range(len(others))]
     for folder in folders:
@@ -88,7 +88,7 @@ def _together(root: Path, fresh: Path, parts: Sequence[Sequence[str]], address: 
 
 
 def _build(root: Path, fresh: Path, locales: Sequence[str] | None, address: str | None) -> list[str]:
-    """Build into an empty folder, and return what is to be told all the same; raises `HandoutError` or `OSError`."""
+    """Build into an empty folder, and return warnings to print; raises `HandoutError` or `OSError`."""
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     told = MkDocsLog()
     logging.getLogger().addHandler(told)
@@ -103,15 +103,15 @@ def _build(root: Path, fresh: Path, locales: Sequence[str] | None, address: str 
         raise FaultsError(told.faults(root) or [HandoutError(str(error), "")]) from error
     except UnicodeDecodeError as error:
         raise not_utf8(error, told.lines) from error
-    except TemplateNotFound as error:  # an OSError too
+    except TemplateNotFound as error:  # also an OSError
         page = re.search(r"building page '([^']+)'", " ".join(told.lines))
         place = f"docs/{page[1]}" if page else "overrides/"
         raise HandoutError(f"no template {error.name!r}", "name one that is in overrides/", place) from error
     except TemplateSyntaxError as error:
         raise HandoutError(str(error.message), "mend or undo it", f"overrides/{error.name}", error.lineno) from error
-    except UndefinedError as error:  # templates run strictly: a mistyped name is a fault
+    except UndefinedError as error:  # templates are strict: a misspelt name is an error
         raise HandoutError(str(error.message), "mend the name, or undo it", "overrides/") from error
-    except HandoutError:  # one that a template asked for tells its own place
+    except HandoutError:  # raised by a function that a template called: it has its own place
         raise
     except Exception as error:
         if fault := _in_template(error, root):
@@ -122,7 +122,7 @@ def _build(root: Path, fresh: Path, locales: Sequence[str] | None, address: str 
 
 
 def _in_template(error: Exception, root: Path) -> HandoutError | None:
-    """Tell where in a template an error arose, if it did in one: Jinja puts its lines into the traceback."""
+    """Return an error with its place in a template, or None; Jinja puts a template's lines into the traceback."""
     overrides = root / "overrides"
     for frame in reversed(extract_tb(error.__traceback__)):
         if Path(frame.filename).is_relative_to(overrides):
@@ -134,16 +134,17 @@ def _in_template(error: Exception, root: Path) -> HandoutError | None:
 
 
 def not_utf8(error: UnicodeDecodeError, told: Iterable[str]) -> HandoutError:
-    """Tell of the page that MkDocs (mkdocs/structure/pages.py, read_source) named last before it stopped."""
+    """Return an error for the page that MkDocs (mkdocs/structure/pages.py, read_source) logged before it stopped."""
     page = re.search(r"Encoding error reading file: (\S+)", " ".join(told))
     line = error.object.count(b"\n", 0, error.start) + 1
     return HandoutError("not UTF-8", "save it as UTF-8", *((f"docs/{page[1]}", line) if page else ()))
 
 
 def choose(root: Path, wanted: Sequence[str] = (), shard: str = "1/1") -> list[str] | None:
-    """Return the locales to build: those `wanted`, or part k of n (`k/n`) of all; None for all.
+    """Return the locales to build: those `wanted`, or part k of n of all (`shard`: `k/n`); None for all.
 
-    English is in each, so that parts copied over one another make the whole site.
+    English is in each part, so that the merged parts are the whole site. Raises `HandoutError` for an unknown locale or
+    part.
     """
     listed = listed_locales(root)
     if unknown := [each for each in wanted if each not in listed]:

@@ -1,4 +1,4 @@
-"""All that can be wrong with the text, and what only the built site shows: that it cannot be built, and dead links."""
+"""Checks the text, and what only a built site shows: whether it can be built, and dead links."""
 
 import os
 import shutil
@@ -16,7 +16,7 @@ FOLDER = ".cache/checked-site"
 
 
 def check_everything(root: Path) -> tuple[list[Finding], list[str]]:
-    """List what is wrong with the text and the built site of `root`, each once, and what the build noted.
+    """Return the findings for the text and the built site of `root`, without duplicates, and the build's messages.
 
     The text is checked while the site is built.
     """
@@ -29,7 +29,7 @@ def check_everything(root: Path) -> tuple[list[Finding], list[str]]:
 
 
 def check_built(root: Path) -> tuple[list[Finding], list[str]]:
-    """Build the site of `root` beside `site/`; list what stops the build, or its dead links, and what it noted."""
+    """Build the site of `root` into `FOLDER`; return its dead links, or what stops the build, and its messages."""
     target = root / FOLDER
     try:
         notes = build_site(root, target, processes=1)  # another process checks the text meanwhile

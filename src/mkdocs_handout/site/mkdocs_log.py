@@ -1,4 +1,4 @@
-"""What MkDocs says while it builds, in the form of our own faults: file, line, what is wrong, what to do."""
+"""Turns MkDocs' log messages into our own errors: file, line, what is wrong, what to do."""
 
 import difflib
 import logging
@@ -14,25 +14,25 @@ _OURS = re.compile(r"(?P<file>[^:;]+):(?:(?P<line>\d+):)? (?P<what>.+?); (?P<rem
 # mkdocs/structure/pages.py, _RelativePathTreeprocessor and validate_anchor_links; mkdocs/structure/nav.py.
 _LINK = re.compile(r"Doc file '(?P<file>[^']+)' contains an? (?P<kind>[\w ]*?)link '(?P<link>[^']*)'(?P<rest>.*)")
 _MENU = re.compile(r"A reference to '(?P<page>[^']+)' is included in the 'nav' configuration")
-_ANNOUNCED = ("Error reading page", "Error building page")  # another line says it better
+_ANNOUNCED = ("Error reading page", "Error building page")  # another line is more specific
 
 
 class MkDocsLog(logging.Handler):
-    """Keeps what MkDocs and its plugins say, each line once, however many languages repeat it."""
+    """Collects warnings of MkDocs and its plugins, each line once, even if several languages repeat it."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
         self.lines: dict[str, None] = {}
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Keep one line."""
+        """Store the lines of one record."""
         place = "mkdocs.yml: " if record.name == "mkdocs.config" else ""
         text = record.getMessage()
         for line in text.splitlines() if place == "" else [text]:
             self.lines[place + " ".join(line.split())] = None
 
     def faults(self, root: Path) -> list[HandoutError]:
-        """Return what was said, as faults of the project at `root`."""
+        """Return the collected lines as errors of the project at `root`."""
         plain = [line for line in self.lines if not line.startswith(_ANNOUNCED)]
         return [_fault(line, root) for line in plain or self.lines]
 
@@ -50,7 +50,7 @@ def _fault(line: str, root: Path) -> HandoutError:
 
 
 def no_page(root: Path, page: str) -> HandoutError:
-    """Tell that mkdocs.yml lists a page that is not in docs/."""
+    """Return an error for a page that mkdocs.yml lists but docs/ does not have."""
     what = f"there is no page docs/{page}"
     return HandoutError(what, _rather(page, _files(root)), "mkdocs.yml", line_of_page(root / "mkdocs.yml", page))
 
@@ -62,7 +62,7 @@ def _dead_link(found: re.Match[str], root: Path) -> HandoutError:
     if "anchor" in found["rest"]:
         remedy = f"take #{link.partition('#')[2]} off, or put the anchor that the heading has now"
         return HandoutError(f"the link {link} leads to a heading that is not there", remedy, file, line)
-    if found["kind"]:  # absolute, unrecognized: left as it was
+    if found["kind"]:  # absolute or unrecognized: MkDocs left it as it was
         remedy = "write the page's file in docs/, such as about.md, or the whole address of another site"
         return HandoutError(f"the link {link} is no file in docs/", remedy, file, line)
     ending = Path(urlsplit(link).path).suffix or ".md"
@@ -70,12 +70,12 @@ def _dead_link(found: re.Match[str], root: Path) -> HandoutError:
 
 
 def _files(root: Path, ending: str = ".md") -> Iterator[str]:
-    """List the files of docs/ that end as a page does, or as what a link names."""
+    """Return the files of docs/ with the suffix `ending`, relative to docs/."""
     return (path.relative_to(root / "docs").as_posix() for path in sorted((root / "docs").rglob(f"*{ending}")))
 
 
 def _rather(name: str, files: Iterator[str]) -> str:
-    """Say which file may be meant."""
+    """Return what to do: write the file with the most similar name, if there is one."""
     by_case = {each.casefold(): each for each in files}
     close = difflib.get_close_matches(name.casefold().partition("#")[0], by_case, 1, 0.8)
     return f"write {by_case[close[0]]}" if close else "write the name of a file in docs/ as it is, or take this out"

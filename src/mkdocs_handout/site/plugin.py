@@ -1,4 +1,4 @@
-"""MkDocs' events, each handed on in a few lines."""
+"""The MkDocs plugin: each event is passed on in a few lines."""
 
 import logging
 from dataclasses import replace
@@ -31,23 +31,23 @@ from mkdocs_handout.project.languages import SOURCE, Language, refuse_page_in_on
 from mkdocs_handout.project.options import HandoutConfig
 from mkdocs_handout.site import reviews, scripts, search_index, sitemap
 
-# Not below mkdocs' own logger: a language that waits for its first signature is news, not a fault that stops a build.
+# Not a child of the mkdocs logger, whose warnings stop a strict build: a language without sign-offs should not.
 log = logging.getLogger(__name__)
 
 
 class MemoryCache(BytecodeCache):
-    """Templates compiled once, not again for each language and each build of a preview; Jinja compares their source."""
+    """Keeps compiled templates for all languages and preview builds; Jinja checks that their source is the same."""
 
     def __init__(self) -> None:
         self.compiled: dict[str, bytes] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Take a template from memory."""
+        """Load a template from memory."""
         if bucket.key in self.compiled:
             bucket.bytecode_from_string(self.compiled[bucket.key])
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep a template in memory."""
+        """Store a template in memory."""
         self.compiled[bucket.key] = bucket.bytecode_to_string()
 
 
@@ -55,10 +55,10 @@ TEMPLATES = MemoryCache()
 
 
 def set_aside(folders: list[str], own: Path) -> list[str]:
-    """Leave only our own folder to MkDocs, which else lists the theme's 14,000 icons for each language.
+    """Reduce `folders` to our `own`: otherwise, MkDocs lists the theme's 14,000 icons for each language.
 
-    That is half of stock's time (mkdocs/structure/files.py, add_files_from_theme). Returns what was taken out,
-    for the templates' loader.
+    That takes half the time of a stock build (mkdocs/structure/files.py, add_files_from_theme). Returns the removed
+    folders, for the template loader.
     """
     aside = [folder for folder in folders if Path(folder) != own]
     folders[:] = [str(own)]
@@ -87,12 +87,13 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
             for key in ("extra_css", "extra_javascript"):
                 csp.refuse_other_origins(key, config[key], Path(config.config_file_path or ""))
             self.site = Site.load(config, self.config, address=config.site_url or "")
-            # The same objects as extraction and checks use: what they find, the pages show.
+            # The same extensions as for extraction and checks, so that pages show what these find.
             config.markdown_extensions = [*markdown_extensions(config.config_file_path or ""), self.extension]  # type: ignore[list-item]
         except HandoutError as error:
             raise PluginError(str(error)) from error
         config.mdx_configs = {}
-        # A quarter of a build with 22 languages: it finds each file's other languages once for each pair of languages.
+        # This step takes a quarter of a build with 22 languages: for each pair of languages, it searches each file's
+        # other languages.
         self._i18n(config).reconfigure_files_alternates = _leave_out
         chosen = self.config.locales
         for each in self._i18n(config).config.languages:  # before static-i18n's own on_config, which reads them
@@ -107,9 +108,9 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
         self.theme_folders = set_aside(config.theme.dirs, Path(config.theme.custom_dir or ""))
         return config
 
-    @event_priority(0)  # before static-i18n's (-100): what it never sees it need not copy for each language
+    @event_priority(0)  # before static-i18n's (-100), so that it does not copy the removed files for each language
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Leave out the theme's own assets, and English-only pages of the other locales."""
+        """Remove the theme's own assets, and, from other locales, English-only pages."""
         translated = self._i18n(config).current_language != SOURCE
         for file in list(files):
             if file.src_dir != config.docs_dir or (translated and is_english_only(file)):
@@ -123,7 +124,7 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
         return files
 
     def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Prepare the parser of this page in the locale that is built."""
+        """Prepare the parser for this page in the current locale."""
         path = f"docs/{page.file.src_uri}"
         try:
             page.meta.update(front_matter(page.file.content_string, path)[1])
@@ -136,7 +137,7 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
         return markdown
 
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Keep the page's tree and blocks."""
+        """Store the page's tree and blocks."""
         try:
             content = self.parsers.pop(page.file.dest_uri).content(html)
             left_out = {file.url for file in files if file.inclusion.is_excluded()}
@@ -164,12 +165,12 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
     def on_page_context(
         self, context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        """Give the template what it says of this page."""
+        """Add what the page's template needs; also render the file to save, on the page that has the whole handout."""
         values: dict[str, Any] = context  # type: ignore[assignment]
         language = self._language(config)
         view, blocks = page_view(self.site, language, page, nav), blocks_of(self.site, page, nav)
         values |= functions(self.env, self.site, language.locale, blocks) | {"view": view}
-        for message in self.site.script_strings:  # the search and the tools of each page say it
+        for message in self.site.script_strings:  # shown by the search and the tools on each page
             values["gettext"](message)
         if page in nav.pages:
             self._remember_for_search(page, language, nav.pages.index(page))
@@ -191,14 +192,14 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
     def on_template_context(
         self, context: TemplateContext, template_name: str, config: MkDocsConfig
     ) -> TemplateContext:
-        """Give 404.html its strings, in English unless it says which."""
+        """Give 404.html its strings, in English unless it names another locale."""
         values: dict[str, Any] = context  # type: ignore[assignment]
         values |= functions(self.env, self.site, SOURCE)
         return context
 
     @event_priority(-200)  # after static-i18n's (-100), which builds all other languages
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """Write what belongs to the whole site."""
+        """Write the files of the whole site."""
         if self._i18n(config).building:
             return
         target = Path(config.site_dir)
@@ -207,7 +208,7 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
         qr.write(self.codes, target)
         scripts.write(self.site, self.searched, target)
         chosen = self.config.locales
-        # Those too that readers are not shown yet (unreviewed: hide): somebody has to sign the first piece.
+        # Including those that readers are not shown yet (unreviewed: hide): somebody has to sign the first message.
         wanted = [locale for locale in self.site.listed if chosen is None or locale in chosen]
         try:
             reviews.write(self.site, self.env, wanted, target)
@@ -217,7 +218,7 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
             raise PluginError(str(error)) from error
 
     def _published(self, address: str) -> bytes | None:
-        """Return the file that lies at an address of the language that is built, or None."""
+        """Return the content of the file at a URL in the current language, or None."""
         return next((file.content_bytes for file in self.files if file.url == address), None)
 
     def _remember_for_search(self, page: Page, language: Language, order: int) -> None:
@@ -237,7 +238,7 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
 
 
 def _leave_out(*_: Any) -> None:
-    """Stand for a step of another plugin whose result nothing here reads."""
+    """Replace a step of static-i18n, since its result is not used here."""
 
 
 def _first_line(page: Page) -> int:

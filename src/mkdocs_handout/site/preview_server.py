@@ -1,10 +1,10 @@
-"""`make serve`: the site on this computer, built anew after each change.
+"""`make serve`: the site on this computer, rebuilt after each change.
 
-A language is built when somebody looks at it: into a folder of its own, together with English, by the same function as
-the whole site, whose files are the same whether it builds one language or all. So nothing has to be known of what
-depends on what, and a change costs what two languages cost.
+A language is built when a browser asks for one of its pages: into its own folder, together with English, by the same
+function as the whole site. The files of a language do not depend on which others are built. So no dependencies have to
+be tracked, and a change costs a build of two languages.
 
-A mistake stands above the last good page, with file, line and what to do, and goes when it is mended.
+An error is shown above the last good page, with file, line and what to do, until it is fixed.
 """
 
 import base64
@@ -33,7 +33,7 @@ from mkdocs_handout.site.build import build_site
 FOLDER = ".cache/preview"
 HOST = "127.0.0.1"
 SHARED = ("review", "search", "tools")
-"""Folders of the site in which each language has a file or a folder named like it."""
+"""Folders of the site in which each language has a file or folder that is named after it."""
 WATCHED = ("docs", "handout", "overrides", "translations", "mkdocs.yml", "babel.cfg")
 EMPTY = b"<!doctype html><html lang=en><meta charset=utf-8><title>Not built yet</title><body></body></html>"
 STYLE = (
@@ -43,21 +43,21 @@ STYLE = (
 
 
 class PreviewServer(LiveReloadServer):
-    """MkDocs' own server, which tells a browser when to load its page anew; to each page it adds the mistakes."""
+    """MkDocs' own server, which reloads pages in the browser; errors are added to each page."""
 
     def __init__(self, root: Path, port: int, locales: Sequence[str] | None = None) -> None:
         self.project, self.chosen = root, locales
         self.seen = locales[-1] if locales else SOURCE
-        """The locale that was looked at last: it is built as soon as something changes."""
+        """The locale that was viewed last; it is rebuilt as soon as something changes."""
         self.newest = self.seen
-        """The locale that was built last, and well: its folder has the newest English."""
+        """The locale of the last successful build; its folder has the newest English."""
         self.tried: set[str] = set()
-        """The locales that were built since the last change, or could not be."""
+        """The locales whose build was tried since the last change."""
         self.mistakes: dict[str, list[str]] = {}
-        """What kept a locale from being built, since the last change."""
+        """The errors of each locale that could not be built since the last change."""
         self.listed = [SOURCE]
         self.asked = threading.local()
-        self.building = threading.RLock()  # a browser asks for several files at once
+        self.building = threading.RLock()  # a browser requests several files at once
         super().__init__(self.build, HOST, port, str(root / FOLDER), polling_interval=0.2)  # seconds
         self.error_handler = self._lost
         for name in WATCHED:
@@ -65,14 +65,14 @@ class PreviewServer(LiveReloadServer):
                 self.watch(str(root / name))
 
     def build(self) -> None:
-        """Build anew what was looked at last; all else waits until somebody looks at it."""
+        """Rebuild the locale that was viewed last; others are built when they are requested."""
         with self.building:
             self.tried.clear()
             self.mistakes.clear()
             self._build(self.seen if self.seen in self._locales() else SOURCE)
 
     def _build(self, locale: str) -> None:
-        """Build a locale, or remember what keeps it from being built: its last good state stays."""
+        """Build a locale, unless it was tried since the last change; store errors and keep its last good state."""
         with self.building:
             if locale in self.tried:
                 return
@@ -84,34 +84,34 @@ class PreviewServer(LiveReloadServer):
             except HandoutError as error:
                 self.mistakes[locale] = str(error).splitlines()
                 print(error, file=sys.stderr)
-            except Exception as error:  # of the program, or of an extension: the preview goes on all the same
+            except Exception as error:  # an error of the program or of an extension must not stop the preview
                 self.mistakes[locale] = [f"{type(error).__name__}: {error}; the terminal says where"]
                 traceback.print_exc()
 
     def folder(self, locale: str) -> Path:
-        """Return the folder of English and `locale`, as they were last built without a mistake."""
+        """Return the folder with English and `locale`, as of their last successful build."""
         return self.project / FOLDER / locale
 
     def _locales(self) -> list[str]:
-        """List what is shown: what mkdocs.yml lists now, or those of it that were asked for."""
-        with suppress(HandoutError):  # which the build tells: then what it listed before
+        """Return the locales that are shown: those in mkdocs.yml now, and if some were chosen, only these."""
+        with suppress(HandoutError):  # reported by the build; the previous list is kept
             self.listed = [each for each in listed_locales(self.project) if self.chosen is None or each in self.chosen]
         return self.listed
 
     def _locale_of(self, path: str) -> str:
-        """Return the locale that an address of the site belongs to: English if to no other."""
+        """Return the locale that a URL of the site belongs to; English if none."""
         names = [PurePosixPath(each).stem for each in PurePosixPath(path).parts[1:3]]
         name = "".join(names[1:] if names and names[0] in SHARED else names[:1])
         return name if name in self._locales() else SOURCE
 
     def _serve_request(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes] | None:
-        """Answer from the folder of the address's language, which is built first if it has to be."""
+        """Answer from the folder of the URL's language, which is built first if necessary."""
         path = _path(environ["PATH_INFO"])
         self.asked.locale = SOURCE
         if path is None:
             return None
         if not path.startswith("/livereload/"):
-            with self._epoch_cond:  # as MkDocs does: not while the site is built anew
+            with self._epoch_cond:  # as in MkDocs: wait until the site is rebuilt
                 self._epoch_cond.wait_for(lambda: self._visible_epoch == self._wanted_epoch)
             self.asked.locale = locale = self._locale_of(path)
             if locale != SOURCE or not self._has_new_english():
@@ -119,7 +119,7 @@ class PreviewServer(LiveReloadServer):
             if "." not in PurePosixPath(path).name:
                 self.seen = locale
             within = f"/{self.newest if locale == SOURCE else locale}{path}"
-            if not path.endswith("/") and os.path.isdir(f"{self.root}{within}"):  # false too for what is no name
+            if not path.endswith("/") and os.path.isdir(f"{self.root}{within}"):  # also False for an invalid name
                 query = environ.get("QUERY_STRING")
                 start_response("302 Found", [("Location", f"{quote(path)}/{'?' if query else ''}{query or ''}")])
                 return []
@@ -127,21 +127,21 @@ class PreviewServer(LiveReloadServer):
         return super()._serve_request(environ, start_response)
 
     def _has_new_english(self) -> bool:
-        """Say whether a locale was built well since the last change: English was, with it."""
+        """Return whether a locale was built successfully since the last change, and English with it."""
         return bool(self.tried - self.mistakes.keys())
 
     def _shown_mistakes(self) -> list[str]:
-        """Return what keeps the page that is asked for from being as new as its sources."""
+        """Return the errors that keep the requested page from being up to date."""
         locale = self.asked.locale
         return [] if locale == SOURCE and self._has_new_english() else self.mistakes.get(locale, [])
 
     def _lost(self, code: int) -> bytes:
-        """Answer an address without a page."""
+        """Return the site's 404 page."""
         page = self.folder(self.newest) / "404.html"
         return self._inject_js_into_html(page.read_bytes() if page.exists() else EMPTY, self._visible_epoch)
 
     def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:
-        """Add MkDocs' script and the mistakes to a page, and to its policy, which allows only what it knows."""
+        """Add MkDocs' script and the errors to a page, and allow both in its Content Security Policy."""
         page: Any = html.document_fromstring(content.decode())
         script = super()._inject_js_into_html(b"", epoch)  # type: ignore[no-untyped-call]
         _add(page, html.fragment_fromstring(script.decode()), "script-src")
@@ -152,7 +152,7 @@ class PreviewServer(LiveReloadServer):
 
 
 def _path(said: str) -> str | None:
-    """Return the address of a request (PEP 3333) without its detours; None for one that no file can have."""
+    """Return the normalized path of a request (PEP 3333); None for one that no file can have."""
     try:
         path = said.encode("latin-1").decode()
     except UnicodeError:
@@ -170,7 +170,7 @@ def _add(page: Any, element: Any, directive: str) -> None:
 
 
 def _told(mistakes: Sequence[str]) -> Any:
-    """Make the box of mistakes: it can be folded, to see the page below."""
+    """Return the box with the errors; it can be collapsed to see the page below."""
     box = html.fragment_fromstring(
         '<details id="mistakes" open role="alert" lang="en" dir="ltr"><summary>Not built: the page is as it was before '
         "this mistake. It comes up to date once this is mended.</summary><ul></ul></details>"
@@ -183,8 +183,8 @@ def _told(mistakes: Sequence[str]) -> Any:
 
 
 def serve(root: Path, port: int, locales: Sequence[str] | None = None) -> None:
-    """Serve the site of `root` until it is stopped with Ctrl+C; raises `HandoutError` where the port is taken."""
-    logging.getLogger("mkdocs.livereload").setLevel(logging.ERROR)  # else each lost address is a warning of the build
+    """Serve the site of `root` until Ctrl+C; raises `HandoutError` if the port is in use."""
+    logging.getLogger("mkdocs.livereload").setLevel(logging.ERROR)  # otherwise, each 404 is logged as a warning
     server = PreviewServer(root, port, locales)
     try:
         socket.create_server((HOST, port)).close()  # before anything is built

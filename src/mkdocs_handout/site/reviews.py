@@ -1,4 +1,4 @@
-"""The pages on which each language is reviewed, /review/<locale>/: in no menu, no search, no sitemap."""
+"""The review pages, /review/<locale>/, which are not in the menu, in search or in the sitemap."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -14,7 +14,7 @@ TEMPLATE = "review.html"
 
 
 def write(site: Site, env: Environment, locales: Iterable[str], target: Path) -> None:
-    """Write the page of each of `locales` into the built site."""
+    """Write the review page of each of `locales` into the built site."""
     reviews, template = Reviews(site), env.get_template(TEMPLATE)
     for locale in locales:
         html = template.render(

@@ -1,7 +1,7 @@
-"""The scripts that come at the reader's first touch: the search, another language beside the text, read aloud.
+"""The scripts that are loaded on first use: search, another language beside the text, reading aloud.
 
-They lie in `search/` and `tools/`. `tools/<locale>.json` holds what the tools say in that locale; what the search says
-is in its index.
+They are in `search/` and `tools/`. `tools/<locale>.json` has the strings of the tools in that locale; those of search
+are in its index.
 """
 
 import json
@@ -20,18 +20,18 @@ SEARCH = ("search.js", "find.js", "search.css")
 TOOLS = ("beside.js", "aloud.js", "common.js", "written.js", "offer.js", "tools.css", "offer.css")
 REVIEW = ("review.js",)
 SPEAKING_TOOLS = ("beside.js", "aloud.js")
-# Published as they are: made by `make vendor`.
+# Published unchanged; created by `make vendor`.
 VENDORED = ("minisearch.js", "minisearch.LICENSE.txt")
 
 OFFER = "Read this handout in your language"
-"""A message of overrides/partials/languages.html, which shell.js shows to a phone that is set to that language."""
+"""A message of overrides/partials/languages.html; shell.js shows it on a phone that is set to the language."""
 
 Text = str | dict[str, str]
 """A text in the page's language, or `{"en": text}`: English in its place."""
 
 
 def write(site: Site, locales: Iterable[str], target: Path) -> None:
-    """Write scripts, stylesheets and what the tools say in each of `locales` into the built site."""
+    """Write scripts, stylesheets, and the strings of the tools in each of `locales` into the built site."""
     overrides = site.root / "overrides"
     for folder, names in (("search", SEARCH), ("tools", TOOLS), ("review", REVIEW)):
         (target / folder).mkdir(exist_ok=True)
@@ -48,7 +48,7 @@ def write(site: Site, locales: Iterable[str], target: Path) -> None:
 
 
 def strings(catalog: Catalog, script: Path) -> dict[str, Text]:
-    """Return what a script says in the locale of `catalog`, by its English."""
+    """Return the strings of a script in the locale of `catalog`, by their English."""
     with script.open("rb") as file:
         messages = [message for _, _, message, _ in extract.scripts(file, (), (), {})]
     return {message: as_text(catalog.show(message)) for message in messages}
@@ -60,7 +60,7 @@ def as_text(shown: Shown) -> Text:
 
 
 def as_json(data: object) -> str:
-    """Write data as JSON without needless bytes."""
+    """Return data as compact JSON."""
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 

@@ -1,8 +1,8 @@
 """The search index of each locale: `search/<locale>.json`.
 
-It holds the locale's pages, their sections and blocks in reading order, the synonyms and the strings of the search
-dialog; in Chinese also which characters are the same in the other script. A text shown in English because its
-translation is stale is `{"en": text}`.
+It contains the locale's pages, with sections and blocks in reading order, the synonyms and the strings of the search
+dialog; for Chinese, also the characters' equivalents in the other script. A text shown in English because its
+translation is stale or missing is `{"en": text}`.
 """
 
 from collections.abc import Iterable
@@ -23,13 +23,13 @@ from mkdocs_handout.project.languages import folder
 from mkdocs_handout.site.scripts import Text, as_json, as_text, strings
 from mkdocs_handout.site.synonyms import Synonyms
 
-# Pictures, and the numbers of their parts: what they name stands in the text.
+# Pictures, and the numbers of their parts: what they show is also in the text.
 PICTURES = ("figure", "svg", "b")
 
 
 @dataclass
 class Section:
-    """A heading with what stands below it; the first of a page has its `h1` and no anchor."""
+    """A heading with the text below it; the first section of a page has its `h1` and no anchor."""
 
     id: str
     heading: Text
@@ -38,7 +38,7 @@ class Section:
 
 @dataclass(frozen=True)
 class SearchPage:
-    """A page of one locale: address from the site's root, place in the menu, title in the menu, content."""
+    """A page of one locale: URL from the site's root, position in the menu, title in the menu, content."""
 
     url: str
     order: int
@@ -47,10 +47,10 @@ class SearchPage:
 
 
 def sections(content: Content) -> list[Section]:
-    """Part a page's content into its sections; what the page says twice is kept once."""
+    """Split a page's content into its sections; repeated text is stored once."""
     found, seen = [Section("", "")], set[str]()
     for element, block in content.elements():
-        if block.kind == PICTURE:  # what a picture shows stands in the text around it
+        if block.kind == PICTURE:  # what a picture shows is in the text around it
             continue
         words = own_words(element, _is_picture)
         text: Text = {"en": words} if block.shown and block.shown.foreign else words
@@ -72,7 +72,7 @@ def _is_picture(element: HtmlElement) -> bool:
 
 
 def index(site: Site, locale: str, pages: Iterable[SearchPage]) -> tuple[dict[str, Any], dict[str, int]]:
-    """Return one locale's index, and what its synonyms name that is not there, by line; raises `HandoutError`."""
+    """Return a locale's index, and the missing targets of its synonyms, with their lines; raises `HandoutError`."""
     prefix = site.languages[locale].prefix
     listed = []
     addresses: set[str] = set()
@@ -95,20 +95,20 @@ def index(site: Site, locale: str, pages: Iterable[SearchPage]) -> tuple[dict[st
 
 @cache
 def _han() -> tuple[tuple[str, str], ...]:
-    """Read which Traditional character is which Simplified one (CLDR)."""
+    """Return the pairs of Traditional and Simplified characters (CLDR)."""
     pairs = (Path(__file__).parent / "han.txt").read_text(encoding="utf-8").splitlines()[-1]
     return tuple(zip(pairs[::2], pairs[1::2], strict=True))
 
 
 def han(text: str) -> str:
-    """Return the pairs of Traditional and Simplified characters that concern a text, one after the other."""
+    """Return the pairs of Traditional and Simplified characters that are relevant to a text, concatenated."""
     there = set(text)
     simplified = {pair[1] for pair in _han() if there.intersection(pair)}
     return "".join(pair[0] + pair[1] for pair in _han() if pair[1] in simplified)
 
 
 def write(site: Site, pages: dict[str, dict[str, SearchPage]], target: Path) -> list[HandoutError]:
-    """Write the indexes into the built site; return what synonyms name that is not there, each once."""
+    """Write the indexes into the built site; return an error for each missing target of synonyms."""
     target.mkdir(exist_ok=True)
     lost: dict[str, list[tuple[Path, int]]] = {}
     for locale, own in pages.items():

@@ -8,7 +8,7 @@ from mkdocs_handout.project.languages import SOURCE
 
 
 def write(site: Site, folder: Path) -> None:
-    """Write it into the built site; a site without an address has none."""
+    """Write sitemap.xml into the built site, unless the site has no address."""
     if not site.address:
         return
     rows = ['<?xml version="1.0" encoding="UTF-8"?>']

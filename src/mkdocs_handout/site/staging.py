@@ -1,4 +1,4 @@
-"""A folder beside the last good site, to work in and to swap in its place at the end: what fails changes nothing."""
+"""A work folder beside the last good site, swapped in at the end: a failed build changes nothing."""
 
 import errno
 import fcntl
@@ -10,11 +10,11 @@ from pathlib import Path
 
 from mkdocs_handout.project.errors import HandoutError
 
-MARK = Path("search", "en.json")  # a file that every site of ours has, and hardly another folder
+MARK = Path("search", "en.json")  # a file that every site of ours has, and other folders hardly ever
 
 
 def refuse_what_is_not_ours(root: Path, target: Path) -> None:
-    """Raise `HandoutError` where a site in `target` would take the place of the project in `root` or of other files."""
+    """Raise `HandoutError` if a site in `target` would overwrite the project at `root` or other files."""
     ours = target == (root / "site").resolve() or (target / MARK).is_file()
     if root.is_relative_to(target) or (target.exists() and not target.is_dir()):
         raise HandoutError(f"{target} is no folder for a site", "name a new one, or one that has a site of ours")
@@ -24,7 +24,10 @@ def refuse_what_is_not_ours(root: Path, target: Path) -> None:
 
 @contextmanager
 def workplace(target: Path) -> Iterator[Path]:
-    """Give a folder beside `target` that no other build uses; it takes away what a killed build left there."""
+    """Lock and yield a work folder beside `target`, and remove it at the end; undo what a killed build left.
+
+    Raises `HandoutError` if another build uses the folder, and `PermissionError` if `target` is not writable.
+    """
     fresh = beside(target, "new")
     if target.exists() and not os.access(target, os.W_OK):
         raise PermissionError(errno.EACCES, "Permission denied", str(target))
@@ -32,7 +35,7 @@ def workplace(target: Path) -> Iterator[Path]:
     handle = os.open(fresh, os.O_RDONLY)
     try:
         try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)  # ends with this process, however it ends
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)  # released when this process ends, in whatever way
             mine = _is(handle, fresh)
         except BlockingIOError:
             mine = False
@@ -42,7 +45,7 @@ def workplace(target: Path) -> Iterator[Path]:
             restore(target)
             yield fresh
         finally:
-            if _is(handle, fresh):  # after a swap, it may be that of the next build
+            if _is(handle, fresh):  # after a swap, the path may be that of the next build
                 shutil.rmtree(fresh, ignore_errors=True)
     finally:
         os.close(handle)
@@ -56,12 +59,12 @@ def _is(handle: int, path: Path) -> bool:
 
 
 def beside(target: Path, name: str) -> Path:
-    """Return the hidden folder next to `target`: on the same disk, so that renaming is enough."""
+    """Return the path of a hidden folder next to `target`, on the same file system so that it can be renamed."""
     return target.with_name(f".{target.name}-{name}")
 
 
 def swap(fresh: Path, target: Path) -> None:
-    """Put `fresh` in the place of `target` by renaming; a reader sees the old site or the new, never half."""
+    """Replace `target` with `fresh` by renaming; a reader sees the old or the new site, never a mixture."""
     if target.exists():
         target.rename(beside(target, "old"))
     try:
@@ -71,7 +74,7 @@ def swap(fresh: Path, target: Path) -> None:
 
 
 def restore(target: Path) -> None:
-    """Bring the last good site back, where a build was stopped between the two renames of `swap`; drop it if not."""
+    """Restore the last good site if a build stopped between the two renames of `swap`; otherwise delete it."""
     old = beside(target, "old")
     if old.exists() and not target.exists():
         old.rename(target)
@@ -79,8 +82,8 @@ def restore(target: Path) -> None:
 
 
 def not_written(error: OSError, target: Path, root: Path) -> HandoutError:
-    """Tell, of a file below `root`, why it could not be written or read."""
-    if isinstance(error, shutil.Error):  # of a copied folder: (from, to, why) of each file
+    """Return an error that says which file, relative to `root` if below it, could not be written or read, and why."""
+    if isinstance(error, shutil.Error):  # from copying a folder: (from, to, why) of each file
         error = OSError(0, *reversed(error.args[0][0][1:]))
     path = Path(error.filename or target)
     short = path.relative_to(root) if path.is_relative_to(root) else path

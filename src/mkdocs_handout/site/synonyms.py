@@ -1,6 +1,6 @@
-"""Everyday words that the pages don't use, and where they lead: `translations/<locale>/synonyms.yml`.
+"""Synonyms for search, `translations/<locale>/synonyms.yml`: everyday words that the pages don't use.
 
-A mapping from a page or section (`/what-to-expect/#your-visits`), or from `ask the clinic` where the handout has no
+It is a mapping from a page or section (`/what-to-expect/#your-visits`), or from `ask the clinic` if the handout has no
 answer, to a list of words or short phrases as people type them.
 """
 
@@ -18,17 +18,17 @@ ASK = "ask the clinic"
 
 @dataclass(frozen=True)
 class Synonyms:
-    """A locale's phrases by where they lead; `` is: ask the clinic."""
+    """A locale's phrases by the page or section that they lead to; "" means to ask the clinic."""
 
     rows: dict[str, list[str]] = field(default_factory=dict)
     lost: dict[str, int] = field(default_factory=dict)
-    """Sections and pages that are not there, each with its line. Their words lead to the page, or nowhere."""
+    """Missing sections and pages, with their lines. A section's phrases lead to its page instead, a page's nowhere."""
 
     @classmethod
     def read(cls, path: Path, addresses: set[str]) -> "Synonyms":
-        """Read a file (one that is not there says nothing), or raise `HandoutError` with its line.
+        """Read a file; a missing one has no synonyms. Raises `HandoutError` with the line.
 
-        `addresses` are the pages and sections that there are.
+        `addresses` are the existing pages and sections.
         """
         if not path.exists():
             return cls()
@@ -46,7 +46,7 @@ class Synonyms:
 
 
 def _phrases(node: yaml.Node, path: Path) -> Iterator[str]:
-    """Give the scalars as they are written: a word such as `no` is a word here."""
+    """Yield the items of a list as they are written (`no` stays a word); raises `HandoutError`."""
     line = node.start_mark.line + 1
     if not isinstance(node, yaml.SequenceNode) or not node.value:
         raise HandoutError("no list of words", "write them as [word, some words]", path, line)
