@@ -20,7 +20,7 @@ def site(options: argparse.Namespace) -> int:
 
 
 def serve(options: argparse.Namespace) -> int:
-    """Show the site on this computer, built anew after each change; a mistake stands above the last good page."""
+    """Serve the site on this computer, rebuild it after each change, and show mistakes above the last good page."""
     from mkdocs_handout.site.build import choose
     from mkdocs_handout.site.preview_server import serve
 
@@ -60,7 +60,7 @@ def messages(options: argparse.Namespace) -> int:
 
 
 def check(options: argparse.Namespace) -> int:
-    """List all that is wrong with the text: facts, plain language, translations, links."""
+    """List everything that is wrong with the text: facts, plain language, translations, links."""
     try:
         from mkdocs_handout.checks.check_all import check_text
         from mkdocs_handout.site.check_built import check_everything
@@ -101,7 +101,7 @@ def ask(question: str) -> bool:
 
 
 def review(options: argparse.Namespace) -> int:
-    """Take in a review that was made on the pages of /review/, as the file that the reviewer saved."""
+    """Import a review made on the pages of /review/, from the file that the reviewer saved."""
     from mkdocs_handout.commands.take import take
 
     try:
@@ -112,7 +112,7 @@ def review(options: argparse.Namespace) -> int:
 
 
 def readback(options: argparse.Namespace) -> int:
-    """Hand out a language's text without its English, or take in what a reader of it wrote in English."""
+    """Print a language's text without its English, or import what its reader wrote in English."""
     from mkdocs_handout.commands.readback import take_in, to_read
 
     if options.to_read:
@@ -124,7 +124,7 @@ def readback(options: argparse.Namespace) -> int:
 
 
 def summary(options: argparse.Namespace) -> int:
-    """Tell in words what the changes since main do, as Markdown; what is not committed yet counts too."""
+    """Describe in words what the changes since main do, as Markdown, including uncommitted ones."""
     from mkdocs_handout.commands.summary import main_before, summary
 
     for line in summary(ROOT, options.since or main_before(ROOT)):
@@ -142,7 +142,7 @@ def smaller(options: argparse.Namespace) -> int:
 
 
 def doctor(options: argparse.Namespace) -> int:
-    """Say what is missing or unset, and what to do about it."""
+    """List what is missing or not set, and what to do about it."""
     from mkdocs_handout.commands.doctor import report
 
     print("\n".join(report(ROOT, options.locale)))
