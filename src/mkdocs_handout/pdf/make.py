@@ -8,9 +8,10 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 
 import pikepdf
@@ -19,7 +20,7 @@ from lxml import html
 from mkdocs_handout.english import composition
 from mkdocs_handout.pdf import link_preview
 from mkdocs_handout.pdf import structure as finishing
-from mkdocs_handout.pdf.chromium import Engine, Side, chromium
+from mkdocs_handout.pdf.chromium import Drawing, Engine, Side, chromium
 from mkdocs_handout.pdf.layout import poster, sheet
 from mkdocs_handout.pdf.leaflet import STYLES, leaflet
 from mkdocs_handout.pdf.print_blocks import index_of
@@ -96,10 +97,10 @@ def _made(root: Path, site: Path, cache: Path) -> dict[str, Made]:
     fonts.require([job.locale for job in jobs])
     moment = moment_of_text(root)
     cache.mkdir(parents=True, exist_ok=True)
-    with chromium() as engine, ThreadPoolExecutor(1) as second:  # finishes a PDF while Chromium draws the next
-        drawn = {job.name: _cached(job, engine, cache, second) for job in _told(jobs)}
-        finished = {name: each.result() for name, each in drawn.items()}
-        return {name: replace(each, data=finishing.dated(each.data, moment)) for name, each in finished.items()}
+    # Another process finishes a PDF while this one and Chromium draw the next.
+    with chromium() as engine, ProcessPoolExecutor(1, get_context("spawn")) as second:
+        drawn = {name: files.made() for name, files in _drawn(jobs, engine, cache, second).items()}
+        return {name: replace(each, data=finishing.dated(each.data, moment)) for name, each in drawn.items()}
 
 
 def _built(root: Path, site: Path) -> list[str]:
@@ -140,24 +141,49 @@ def _told(jobs: list[Job]) -> Iterator[Job]:
     print(file=sys.stderr)
 
 
-def _cached(job: Job, engine: Engine, cache: Path, second: Executor) -> "Future[Made]":
-    """Return a future for a job's PDF, without its date; it comes from the cache if the input has not changed."""
-    source = job.source()
+@dataclass(frozen=True)
+class _Files:
+    """A PDF in the cache, how its sides were fitted, and the picture of its first side."""
+
+    pdf: Path
+    sides: Path
+    picture: Path
+
+    @classmethod
+    def of(cls, cache: Path, key: str) -> "_Files":
+        """Return the paths for the digest of a job's input."""
+        return cls(*(cache / f"{key}.{kind}" for kind in ("pdf", "json", "jpg")))
+
+    def there(self) -> bool:
+        """Return whether the PDF is in the cache."""
+        return self.pdf.exists() and self.sides.exists()
+
+    def finish(self, drawn: Drawing, locale: str) -> None:
+        """Write what Chromium has drawn, finished; raises `HandoutError` if it has a font that is not pinned."""
+        if drawn.picture:
+            _write(self.picture, small(drawn.picture))
+        _write(self.sides, json.dumps([asdict(side) for side in drawn.sides]).encode())
+        _write(self.pdf, finishing.finish(drawn.data, locale))
+
+    def made(self) -> Made:
+        """Read the PDF."""
+        sides = tuple(Side(**each) for each in json.loads(self.sides.read_bytes()))
+        return Made(self.pdf.read_bytes(), sides, self.picture.read_bytes() if self.picture.exists() else b"")
+
+
+def _drawn(jobs: list[Job], engine: Engine, cache: Path, second: Executor) -> dict[str, _Files]:
+    """Draw the jobs that are not in the cache, because their input has changed; return the files of all, by name."""
     code = b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.[pj]*")))
-    key = hashlib.sha256(b"\0".join([source.encode(), engine.version.encode(), code])).hexdigest()
-    path, sides, picture = (cache / f"{key}.{kind}" for kind in ("pdf", "json", "jpg"))
-    drawn = None if path.exists() and sides.exists() else engine.pdf(source)
-
-    def finished() -> Made:
-        if drawn:
-            if drawn.picture:
-                _write(picture, small(drawn.picture))
-            _write(sides, json.dumps([asdict(side) for side in drawn.sides]).encode())
-            _write(path, finishing.finish(drawn.data, job.locale))
-        fitted = tuple(Side(**each) for each in json.loads(sides.read_bytes()))
-        return Made(path.read_bytes(), fitted, picture.read_bytes() if picture.exists() else b"")
-
-    return second.submit(finished)
+    found, waiting = {}, []
+    for job in _told(jobs):
+        source = job.source()
+        key = hashlib.sha256(b"\0".join([source.encode(), engine.version.encode(), code])).hexdigest()
+        found[job.name] = files = _Files.of(cache, key)
+        if not files.there():
+            waiting.append(second.submit(files.finish, engine.pdf(source), job.locale))
+    for each in waiting:
+        each.result()
+    return found
 
 
 def _write(path: Path, data: bytes) -> None:
