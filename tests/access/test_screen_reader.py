@@ -23,7 +23,8 @@ ENGLISH_ONLY = ["about/translations/", "about/accessibility/", "staff/", "staff/
 
 # What changes with the handout's text or date, not with the page: sentences, dates, counts.
 QUIET = """() => {
-  for (const each of document.querySelectorAll('time, [data-content] :is(p, li, dd), .cards span, .progress td, desc'))
+  const text = '[data-content] :is(p, li, dd, td), .cards span, .progress td, desc, time';
+  for (const each of document.querySelectorAll(text))
     if (!each.querySelector('a')) each.textContent = '…';
   document.querySelectorAll('.waiting').forEach(each => each.textContent = '…');
 }"""

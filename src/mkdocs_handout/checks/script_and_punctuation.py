@@ -46,14 +46,14 @@ def left_in_english(pair: Pair) -> Iterator[Fault]:
     run: list[str] = []
     for word in [*pair.plain.split(), ""]:
         own = word.strip(_EDGES)
-        longer = " ".join([*run, own])
-        if own.isalpha() and own.isascii() and own.casefold() not in kept and f" {longer.casefold()} " in text:
+        english = own.isalpha() and own.isascii() and own.casefold() not in kept and f" {own.casefold()} " in text
+        if english and f" {' '.join([*run, own]).casefold()} " in text:
             run.append(own)
             continue
         listed = any(fold_forms(" ".join(run)) in pair.words(row.english) for row in pair.glossary.values())
         if len(run) >= _LEFT.get(pair.locale, 2) and len("".join(run)) > _SHORT and not listed:
             yield f"{' '.join(run)!r} is left in English", "translate it, or list it in glossary.csv"
-        run = []
+        run = [own] if english else []
 
 
 def _kept(pair: Pair) -> set[str]:

@@ -9,6 +9,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import asdict, dataclass, replace
 from functools import partial
 from multiprocessing import get_context
@@ -99,7 +100,10 @@ def _made(root: Path, site: Path, cache: Path) -> dict[str, Made]:
     cache.mkdir(parents=True, exist_ok=True)
     # Another process finishes a PDF while this one and Chromium draw the next.
     with chromium() as engine, ProcessPoolExecutor(1, get_context("spawn")) as second:
-        drawn = {name: files.made() for name, files in _drawn(jobs, engine, cache, second).items()}
+        try:
+            drawn = {name: files.made() for name, files in _drawn(jobs, engine, cache, second).items()}
+        except BrokenProcessPool as error:
+            raise HandoutError("the process that finishes the PDFs was ended", "make them again") from error
         return {name: replace(each, data=finishing.dated(each.data, moment)) for name, each in drawn.items()}
 
 
