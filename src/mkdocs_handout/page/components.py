@@ -18,6 +18,7 @@ NO_BREAK_SPACE = "\u00a0"
 # The stylesheet of overrides/ for a class, or for a tag if Markdown has its own syntax for it.
 STYLES = {
     "glance": "glance.css", "when": "stages.css", "means": "means.css", "table": "table.css", "img": "image.css",
+    "details": "details.css",
     icons.CLASS: "icons.css",
 }  # fmt: skip
 

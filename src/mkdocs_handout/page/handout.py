@@ -15,6 +15,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from mkdocs_handout.english.blocks import NUMBER
+from mkdocs_handout.page.components import STYLES
 from mkdocs_handout.page.content import Content
 from mkdocs_handout.page.html import name_of, texts, write
 from mkdocs_handout.project.outputs import PRINT
@@ -89,6 +90,8 @@ def whole(page: Page, nav: Navigation, contents: Mapping[str, Content]) -> Whole
         counted += len(contents[each.file.dest_uri].blocks)
         parts.append(Part(slug, str(each.title), tree))
     styles = dict.fromkeys(style for each in pages for style in contents[each.file.dest_uri].styles)
+    if all(part.tree.find(".//details") is None for part in parts):
+        styles.pop(STYLES["details"], None)
     return Whole(tuple(parts), tuple(styles))
 
 
