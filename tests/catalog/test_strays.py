@@ -73,10 +73,10 @@ def test_a_stray_is_told_by_all_and_stops_no_build(project):
 @pytest.mark.parametrize(
     ("name", "to_do"),
     [
-        ("parking.es.md", "translate docs/parking.md in translations/es/LC_MESSAGES/messages.po, and take this file"),
+        ("parking.es.md", "translate docs/parking.md in translations/es/LC_MESSAGES/messages.po, and delete this file"),
         ("knee/index.zh-Hant.md", "translate docs/knee/index.md in translations/zh_Hant/LC_MESSAGES/messages.po"),
         ("parking.pt-BR.md", "translate docs/parking.md in translations/pt_BR/"),
-        ("about.en.md", "write its text into docs/about.md"),
+        ("about.en.md", "move its text to docs/about.md"),
     ],
 )
 def test_a_page_in_one_language_is_refused(name, to_do, project):
@@ -85,7 +85,7 @@ def test_a_page_in_one_language_is_refused(name, to_do, project):
     page.write_text("# Dónde estacionar\n\nDetrás de la casa.\n", encoding="utf-8")
     for command in ("messages", "site"):
         done = run(project, command)
-        assert done.stderr.startswith(f"docs/{name}: a page for the locale ")
+        assert done.stderr.startswith(f"docs/{name}: this page is for the locale ")
         assert to_do in done.stderr
         assert_told_in_a_line(done, project)
 

@@ -40,12 +40,12 @@ def test_a_fact_is_read_however_it_is_laid_out(facts, handout):
 
 
 BROKEN = {
-    "facts:\n  - says: rest: often\n": (2, "put a value that has a colon and a space in it between quotation marks"),
-    "facts:\n\t- id: rest\n": (2, "write spaces for a tab"),
-    "facts:\n    - id: rest\n  - id: other\n": (3, "begin the line below the first letter of those it belongs with"),
-    'facts:\n  - says: "rest\n': (3, "close the quotation mark or the bracket that is open"),
-    "facts:\n  - figures: [5\n    says: rest\n": (3, "close the bracket that is open"),
-    "facts:\n  id: rest\n  rest\nb: c\n": (4, "write a colon and a space behind the name"),
+    "facts:\n  - says: rest: often\n": (2, "put a value that contains a colon and a space in quotes"),
+    "facts:\n\t- id: rest\n": (2, "use spaces instead of tabs"),
+    "facts:\n    - id: rest\n  - id: other\n": (3, "indent the line by as many spaces as those it belongs with"),
+    'facts:\n  - says: "rest\n': (3, "close the open quotation mark or bracket"),
+    "facts:\n  - figures: [5\n    says: rest\n": (3, "close the open bracket"),
+    "facts:\n  id: rest\n  rest\nb: c\n": (4, "write a colon and a space after the name"),
 }
 
 
@@ -59,9 +59,9 @@ def test_broken_yaml_is_told_with_what_to_do(facts, handout):
 FAULTS = {
     "broken facts": (f"facts:\n  - {FACT[:-1]}\n", STEMS, "facts.yaml:3: broken YAML"),
     "broken stems": (f"facts:\n  - {FACT}\n", "rest: [[rest]\nb: x\n", "stems.yaml:2: broken YAML"),
-    "not UTF-8": (b"facts: \xff\n", STEMS, "facts.yaml: not readable"),
+    "not UTF-8": (b"facts: \xff\n", STEMS, "facts.yaml: cannot read this file: "),
     "no facts": ("terms: {}\n", STEMS, "facts.yaml: no list of facts"),
-    "empty file": ("", STEMS, "facts.yaml:1: no list of facts"),
+    "empty file": ("", STEMS, "facts.yaml:1: this file has no list of facts"),
     "no fact but words": ("facts:\n  - rest\n", STEMS, "facts.yaml:2: a fact without id or says"),
     "a fact that says nothing": ("facts:\n  - {id: rest}\n", STEMS, "facts.yaml:2: a fact without id or says"),
     "misspelled": (f"facts:\n  - {FACT}\n".replace("hedge", "hege"), STEMS, "facts.yaml:2: 'hege' says nothing"),
@@ -69,7 +69,7 @@ FAULTS = {
         f"facts:\n  - {FACT}\n".replace("[5 minutes]", "5"), STEMS, "facts.yaml:2: 'figures' is no list"
     ),
     "a hedge that is a list": (f"facts:\n  - {FACT}\n".replace("about}", "[about]}"), STEMS, ":2: 'hedge' is no text"),
-    "facts twice": (f"facts:\n  - {FACT}\nfacts: []\n", STEMS, "facts.yaml:3: 'facts' stands twice"),
+    "facts twice": (f"facts:\n  - {FACT}\nfacts: []\n", STEMS, "facts.yaml:3: the key 'facts' appears twice"),
     "a fact without words": (f"facts:\n  - {FACT}\n", "other: [[a]]\n", "facts.yaml:2: no words for the fact 'rest'"),
     "words without sentences": (f"facts:\n  - {FACT}\n", "\nrest: [a]\n", "stems.yaml:2: no list of sentences for"),
 }  # fmt: skip

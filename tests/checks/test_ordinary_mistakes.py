@@ -39,7 +39,8 @@ MISTAKES = {
         r"handout/facts.yaml:\d+: says and figures of 'duration' differ: 30, 35; write the same figures in both",
     ),
     "broken mkdocs.yml": (
-        "mkdocs.yml", "- {locale: es, name: Español}", "- {locale: es name: Español}", r"mkdocs.yml:\d+: not YAML: .*",
+        "mkdocs.yml", "- {locale: es, name: Español}", "- {locale: es name: Español}",
+        r"mkdocs.yml:\d+: broken YAML: .*",
     ),
     "a fact that is not there": (
         "docs/what-to-expect.md", 'data-fact="stay"', 'data-fact="stays"',
@@ -47,7 +48,7 @@ MISTAKES = {
     ),
     "an address that is cut off": (
         "mkdocs.yml", '    address: ""', "    address: 1 Example Way #400, Seattle",
-        r"mkdocs.yml:\d+: of the clinic's address, all after # is left out: '#400, Seattle'; put the .*",
+        r"mkdocs.yml:\d+: YAML reads the end of the clinic's address as a comment: '#400, Seattle'; put the .*",
     ),
     "a link away": (
         "docs/about.md", "## Thanks", "[A map](https://maps.example/x)\n{: data-own=\"clinic\" }\n\n## Thanks",

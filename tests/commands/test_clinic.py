@@ -166,7 +166,7 @@ def test_doctor_reports_though_a_script_has_no_font(project):
     (project / "translations" / "es").rename(project / "translations" / "bn")
     told = run(project, "doctor")
     assert told.returncode == 0
-    for part in ("no font is named for the script Beng of 'bn'", "phone is not set", "bn: of "):
+    for part in ("no font is set for the script Beng of 'bn'", "phone is not set", "bn: of "):
         assert part in told.stdout
 
 

@@ -72,7 +72,7 @@ def test_no_browser_or_no_fonts_is_one_line_and_no_file(project, printed, tmp_pa
         (project / "site" / page).symlink_to(printed / page)
     empty = tmp_path / "empty"
     empty.mkdir()
-    assert one_line(run(project, PATH=str(empty))) == "fc-list, which lists fonts, does not run; " + (
+    assert one_line(run(project, PATH=str(empty))) == "fc-list, which lists the installed fonts, cannot be run; " + (
         "sudo apt-get install fontconfig"
     )
     (empty / "fc-list").write_text("#!/bin/sh\necho 'Noto Sans'\n")
@@ -99,7 +99,7 @@ def test_a_letter_no_pinned_font_has_is_refused():
 
 
 def test_a_language_in_a_script_without_a_font_says_what_to_add():
-    with pytest.raises(HandoutError, match="no font is named for the script Armn"):
+    with pytest.raises(HandoutError, match="no font is set for the script Armn"):
         fonts.families("hy")
 
 

@@ -71,16 +71,16 @@ FAULTS = {
     **{
         f"clinic: {new}": ("mkdocs.yml", old, new, f"mkdocs.yml:{{line}}: the clinic{what}", remedy)
         for old, new, what, remedy in (
-            ('phone: ""', 'phone: "206 555 CALL"', "'s phone cannot be '206 555 CALL'", "digits"),
-            ('phone: ""', 'phone: "911"', "'s phone cannot be '911'", "7 to 15 digits"),
+            ('phone: ""', 'phone: "206 555 CALL"', "'s phone is not valid: '206 555 CALL'", "digits"),
+            ('phone: ""', 'phone: "911"', "'s phone is not valid: '911'", "7 to 15 digits"),
             ('phone: ""', "phone: 2000000000", "'s phone is not text", "quotes"),
             *(
-                ('email: ""', f'email: "{mail}"', f"'s email cannot be {mail!r}", "name@example.org")
+                ('email: ""', f'email: "{mail}"', f"'s email is not valid: {mail!r}", "name@example.org")
                 for mail in ("desk", "desk@clinic", "mailto:a@b.example", "A <a@b.example>", "a@b.example, c@d.example")
             ),
-            ('website: ""', "website: clinic.example", "'s website cannot be", "https://"),
-            ('website: ""', 'website: "https://[your-site].org"', "'s website cannot be", "https://"),
-            ('hours: ""', 'fax: ""', " has no 'fax'", "hours"),
+            ('website: ""', "website: clinic.example", "'s website is not valid: ", "https://"),
+            ('website: ""', 'website: "https://[your-site].org"', "'s website is not valid: ", "https://"),
+            ('hours: ""', 'fax: ""', " has no field 'fax'", "hours"),
         )
     },
 }  # fmt: skip
@@ -110,14 +110,16 @@ SETTINGS = {
     "title that YAML takes for true": ("- Languages:", "- Yes:", "the menu's title True is not text; put it in quotes"),
     "title without a page": ("- Languages: languages.md", "- Languages:", "the menu has no pages here; list them"),
     "no menu": ("nav:", "menu:", "the menu has no pages here; list them"),
-    "no plugins": ("plugins:", "plugin:", "there is no list of languages; list them below plugins: i18n"),
+    "no plugins": ("plugins:", "plugin:", "there is no list of languages; list them under plugins: i18n"),
     "extension that is not": ("- def_list", "- no_list", "the Markdown extension no_list cannot be loaded"),
-    "option of an extension": ("- def_list", "- toc: {wide: 1}  #", "extension toc cannot be loaded: 'wide'; mend or"),
-    "two extensions in a row": ("- def_list", "- [def_list]  #", "['def_list'] is none of markdown_extensions"),
+    "option of an extension":
+        ("- def_list", "- toc: {wide: 1}  #", "extension toc cannot be loaded: 'wide'; correct that line, or undo"),
+    "two extensions in a row":
+        ("- def_list", "- [def_list]  #", "['def_list'] is not a valid entry of markdown_extensions"),
     "option of ours": ("unreviewed: label", "unreviewed: hidden", "unreviewed is 'hidden'; write label or hide"),
     **{
         f"menu leads to {link}":
-            ("- Languages: languages.md", f"- Out: {link}", f"the menu leads to {link}, which is no page of docs/")
+            ("- Languages: languages.md", f"- Out: {link}", f"the menu links to {link}, which is not a page in docs/")
         for link in ("https://example.org/", "mailto:a@b.example", "//example.org/a.md", "/about.md", "leaflet.pdf")
     },
     **{
@@ -126,8 +128,10 @@ SETTINGS = {
         for tag in ("yue", "ckb", "fil", "es-419", "es_MX", "zh-Hant_TW", "ES")
     },
     "python name that is not":
-        ("- def_list", "- toc: {slugify: !!python/name:nowhere.at_all }  #", "not YAML: cannot find module 'nowhere'"),
-    "website": ('website: ""', 'website: "https://[a].org"', "the clinic's website cannot be 'https://[a].org'; write"),
+        ("- def_list", "- toc: {slugify: !!python/name:nowhere.at_all }  #",
+         "broken YAML: cannot find module 'nowhere'"),
+    "website":
+        ('website: ""', 'website: "https://[a].org"', "the clinic's website is not valid: 'https://[a].org'; write"),
 }  # fmt: skip
 
 
@@ -175,7 +179,7 @@ def test_a_withdrawn_language_tag_is_refused(old, new, project):
     edit(project / "mkdocs.yml", LANGUAGE, f"- {{locale: {old}, name: X}}")
     for each in ("messages", "site"):
         done = run(project, each)
-        assert f"the language tag '{old}' is withdrawn; write {new}" in done.stderr
+        assert f"the language tag '{old}' is deprecated; write {new}" in done.stderr
         assert_told_in_a_line(done, project)
 
 

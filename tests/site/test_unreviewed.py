@@ -284,9 +284,9 @@ def test_nothing_waits(copy, monkeypatch):
 @pytest.mark.parametrize(
     ("named", "told"),
     [
-        ('{fr: "@team"}', "a translator of 'fr', which is not among the languages; write one of en, es, ar"),
-        ("{es: 7}", "the translator of es is not text on one line; write each as"),
-        ("[es]", "translators is no list of languages; write each as"),
+        ('{fr: "@team"}', "a translator is given for 'fr', which is not one of the languages; write one of en, es, ar"),
+        ("{es: 7}", "the translator for es is not one line of text; write each as"),
+        ("[es]", "translators is not a list of languages; write each as"),
     ],
 )
 def test_a_translator_named_wrong_is_told_with_the_line(named, told, copy):
