@@ -11,7 +11,7 @@ from mkdocs_handout.site.preview_server import PreviewServer
 from tests.projects import edit, run
 
 BROKEN = "## Thanks\n\n<b>x</b>"
-TOLD = re.compile(r"^docs/about.md:\d+: raw HTML: '<b>x</b>'; write it as Markdown", re.M)
+TOLD = re.compile(r"^docs/about.md:\d+: raw HTML: '<b>x</b>'; write it in Markdown", re.M)
 
 
 @pytest.fixture

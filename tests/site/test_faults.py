@@ -18,16 +18,17 @@ FAULTS = {
     "not UTF-8": (PO, None, b"msgid \"\xff\"", "messages.po:1: not UTF-8", "save the file as UTF-8"),
     "raw HTML": ("docs/about.md", "## Thanks", "## Thanks\n\n<b>x</b>", "docs/about.md:", "raw HTML: '<b>x</b>'"),
     "front matter that is not YAML":
-        ("docs/about.md", "description: Where", "description: Where: to", "docs/about.md:2: front matter that is not",
-         "put what has a colon in quotes"),
+        ("docs/about.md", "description: Where", "description: Where: to",
+         "docs/about.md:2: broken YAML in the front matter: ",
+         "put a value that contains a colon in quotes"),
     "front matter that is not closed":
-        ("docs/about.md", "right.\n---\n", "right.\n", "docs/about.md:1: front matter that is not closed", "---"),
+        ("docs/about.md", "right.\n---\n", "right.\n", "docs/about.md:1: the front matter is not closed", "---"),
     "front matter without names":
-        ("docs/about.md", "description: Where", "Where", "docs/about.md:1: front matter that names nothing", "title: "),
+        ("docs/about.md", "description: Where", "Where", "docs/about.md:1: the front matter has no keys", "title: "),
     "front matter that is not text":
         ("docs/about.md", "description: Where", "title: 2026\ndescription: Where", "docs/about.md:2: the title is not"),
     "text that MkDocs takes for front matter":
-        ("docs/about.md", None, b"Note: wear shorts.\n\n# About", "docs/about.md:1: MkDocs would leave 'Note: wear"),
+        ("docs/about.md", None, b"Note: wear shorts.\n\n# About", "docs/about.md:1: MkDocs would take 'Note: wear"),
     "link nowhere": ("docs/about.md", "## Thanks", "[x](nowhere.md)\n\n## Thanks",
         "docs/about.md:{line}: the link nowhere.md leads nowhere", "name of a file"),
     "language without data": ("mkdocs.yml", "locale: es,", "locale: sm,", "mkdocs.yml: Babel has no data", "yet"),
@@ -66,7 +67,7 @@ FAULTS = {
         for what, text in (("a list in a list", b"- Why?\n    - How?\n"), ("two paragraphs", b"- Why?\n\n    So.\n"))
     },
     "page with the name of menus and buttons":
-        ("docs/ui.md", None, b"# Two", "docs/ui.md: ui is what menus and buttons are signed as; give this"),
+        ("docs/ui.md", None, b"# Two", "docs/ui.md: the name ui is reserved for menus and buttons; rename this page"),
     "clinic without a name": ("mkdocs.yml", "    name: Seattle", "    address: Seattle", "the clinic has no name"),
     **{
         f"clinic: {new}": ("mkdocs.yml", old, new, f"mkdocs.yml:{{line}}: the clinic{what}", remedy)
@@ -306,7 +307,7 @@ def test_a_fault_in_a_page_leaves_the_messages_alone(project):
     before = sorted((project / "translations").rglob("*"))
     done = run(project, "messages")
     assert_told_in_a_line(done, project)
-    assert "docs/about.md:2: front matter that is not YAML" in done.stderr
+    assert "docs/about.md:2: broken YAML in the front matter" in done.stderr
     assert sorted((project / "translations").rglob("*")) == before
 
 
