@@ -89,4 +89,4 @@ def test_check_tells_the_line_of_the_read_back_and_of_the_translation(project):
     assert all("readback.csv:2: " in line for line in found)
     path.write_text(f"{','.join(COLUMNS)}\nx,y,,2026-01-31,machine\n", encoding="utf-8")
     (fault,) = check_text(project, ["es"])
-    assert str(fault).startswith("translations/es/readback.csv:2: 'x' is no digest; ")
+    assert str(fault).startswith("translations/es/readback.csv:2: 'x' is not a digest; ")

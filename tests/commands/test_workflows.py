@@ -179,7 +179,7 @@ def test_the_form_waits_for_the_sign_off_that_is_open(runner):
         ({"locale": "xx"}, "choose one of"),
         ({"locale": "--help"}, "choose one of"),
         ({"page": "nowhere"}, "choose one of"),
-        ({"reviewer": "…"}, "has no letter"),
+        ({"reviewer": "…"}, "has no letters"),
         ({"without": "$(touch owned)", "sheet": "0"}, "is not numbers with commas between, such as 12,14,20-25"),
         ({"without": "8-5", "sheet": "0"}, "is not numbers with commas between, such as 12,14,20-25"),
         ({"without": "3"}, "give its mark too"),

@@ -133,7 +133,7 @@ def _faults_of_pieces(pieces: list[Any]) -> Iterator[str]:
         if fault := _other_fields(piece, _OF_A_PIECE, more):
             yield f"piece {number}: {fault}"
         elif not DIGEST.fullmatch(piece["digest"]):
-            yield f"piece {number}: {piece['digest'][:70]!r} is no digest"
+            yield f"piece {number}: {piece['digest'][:70]!r} is not a digest"
         elif piece["digest"] in seen:
             yield f"piece {number}: judged twice"
         else:
