@@ -48,7 +48,7 @@ def test_the_folder_of_a_language_has_one_name(name, tmp_path):
 def test_a_column_of_the_glossary_is_named_as_its_language(project):
     edit(project / "translations" / "glossary.csv", ",zh-Hant", ",zh_Hant")
     told = run(project, "check").stdout
-    assert "translations/glossary.csv:1: the column zh_Hant is not read; name it zh-Hant" in told
+    assert "translations/glossary.csv:1: the column zh_Hant is not read; rename it to zh-Hant" in told
 
 
 def test_what_is_read_is_no_stray():

@@ -353,9 +353,9 @@ def test_summary_tells_which_addresses_end(repository, monkeypatch):
 
 
 def test_summary_tells_what_the_checks_found(tmp_path):
-    found = [Finding("handout/facts.yaml", 33, "the fact 'gunn' is on no page", "state it in docs/")]
+    found = [Finding("handout/facts.yaml", 33, "no page states the fact 'gunn'", "state it in docs/")]
     told = "\n".join(summary(tmp_path, None, found))
-    assert told.endswith("\n    handout/facts.yaml:33: the fact 'gunn' is on no page; state it in docs/")
+    assert told.endswith("\n    handout/facts.yaml:33: no page states the fact 'gunn'; state it in docs/")
     assert "Nothing: the facts" in "\n".join(summary(tmp_path, None, []))
     assert "checks" not in "\n".join(summary(tmp_path, None))
 

@@ -145,8 +145,11 @@ HOSTILE = {
     "endless": ("{key}," + "x" * 1501 + ",", ":2: the read-back is longer than 1500 characters"),
     "an empty line": ("{key},Words,\n\n", ":3: an empty line; delete it"),
     "a line of empty cells": (",,\n{key},Words,", ":2: an empty line; delete it"),
-    "too many cells": ("{key},Words, and words,", ":2: a row with too many or too few cells; quote a cell"),
-    "too few cells": ("{key},Words", ":2: a row with too many or too few cells"),
+    "too many cells": (
+        "{key},Words, and words,",
+        ":2: this row has too many or too few cells; put a cell that contains a comma in quotes",
+    ),
+    "too few cells": ("{key},Words", ":2: this row has too many or too few cells"),
     "an open quote": ('{key},"Words,', ":2: broken CSV: unexpected end of data; correct that line"),
     "nothing": ("", ": nothing is read back in it"),
 }  # fmt: skip

@@ -105,6 +105,8 @@ def _filled(file: Path) -> Iterator[tuple[int, tuple[str, str, str]]]:
         if not any(cell.strip() for cell in row):
             raise HandoutError("an empty line", "delete it", file, line)
         if len(row) != len(header):
-            raise HandoutError("a row with too many or too few cells", "quote a cell that has a comma", file, line)
+            raise HandoutError(
+                "this row has too many or too few cells", "put a cell that contains a comma in quotes", file, line
+            )
         key, readback, doubt = (row[header.index(name)].strip() for name in FILLED)
         yield line, (key, readback, doubt)
