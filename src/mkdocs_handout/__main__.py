@@ -72,7 +72,9 @@ def check(options: argparse.Namespace) -> int:
 
     listed = listed_locales(ROOT)
     if unknown := [locale for locale in options.locale if locale not in listed]:
-        raise HandoutError(f"no language {' or '.join(unknown)}", f"choose from {' '.join(listed)}", "mkdocs.yml")
+        raise HandoutError(
+            f"there is no language {' or '.join(unknown)}", f"choose from {' '.join(listed)}", "mkdocs.yml"
+        )
     found, notes = (check_text(ROOT, options.locale), []) if options.locale else check_everything(ROOT)
     print("\n".join(in_short(found, len(found) if options.all else SHOWN)) or "nothing wrong")
     if options.summary:

@@ -23,11 +23,13 @@ MISTAKES = {
     ),
     "link nowhere": (
         "docs/index.md", "](possible-problems.md)", "](possible-problem.md)",
-        r"docs/index.md:\d+: the link possible-problem.md leads nowhere; write possible-problems.md",
+        r"docs/index.md:\d+: the link possible-problem.md leads to a file that does not exist; "
+        r"write possible-problems.md",
     ),
     "link to no heading": (
         "docs/index.md", "](possible-problems.md)", "](possible-problems.md#gone)",
-        r"docs/index.md:\d+: the link possible-problems.md#gone leads to a heading that is not there; take #gone .*",
+        r"docs/index.md:\d+: the link possible-problems.md#gone leads to a heading that does not exist; "
+        r"remove #gone, .*",
     ),
     "hedge lost": (
         "docs/index.md", "The procedure takes **about 20", "The procedure takes **20",
@@ -78,7 +80,7 @@ def test_a_heading_may_be_renamed(project):
     (note,) = done.stderr.splitlines()
     assert note.startswith("translations/en/synonyms.yml:")
     assert (
-        "/what-to-expect/ has no section #your-visits (any more), so search leads to the page, as in other languages"
+        "/what-to-expect/ has no section #your-visits, so search leads to the page itself, as in other languages"
         in note
     )
     assert "{: #your-visits }" in note

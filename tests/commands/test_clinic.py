@@ -387,7 +387,7 @@ def test_summary_tells_what_the_build_noted(repository):
     done = run(repository, "check", "--summary", "summary.md")
     told = (repository / "summary.md").read_text(encoding="utf-8")
     _, _, noted = told.partition("### What the build noted, without stopping\n\n")
-    assert "/how-it-works/ has no section #what-the-needles-do (any more)" in noted
+    assert "/how-it-works/ has no section #what-the-needles-do, so search leads to the page itself" in noted
     assert "What the build noted" not in done.stdout
 
 

@@ -139,7 +139,7 @@ def test_a_full_disk_leaves_the_site_without_pdfs(broken, drawn, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(*((make, "filled") if broken == "filled" else (shutil, "copystat")), full)
-    with pytest.raises(HandoutError, match=r"No space left on device.*; free space.*; site/ is as it was"):
+    with pytest.raises(HandoutError, match=r"No space left on device.*; free some disk space.*; site/ is unchanged"):
         bring()
     assert {path: path.read_bytes() for path in site.rglob("*") if path.is_file()} == held
     assert not list(site.parent.glob(".site*"))

@@ -30,7 +30,7 @@ FAULTS = {
     "text that MkDocs takes for front matter":
         ("docs/about.md", None, b"Note: wear shorts.\n\n# About", "docs/about.md:1: MkDocs would take 'Note: wear"),
     "link nowhere": ("docs/about.md", "## Thanks", "[x](nowhere.md)\n\n## Thanks",
-        "docs/about.md:{line}: the link nowhere.md leads nowhere", "name of a file"),
+        "docs/about.md:{line}: the link nowhere.md leads to a file that does not exist", "exact name of a file"),
     "language without data": ("mkdocs.yml", "locale: es,", "locale: sm,", "mkdocs.yml: Babel has no data", "yet"),
     "locale without a catalog": ("mkdocs.yml", "locale: es,", "locale: fr,", "messages.po", "make messages"),
     "broken mkdocs.yml": ("mkdocs.yml", "docs_dir: docs", "docs_dir: [docs", "mkdocs.yml", ""),
@@ -48,22 +48,23 @@ FAULTS = {
     "broken template": ("overrides/main.html", "{%- include", "{%- unclude", "overrides/main.html:", "unclude"),
     "name that no template knows":
         ("overrides/partials/document.html", "{{ policy() }}", "{{ polizy() }}",
-         "overrides/: 'polizy' is undefined", "mend"),
+         "overrides/: 'polizy' is undefined", "correct the name"),
     "script of no file":
         ("overrides/partials/document.html", "</body>", "<script>alert(1)</script></body>",
-         "overrides/partials/document.html:{line}: a script that is no file of overrides/: 'alert(1)'",
-         "put it into a file"),
+         "overrides/partials/document.html:{line}: a script that is not a file in overrides/: 'alert(1)'",
+         "put it in a file"),
     "style of no file in the page of lost addresses":
         ("overrides/404.html", "</head>", "<style>p{}</style></head>",
-         "overrides/404.html:{line}: a style that is no file of overrides/: 'p{}'"),
+         "overrides/404.html:{line}: a style that is not a file in overrides/: 'p{}'"),
     "two pages with one address":
         ("docs/about/index.md", None, b"# Two", "docs/about/index.md: docs/about.md has the same address, about/"),
     "page with a language's address": ("docs/es.md", None, b"# Two", "docs/es.md: the language es has the same"),
     "template that is not":
-        ("docs/questions.md", "template: ", "template: no", "docs/questions.md: no template 'noquestions.html'"),
+        ("docs/questions.md", "template: ", "template: no",
+         "docs/questions.md: there is no template 'noquestions.html'"),
     **{
         f"questions: {what}": ("docs/questions.md", None, b"---\ntemplate: questions.html\n---\n\n# Ask\n\n" + text,
-            "docs/questions.md:7: more than one question in an item: 'Why?'", "write one question an item")
+            "docs/questions.md:7: this item has more than one question: 'Why?'", "write one question per item")
         for what, text in (("a list in a list", b"- Why?\n    - How?\n"), ("two paragraphs", b"- Why?\n\n    So.\n"))
     },
     "page with the name of menus and buttons":
@@ -221,7 +222,7 @@ def test_full_disk(project):
     """No file may exceed 4 KB, as if the disk were full in the middle of a page."""
     done = run(project, "site", before=("sh", "-c", 'ulimit -f 8; exec "$@"', "sh"))
     assert_told_in_a_line(done, project)
-    assert "free space" in done.stderr
+    assert "free some disk space" in done.stderr
 
 
 def test_two_builds_at_once(project):

@@ -68,14 +68,14 @@ def test_a_language_nobody_signed_is_not_built_listed_or_linked(copy, monkeypatc
     assert "/es/" not in (copy.root / "site" / "sitemap.xml").read_text()
     assert "/ar/" in (copy.root / "site" / "sitemap.xml").read_text()
     lines = [record.getMessage() for record in caplog.records if "not built" in record.getMessage()]
-    assert lines == ["not built, since nobody has signed any of it (unreviewed: hide): es"]
+    assert lines == ["not built, because nobody has signed any of its text (unreviewed: hide): es"]
 
 
 def test_the_build_command_says_so_in_one_line(copy):
     hide(copy)
     done = copy.run("site")
     assert (done.returncode, done.stdout) == (0, "")
-    assert done.stderr == "not built, since nobody has signed any of it (unreviewed: hide): es, ar\n"
+    assert done.stderr == "not built, because nobody has signed any of its text (unreviewed: hide): es, ar\n"
     (only,) = {page.tree.get("lang") for page in built_pages(copy.root / "site")}
     assert only == "en"
 

@@ -70,7 +70,7 @@ def report(root: Path, locale: str | None = None) -> Iterator[str]:
 
 def _of_language(root: Path, locale: str) -> dict[str, Iterator[str]]:
     if locale not in (listed := listed_locales(root)):
-        raise HandoutError(f"no language {locale}", f"choose from {' '.join(listed)}", "mkdocs.yml")
+        raise HandoutError(f"there is no language {locale}", f"choose from {' '.join(listed)}", "mkdocs.yml")
     return {
         "Translations": _translations(root, locale),
         "For somebody who knows the language: what its reader doubted": _doubts(root, locale),
