@@ -97,9 +97,9 @@ def sign(options: argparse.Namespace) -> int:
 def ask(question: str) -> bool:
     """Ask on the terminal; return True only if the answer is yes. Raises `HandoutError` if there is no input."""
     try:
-        return input(f"\n{question}\nSign? Write yes or no: ").strip().lower() in ("y", "yes")
+        return input(f"\n{question}\nSign? Type yes or no: ").strip().lower() in ("y", "yes")
     except EOFError as error:
-        raise HandoutError("nobody answered", "run it in a terminal, or add --yes") from error
+        raise HandoutError("no answer was given", "run it in a terminal, or add --yes") from error
 
 
 def review(options: argparse.Namespace) -> int:

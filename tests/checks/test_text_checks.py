@@ -18,7 +18,7 @@ def told(project: Path) -> list[str]:
 def test_a_good_change_is_told_nothing(project):
     """Not even if mkdocs.yml has no line for the clinic's web site."""
     edit(project / "mkdocs.yml", '    website: ""\n', "")
-    assert told(project) == ["Nothing: the facts, the plain language, the translations and the links hold."]
+    assert told(project) == ["Nothing: the facts, the plain language, the translations and the links are in order."]
 
 
 def test_each_broken_rule_is_told_once_with_its_file(project):

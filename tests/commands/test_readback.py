@@ -128,9 +128,9 @@ def test_a_change_of_either_side_makes_a_row_void(copy):
 
 
 HOSTILE = {
-    "no such key": ("rffffffffffff,Words,", ":2: no piece of es has the key 'rffffffffffff'; mend the key"),
+    "no such key": ("rffffffffffff,Words,", ":2: no piece of es has the key 'rffffffffffff'; correct the key"),
     "no key": (",Words,", ":2: no piece of es has the key ''"),
-    "the same key twice": ("{key},Words,\n{key},Others,", ":3: the key '{key}' stands twice; delete one"),
+    "the same key twice": ("{key},Words,\n{key},Others,", ":3: the key '{key}' appears twice; delete one"),
     "HTML": ("{key},<b>Words</b>,", ":2: the read-back has HTML: '<'; write plain text"),
     "an entity": ("{key},Words &lt;,", ":2: the read-back has HTML: '&lt;'"),
     "HTML in a doubt": ("{key},Words,<script>", ":2: the doubt has HTML"),
@@ -151,7 +151,7 @@ HOSTILE = {
     ),
     "too few cells": ("{key},Words", ":2: this row has too many or too few cells"),
     "an open quote": ('{key},"Words,', ":2: broken CSV: unexpected end of data; correct that line"),
-    "nothing": ("", ": nothing is read back in it"),
+    "nothing": ("", ": there is no read-back in this file"),
 }  # fmt: skip
 
 
@@ -186,10 +186,10 @@ def test_all_that_is_wrong_is_told_at_once_and_nothing_is_kept(copy):
 @pytest.mark.parametrize(
     ("content", "expected"),
     [
-        (b"", ":1: the first line has no key, readback, doubt; begin with key,readback,doubt"),
-        (b"number,text\n1,x\n", ":1: the first line has no key, readback, doubt"),
+        (b"", ":1: the first line does not have the columns key, readback, doubt; start with key,readback,doubt"),
+        (b"number,text\n1,x\n", ":1: the first line does not have the columns key, readback, doubt"),
         (b"\xff\xfek\x00e\x00", ": not UTF-8; save the file as CSV in UTF-8"),
-        (b"PK\x03\x04", ":1: the first line has no key"),
+        (b"PK\x03\x04", ":1: the first line does not have the columns key"),
     ],
 )
 def test_another_file_is_refused(content, expected, tmp_path):
@@ -205,8 +205,8 @@ def test_a_folder_and_english_are_refused_in_a_line(copy):
             ("es", "--from", "docs"),
             "docs: cannot read this file: Is a directory; check that it is a CSV file and that you may read it\n",
         ),
-        (("es", "--from", "gone.csv"), "gone.csv:1: the first line has no key"),
-        (("en", "--to-read"), "English is what others are read back into; name another language\n"),
+        (("es", "--from", "gone.csv"), "gone.csv:1: the first line does not have the columns key"),
+        (("en", "--to-read"), "only translations are read back, not the English; choose another language\n"),
         (("xx", "--to-read"), "there is no language 'xx'; choose one of: en, "),
     ):
         done = copy.run("readback", *arguments)

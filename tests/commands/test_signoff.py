@@ -142,7 +142,10 @@ def test_a_sheet_counts_until_any_text_changes(copy):
     for old in (printed, corrected):
         done = copy.run("sign", "es", *NAMED, "--sheet", old, "--yes")
         assert done.returncode == 1
-        assert done.stderr == f"the text has changed since the sheet '{old}'; print the sheet again, and tick it anew\n"
+        assert (
+            done.stderr == f"the text has changed since the review sheet '{old}' was printed; "
+            "print the review sheet again, and tick it again\n"
+        )
 
 
 def test_nothing_is_signed_twice(copy):
@@ -164,8 +167,8 @@ FAULTS = {
         ["sign", "es", *NAMED, "--page", "home"],
         "there is no page 'home'; choose one of: index, what-to",
     ),
-    "unknown number": (["sign", "es", *NAMED, "--without", "9999"], "there is no block 9999; take the numbers from"),
-    "nobody there to ask": (["sign", "es", *NAMED], "nobody answered; run it in a terminal, or add --yes"),
+    "unknown number": (["sign", "es", *NAMED, "--without", "9999"], "there is no piece 9999; use the numbers on"),
+    "nobody there to ask": (["sign", "es", *NAMED], "no answer was given; run it in a terminal, or add --yes"),
     "no name": (["sign", "es", "--reviewer", " . ", "--qualification", "x", "--yes"], "the reviewer has no letters"),
     "two lines": (["sign", "es", "--reviewer", "A\nB", "--qualification", "x", "--yes"], "an invisible character"),
     "bidi": (

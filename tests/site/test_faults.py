@@ -195,7 +195,7 @@ def test_settings_are_read_anew_when_they_change(project):
 def test_numbers_that_are_none(project):
     done = run(project, "sign", "es", "--reviewer", "A", "--qualification", "B", "--without", "12,x")
     assert done.returncode
-    assert "'12,x' is not numbers with commas between, such as 12,14" in done.stderr
+    assert "'12,x' is not a list of numbers, such as 12,14" in done.stderr
 
 
 def assert_told_in_a_line(done: subprocess.CompletedProcess[str], project: Path) -> None:

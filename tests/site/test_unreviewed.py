@@ -220,9 +220,7 @@ def test_summary_says_which_pages_changed_and_where_english_stands(copy):
     assert (again.returncode, again.stdout) == (0, "nothing to change\n"), again.stderr
     subprocess.run(["msgcat", "-o", "/dev/null", po_path(copy.root / "translations", "es")], check=True)
     again = (copy.root / "again.md").read_text()
-    assert again.startswith(
-        "## Nothing new to translate\n\nNo page has new English.\n\n## What waits for a translator\n"
-    )
+    assert again.startswith("## Nothing new to translate\n\nNo page has new English.\n\n## Waiting for translation\n")
 
 
 def name_translators(copy: Copy, **translators: str) -> None:
@@ -326,10 +324,10 @@ def test_summary_of_text_taken_away(copy):
     copy.run("messages")
     copy.set("- This site sets no cookies. This site does not count or follow the readers.\n", "", "docs/about.md")
     copy.run("messages", "--summary", "summary.md")
-    assert "1 piece of text was taken away." in (copy.root / "summary.md").read_text()
+    assert "1 piece of text was removed." in (copy.root / "summary.md").read_text()
 
 
 def test_since_what_git_does_not_know_is_a_fault(copy):
     done = copy.run("messages", "--since", "nonsense")
     assert done.returncode == 1
-    assert done.stderr.startswith("git knows no translations/messages.pot in 'nonsense'; name a commit")
+    assert done.stderr.startswith("git has no translations/messages.pot in 'nonsense'; give a commit")
