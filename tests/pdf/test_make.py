@@ -94,7 +94,7 @@ def test_a_letter_no_pinned_font_has_is_refused():
     """Cuneiform: the system would choose a font, or draw an empty box."""
     style = "html { font-family: 'Noto Sans' }"
     [data] = apart(draw, [f"<!doctype html><title>t</title><style>{style}</style><p>\U00012000 text"])
-    with pytest.raises(HandoutError, match="a sheet would be drawn with the font"):
+    with pytest.raises(HandoutError, match="a sheet would use the font"):
         structure.finish(data, "en")
 
 
