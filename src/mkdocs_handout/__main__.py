@@ -72,7 +72,9 @@ def check(options: argparse.Namespace) -> int:
 
     listed = listed_locales(ROOT)
     if unknown := [locale for locale in options.locale if locale not in listed]:
-        raise HandoutError(f"no language {' or '.join(unknown)}", f"choose from {' '.join(listed)}", "mkdocs.yml")
+        raise HandoutError(
+            f"there is no language {' or '.join(unknown)}", f"choose from {' '.join(listed)}", "mkdocs.yml"
+        )
     found, notes = (check_text(ROOT, options.locale), []) if options.locale else check_everything(ROOT)
     print("\n".join(in_short(found, len(found) if options.all else SHOWN)) or "nothing wrong")
     if options.summary:
@@ -95,9 +97,9 @@ def sign(options: argparse.Namespace) -> int:
 def ask(question: str) -> bool:
     """Ask on the terminal; return True only if the answer is yes. Raises `HandoutError` if there is no input."""
     try:
-        return input(f"\n{question}\nSign? Write yes or no: ").strip().lower() in ("y", "yes")
+        return input(f"\n{question}\nSign? Type yes or no: ").strip().lower() in ("y", "yes")
     except EOFError as error:
-        raise HandoutError("nobody answered", "run it in a terminal, or add --yes") from error
+        raise HandoutError("no answer was given", "run it in a terminal, or add --yes") from error
 
 
 def review(options: argparse.Namespace) -> int:

@@ -11,7 +11,7 @@ from mkdocs_handout.site.preview_server import PreviewServer
 from tests.projects import edit, run
 
 BROKEN = "## Thanks\n\n<b>x</b>"
-TOLD = re.compile(r"^docs/about.md:\d+: raw HTML: '<b>x</b>'; write it as Markdown", re.M)
+TOLD = re.compile(r"^docs/about.md:\d+: raw HTML: '<b>x</b>'; write it in Markdown", re.M)
 
 
 @pytest.fixture
@@ -72,5 +72,7 @@ def test_a_port_that_is_taken_is_told_in_a_line(project):
         port = str(taken.getsockname()[1])
         done = run(project, "serve", "--locales", "en", "--port", port)
     assert done.returncode == 1
-    assert done.stderr.splitlines()[-1].endswith("; end what runs there, or choose another: make serve PORT=8001")
+    assert done.stderr.splitlines()[-1].endswith(
+        "; stop the program that uses this port, or choose another port: make serve PORT=8001"
+    )
     assert "Traceback" not in done.stderr

@@ -141,5 +141,5 @@ def test_brackets_that_are_no_link_stay_text():
 def test_an_attribute_list_that_readers_would_see_is_told_as_that(place):
     text = f'[En línea](https://example.org/book){place}{{: target="_blank" }} su visita.'
     ((what, remedy),) = SAFETY.unsafe(LINKED, text, "Latn")
-    assert what == 'the attribute list {: target="_blank" }, which readers would see'
-    assert remedy == "put it right behind the link or mark it is for"
+    assert what == 'readers would see the attribute list {: target="_blank" }'
+    assert remedy == "put it directly after the link or formatting that it is for"

@@ -31,7 +31,7 @@ def test_a_file_that_looks_like_a_translation_is_told(name, tmp_path):
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("x")
     (fault,) = unread(tmp_path, [])
-    assert str(fault).startswith(f"{path}: this file is not read; put what it has into <locale>/")
+    assert str(fault).startswith(f"{path}: this file is not read; move its content to <locale>/")
 
 
 @pytest.mark.parametrize("name", ["zh-Hant", "zh_hant", "ZH_HANT"])
@@ -40,7 +40,7 @@ def test_the_folder_of_a_language_has_one_name(name, tmp_path):
     path.parent.mkdir(parents=True)
     path.write_text("x")
     (fault,) = unread(tmp_path, ["es", "zh-Hant"])
-    assert "put what it has into zh_Hant/LC_MESSAGES/messages.po" in str(fault)
+    assert "move its content to zh_Hant/LC_MESSAGES/messages.po" in str(fault)
     path.parent.parent.rename(tmp_path / "zh_Hant")
     assert not list(unread(tmp_path, ["es", "zh-Hant"]))
 
@@ -48,7 +48,7 @@ def test_the_folder_of_a_language_has_one_name(name, tmp_path):
 def test_a_column_of_the_glossary_is_named_as_its_language(project):
     edit(project / "translations" / "glossary.csv", ",zh-Hant", ",zh_Hant")
     told = run(project, "check").stdout
-    assert "translations/glossary.csv:1: the column zh_Hant is not read; name it zh-Hant" in told
+    assert "translations/glossary.csv:1: the column zh_Hant is not read; rename it to zh-Hant" in told
 
 
 def test_what_is_read_is_no_stray():
@@ -60,7 +60,7 @@ def test_a_stray_is_told_by_all_and_stops_no_build(project):
     folder = project / "translations" / "es" / "LC_MESSAGES"
     (folder / "messages (1).po").write_bytes((folder / "messages.po").read_bytes())
     (folder / "messages.mo").write_bytes(b"x")
-    told = "translations/es/LC_MESSAGES/messages (1).po: this file is not read; put what it has into"
+    told = "translations/es/LC_MESSAGES/messages (1).po: this file is not read; move its content to"
     for command in ("messages", "site"):
         done = run(project, command)
         assert (done.returncode, done.stderr.count(told)) == (0, 1), done.stderr
@@ -73,10 +73,10 @@ def test_a_stray_is_told_by_all_and_stops_no_build(project):
 @pytest.mark.parametrize(
     ("name", "to_do"),
     [
-        ("parking.es.md", "translate docs/parking.md in translations/es/LC_MESSAGES/messages.po, and take this file"),
+        ("parking.es.md", "translate docs/parking.md in translations/es/LC_MESSAGES/messages.po, and delete this file"),
         ("knee/index.zh-Hant.md", "translate docs/knee/index.md in translations/zh_Hant/LC_MESSAGES/messages.po"),
         ("parking.pt-BR.md", "translate docs/parking.md in translations/pt_BR/"),
-        ("about.en.md", "write its text into docs/about.md"),
+        ("about.en.md", "move its text to docs/about.md"),
     ],
 )
 def test_a_page_in_one_language_is_refused(name, to_do, project):
@@ -85,7 +85,7 @@ def test_a_page_in_one_language_is_refused(name, to_do, project):
     page.write_text("# Dónde estacionar\n\nDetrás de la casa.\n", encoding="utf-8")
     for command in ("messages", "site"):
         done = run(project, command)
-        assert done.stderr.startswith(f"docs/{name}: a page for the locale ")
+        assert done.stderr.startswith(f"docs/{name}: this page is for the locale ")
         assert to_do in done.stderr
         assert_told_in_a_line(done, project)
 
@@ -117,7 +117,7 @@ def test_the_only_catalog_under_another_name_is_not_replaced_by_an_empty_one(pro
     done = run(project, "messages")
     assert done.returncode == 1
     assert done.stderr.splitlines()[-1] == (
-        "translations/es/LC_MESSAGES/messages (1).po: this is the only catalog of es, and its name is wrong; "
+        "translations/es/LC_MESSAGES/messages (1).po: the only catalog for es has the wrong name; "
         "rename it to messages.po"
     )
     assert not path.exists()
@@ -127,4 +127,4 @@ def test_two_versions_of_a_merge_are_told_as_such(project):
     path = project / "translations" / "es" / "LC_MESSAGES" / "messages.po"
     edit(path, "\nmsgid ", "\n<<<<<<< HEAD\nmsgid ")
     done = run(project, "check", "es")
-    assert "two versions of a text stand here (a merge conflict); keep one of them" in done.stdout + done.stderr
+    assert "two versions of one text (a merge conflict); keep one of them" in done.stdout + done.stderr

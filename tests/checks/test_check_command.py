@@ -73,4 +73,4 @@ def test_a_fault_is_looked_for_in_the_languages_asked_for(project):
     assert check(project, "ar", "es").returncode == 1
     done = check(project, "xx")
     assert done.returncode == 1
-    assert done.stderr.startswith("mkdocs.yml: no language xx; choose from en ")
+    assert done.stderr.startswith("mkdocs.yml: there is no language xx; choose from en ")

@@ -40,12 +40,12 @@ def test_a_fact_is_read_however_it_is_laid_out(facts, handout):
 
 
 BROKEN = {
-    "facts:\n  - says: rest: often\n": (2, "put a value that has a colon and a space in it between quotation marks"),
-    "facts:\n\t- id: rest\n": (2, "write spaces for a tab"),
-    "facts:\n    - id: rest\n  - id: other\n": (3, "begin the line below the first letter of those it belongs with"),
-    'facts:\n  - says: "rest\n': (3, "close the quotation mark or the bracket that is open"),
-    "facts:\n  - figures: [5\n    says: rest\n": (3, "close the bracket that is open"),
-    "facts:\n  id: rest\n  rest\nb: c\n": (4, "write a colon and a space behind the name"),
+    "facts:\n  - says: rest: often\n": (2, "put a value that contains a colon and a space in quotes"),
+    "facts:\n\t- id: rest\n": (2, "use spaces instead of tabs"),
+    "facts:\n    - id: rest\n  - id: other\n": (3, "indent the line by as many spaces as those it belongs with"),
+    'facts:\n  - says: "rest\n': (3, "close the open quotation mark or bracket"),
+    "facts:\n  - figures: [5\n    says: rest\n": (3, "close the open bracket"),
+    "facts:\n  id: rest\n  rest\nb: c\n": (4, "write a colon and a space after the name"),
 }
 
 
@@ -59,19 +59,24 @@ def test_broken_yaml_is_told_with_what_to_do(facts, handout):
 FAULTS = {
     "broken facts": (f"facts:\n  - {FACT[:-1]}\n", STEMS, "facts.yaml:3: broken YAML"),
     "broken stems": (f"facts:\n  - {FACT}\n", "rest: [[rest]\nb: x\n", "stems.yaml:2: broken YAML"),
-    "not UTF-8": (b"facts: \xff\n", STEMS, "facts.yaml: not readable"),
-    "no facts": ("terms: {}\n", STEMS, "facts.yaml: no list of facts"),
-    "empty file": ("", STEMS, "facts.yaml:1: no list of facts"),
-    "no fact but words": ("facts:\n  - rest\n", STEMS, "facts.yaml:2: a fact without id or says"),
-    "a fact that says nothing": ("facts:\n  - {id: rest}\n", STEMS, "facts.yaml:2: a fact without id or says"),
-    "misspelled": (f"facts:\n  - {FACT}\n".replace("hedge", "hege"), STEMS, "facts.yaml:2: 'hege' says nothing"),
+    "not UTF-8": (b"facts: \xff\n", STEMS, "facts.yaml: cannot read this file: "),
+    "no facts": ("terms: {}\n", STEMS, "facts.yaml: this file has no list of facts"),
+    "empty file": ("", STEMS, "facts.yaml:1: this file has no list of facts"),
+    "no fact but words": ("facts:\n  - rest\n", STEMS, "facts.yaml:2: a fact needs both `id` and `says`"),
+    "a fact that says nothing": ("facts:\n  - {id: rest}\n", STEMS, "facts.yaml:2: a fact needs both `id` and `says`"),
+    "misspelled":
+        (f"facts:\n  - {FACT}\n".replace("hedge", "hege"), STEMS, "facts.yaml:2: unknown key 'hege' in a fact"),
     "figures that are no list": (
-        f"facts:\n  - {FACT}\n".replace("[5 minutes]", "5"), STEMS, "facts.yaml:2: 'figures' is no list"
+        f"facts:\n  - {FACT}\n".replace("[5 minutes]", "5"), STEMS, "facts.yaml:2: 'figures' is not a list of texts; "
     ),
-    "a hedge that is a list": (f"facts:\n  - {FACT}\n".replace("about}", "[about]}"), STEMS, ":2: 'hedge' is no text"),
-    "facts twice": (f"facts:\n  - {FACT}\nfacts: []\n", STEMS, "facts.yaml:3: 'facts' stands twice"),
-    "a fact without words": (f"facts:\n  - {FACT}\n", "other: [[a]]\n", "facts.yaml:2: no words for the fact 'rest'"),
-    "words without sentences": (f"facts:\n  - {FACT}\n", "\nrest: [a]\n", "stems.yaml:2: no list of sentences for"),
+    "a hedge that is a list":
+        (f"facts:\n  - {FACT}\n".replace("about}", "[about]}"), STEMS, ":2: 'hedge' is not a text"),
+    "facts twice": (f"facts:\n  - {FACT}\nfacts: []\n", STEMS, "facts.yaml:3: the key 'facts' appears twice"),
+    "a fact without words":
+        (f"facts:\n  - {FACT}\n", "other: [[a]]\n", "facts.yaml:2: the fact 'rest' has no words in stems.yaml"),
+    "words without sentences":
+        (f"facts:\n  - {FACT}\n", "\nrest: [a]\n",
+         "stems.yaml:2: the words of 'rest' are not lists, one for each sentence"),
 }  # fmt: skip
 
 
@@ -88,17 +93,17 @@ ROW = "can,hedge,possible,puede"
 GLOSSARIES = {
     "semicolons": (
         "english;kind;meaning;es\n",
-        ":1: the first line is not english,kind,meaning,…; save it with commas",
+        ":1: the first line is not english,kind,meaning,…; save it as CSV with commas",
     ),
     "empty file": ("", ":1: the first line is not"),
     "Latin-1": (f"english,kind,meaning,es\n{ROW}é\n".encode("latin-1"), 'not UTF-8; save it as "CSV UTF-8"'),
     "no such kind": (f"english,kind,meaning,es\n{ROW.replace('hedge', 'hegde')}\n", ":2: unknown kind 'hegde'"),
-    "comma in a cell": (f"english,kind,meaning,es\n{ROW},x\n", ":2: a row with too many or too few cells"),
+    "comma in a cell": (f"english,kind,meaning,es\n{ROW},x\n", ":2: this row has too many or too few cells"),
     "the same word twice": (
         f"english,kind,meaning,es\n{ROW}\nmay,hedge,possible,puede\ncan,hedge,able,sabe\n",
-        ":4: 'can' stands twice; put its words into line 2, parted by |",
+        ":4: 'can' appears twice; put its words on line 2, separated by |",
     ),
-    "huge cell": (f"english,kind,meaning,es\n{ROW}{'x' * 200_000}\n", "not readable: field larger than"),
+    "huge cell": (f"english,kind,meaning,es\n{ROW}{'x' * 200_000}\n", "cannot read this file: field larger than"),
 }
 
 
@@ -116,5 +121,5 @@ def test_the_command_tells_it_in_a_line(project):
     shutil.copy(ROOT / "handout" / "stems.yaml", project / "handout" / "facts.yaml")
     done = run(project, "check", "en")
     assert done.returncode == 1
-    assert done.stdout.startswith("handout/facts.yaml: no list of facts; write `- {id: a-name")
+    assert done.stdout.startswith("handout/facts.yaml: this file has no list of facts; write `- {id: a-name")
     assert len(done.stdout.splitlines()) == 1

@@ -27,8 +27,8 @@ def test_a_sentence_edited_on_a_page_is_told_with_the_words_to_write(project):
 def test_a_fact_forgotten_or_named_twice_is_told(project):
     edit(project / "handout/leaflet.yaml", "says: thanks", "says: duration")
     forgotten, twice = told(project)
-    assert re.match(r"handout/leaflet\.yaml:\d+: the fact thanks is forgotten; ", forgotten)
-    assert re.match(r"handout/leaflet\.yaml:\d+: the fact duration stands twice, first in line \d+; ", twice)
+    assert re.match(r"handout/leaflet\.yaml:\d+: the fact thanks is not in this file; ", forgotten)
+    assert re.match(r"handout/leaflet\.yaml:\d+: the fact duration appears twice, first on line \d+; ", twice)
 
 
 def test_a_broken_file_is_told_and_the_pages_are_checked_all_the_same(project):

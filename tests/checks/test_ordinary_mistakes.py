@@ -11,7 +11,7 @@ from tests.projects import command, edit, run
 MISTAKES = {
     "page without a title": (
         "docs/will-it-help.md", "# Will IMS help?\n", "",
-        r"docs/will-it-help.md:1: the page has no title; begin it with a line such as `# Will IMS help\?`",
+        r"docs/will-it-help.md:1: the page has no title; start it with a line such as `# Will IMS help\?`",
     ),
     "file in the wrong case": (
         "mkdocs.yml", "will-it-help.md", "Will-it-help.md",
@@ -19,15 +19,17 @@ MISTAKES = {
     ),
     "bullet of a word processor": (
         "docs/about.md", "- There is one text", "• There is one text",
-        r"docs/about.md:\d+: a line begins with •, which makes no list; begin it with `- `",
+        r"docs/about.md:\d+: a line starts with •, which does not make a list; start it with `- `",
     ),
     "link nowhere": (
         "docs/index.md", "](possible-problems.md)", "](possible-problem.md)",
-        r"docs/index.md:\d+: the link possible-problem.md leads nowhere; write possible-problems.md",
+        r"docs/index.md:\d+: the link possible-problem.md leads to a file that does not exist; "
+        r"write possible-problems.md",
     ),
     "link to no heading": (
         "docs/index.md", "](possible-problems.md)", "](possible-problems.md#gone)",
-        r"docs/index.md:\d+: the link possible-problems.md#gone leads to a heading that is not there; take #gone .*",
+        r"docs/index.md:\d+: the link possible-problems.md#gone leads to a heading that does not exist; "
+        r"remove #gone, .*",
     ),
     "hedge lost": (
         "docs/index.md", "The procedure takes **about 20", "The procedure takes **20",
@@ -36,22 +38,25 @@ MISTAKES = {
     ),
     "figure changed in the facts": (
         "handout/facts.yaml", "20 to 30 minutes", "20 to 35 minutes",
-        r"handout/facts.yaml:\d+: says and figures of 'duration' differ: 30, 35; write the same figures in both",
+        r"handout/facts.yaml:\d+: `says` and `figures` of the fact 'duration' differ: 30, 35; "
+        "write the same figures in both",
     ),
     "broken mkdocs.yml": (
-        "mkdocs.yml", "- {locale: es, name: Español}", "- {locale: es name: Español}", r"mkdocs.yml:\d+: not YAML: .*",
+        "mkdocs.yml", "- {locale: es, name: Español}", "- {locale: es name: Español}",
+        r"mkdocs.yml:\d+: broken YAML: .*",
     ),
     "a fact that is not there": (
         "docs/what-to-expect.md", 'data-fact="stay"', 'data-fact="stays"',
-        r"docs/what-to-expect.md:\d+: no fact 'stays' in handout/facts.yaml; add it there, or mend the name",
+        r"docs/what-to-expect.md:\d+: there is no fact 'stays' in handout/facts.yaml; add it there, or "
+        "correct the name",
     ),
     "an address that is cut off": (
         "mkdocs.yml", '    address: ""', "    address: 1 Example Way #400, Seattle",
-        r"mkdocs.yml:\d+: of the clinic's address, all after # is left out: '#400, Seattle'; put the .*",
+        r"mkdocs.yml:\d+: YAML reads the end of the clinic's address as a comment: '#400, Seattle'; put the .*",
     ),
     "a link away": (
         "docs/about.md", "## Thanks", "[A map](https://maps.example/x)\n{: data-own=\"clinic\" }\n\n## Thanks",
-        r"docs/about.md:\d+: a link to https://maps.example/x, away from this site; take it out, or write .*",
+        r"docs/about.md:\d+: a link to https://maps.example/x, on another site; remove it, or write .*",
     ),
     "raw HTML": ("docs/about.md", "## Thanks", "<b>x</b>\n\n## Thanks", r"docs/about.md:\d+: raw HTML: '<b>x</b>'; .*"),
 }  # fmt: skip
@@ -75,7 +80,7 @@ def test_a_heading_may_be_renamed(project):
     (note,) = done.stderr.splitlines()
     assert note.startswith("translations/en/synonyms.yml:")
     assert (
-        "/what-to-expect/ has no section #your-visits (any more), so search leads to the page, as in other languages"
+        "/what-to-expect/ has no section #your-visits, so search leads to the page itself, as in other languages"
         in note
     )
     assert "{: #your-visits }" in note
@@ -92,9 +97,9 @@ def test_a_terminal_gets_twenty_lines_and_how_to_get_the_rest():
 
 def test_what_is_wrong_in_many_languages_in_the_same_words_is_told_once():
     files = [f"translations/{each}/LC_MESSAGES/messages.po" for each in ("ar", "de", "es", "ja", "ko")]
-    found = [Finding(file, 3, f"{file[13:15]}: the figure 30 is lost: 'a text'", "write it") for file in files]
+    found = [Finding(file, 3, f"{file[13:15]}: the figure 30 is missing: 'a text'", "write it") for file in files]
     (line,) = in_short(found, 20)
-    assert line.startswith(f"{files[0]}:3: ar: the figure 30 is lost: 'a text'; write it (also {files[1]}:3, ")
+    assert line.startswith(f"{files[0]}:3: ar: the figure 30 is missing: 'a text'; write it (also {files[1]}:3, ")
     assert line.endswith(f"{files[3]}:3 and 1 more)")
 
 

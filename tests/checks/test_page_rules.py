@@ -16,29 +16,31 @@ def test_a_page_without_the_words_it_must_say(project):
     page = project / "docs" / "possible-problems.md"
     edit(page, "This list of problems is not complete", "The table is a list of problems")
     assert told(project) == [
-        "docs/possible-problems.md: it does not say 'list of problems is not complete'; "
-        "say it: must_say at the top of the file asks for it"
+        "docs/possible-problems.md: the page does not say 'list of problems is not complete'; "
+        "add it: must_say at the top of the file requires it"
     ]
 
 
 def test_a_page_without_a_fact_it_must_state(project):
     edit(project / "docs" / "index.md", '{: data-fact="stay" }', "")
     (found,) = [line for line in told(project) if "must_state" in line]
-    assert found.startswith("docs/index.md: it does not state the fact 'stay'; ")
+    assert found.startswith("docs/index.md: the page does not state the fact 'stay'; ")
 
 
 def test_two_pages_that_must_not_say_the_same(project):
     with (project / "docs" / "diagram.md").open("a", encoding="utf-8") as page:
         page.write("\nIMS allows painful muscle knots to be broken up. Breaking up the knots begins the healing.\n")
         page.write('{: data-fact="bands" }\n')
-    (found,) = [line for line in told(project) if "states the fact" in line]
-    assert "docs/how-it-works.md states the fact 'bands' too; state it on one of the two" in found
+    (found,) = [line for line in told(project) if "also states the fact" in line]
+    assert "docs/how-it-works.md also states the fact 'bands'; state it on only one of the two" in found
 
 
 def test_a_name_in_the_menu_that_is_not_the_title(project):
     edit(project / "mkdocs.yml", "What to expect: what-to-expect.md", "What happens: what-to-expect.md")
     (found,) = told(project)
-    told_in = r"mkdocs.yml:\d+: 'What happens' is not what docs/what-to-expect.md is called: happens; "
+    told_in = (
+        r"mkdocs.yml:\d+: the menu title 'What happens' does not match the title of docs/what-to-expect.md: happens; "
+    )
     assert re.match(told_in, found)
 
 

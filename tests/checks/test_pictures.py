@@ -25,13 +25,13 @@ def noise(width, height):
 
 def test_random_bytes_are_no_picture(docs):
     (docs / "a.jpg").write_bytes(os.urandom(8_000_000))
-    assert told(docs) == ["docs/a.jpg: this is no picture that can be read; save it anew as JPEG or PNG"]
+    assert told(docs) == ["docs/a.jpg: this file is not a readable image; save it again as JPEG or PNG"]
 
 
 def test_half_a_picture_is_none(docs):
     noise(300, 300).save(docs / "a.jpg")
     (docs / "a.jpg").write_bytes((docs / "a.jpg").read_bytes()[:9000])
-    assert "no picture that can be read" in told(docs)[0]
+    assert "this file is not a readable image" in told(docs)[0]
 
 
 def test_a_small_picture_passes_whatever_its_ending_is_written_like(docs):
@@ -42,15 +42,15 @@ def test_a_small_picture_passes_whatever_its_ending_is_written_like(docs):
 
 def test_a_picture_that_not_every_phone_shows(docs):
     Image.new("RGB", (60, 40)).save(docs / "a.tiff")
-    assert told(docs) == ["docs/a.tiff: a TIFF picture, which not every phone shows; save it as JPEG"]
+    assert told(docs) == ["docs/a.tiff: a TIFF picture, which some phones cannot show; save it as JPEG"]
 
 
 @pytest.mark.parametrize(
     ("size", "what"),
     [
-        ((900, 900), "KB, at most 200"),
-        ((3000, 20), "3000 × 20 pixels, at most 1200"),
-        ((20, 3000), "20 × 3000 pixels, at most 1200"),
+        ((900, 900), "KB (limit: 200 KB)"),
+        ((3000, 20), "3000 × 20 pixels (limit: 1200 on each side)"),
+        ((20, 3000), "20 × 3000 pixels (limit: 1200 on each side)"),
     ],
 )
 def test_a_big_picture_is_refused_and_made_smaller(size, what, docs):
@@ -79,9 +79,9 @@ def test_a_photo_stays_as_the_phone_was_held(docs):
 def test_what_cannot_be_made_smaller_is_told(docs):
     frames = [Image.new("RGB", (2000, 10), colour) for colour in ("red", "blue")]
     frames[0].save(docs / "a.gif", save_all=True, append_images=frames[1:])
-    with pytest.raises(HandoutError, match="a picture that moves is not made smaller"):
+    with pytest.raises(HandoutError, match="an animated picture cannot be made smaller"):
         make_smaller(docs / "a.gif")
-    with pytest.raises(HandoutError, match="there is no such file"):
+    with pytest.raises(HandoutError, match="this file does not exist"):
         make_smaller(docs / "b.jpg")
 
 
@@ -91,4 +91,4 @@ def test_drawing_that_is_broken_or_heavy_is_told(docs):
     (docs / "c.svg").write_text("<svg/>")
     broken, heavy = told(docs)
     assert broken.startswith("docs/a.svg:2: broken SVG: mismatched tag")
-    assert heavy == f"docs/b.svg: {MAX_KB} KB, at most {MAX_KB}; save it simplified, or as JPEG"
+    assert heavy == f"docs/b.svg: {MAX_KB} KB (limit: {MAX_KB} KB); simplify it, or save it as JPEG"

@@ -82,11 +82,13 @@ def test_check_tells_the_line_of_the_read_back_and_of_the_translation(project):
     path.write_text(f"{','.join(COLUMNS)}\n{lines}", encoding="utf-8")
     found = list(map(str, check_text(project, ["es"])))
     po = f"translations/es/LC_MESSAGES/messages.po:{entries[duration].line}"
-    for what in ("the figure 30 is lost", "the figure 40 is not in the English", "the hedge 'about' is lost"):
-        line = f"translations/es/readback.csv:2: es: read back, {what}: 'It takes 20 to 40 minutes.'; mend the "
-        line += f"translation, {po}; or, if that is right, add the word to handout/equal_words.csv"
+    for what in ("the figure 30 is missing", "the figure 40 is not in the English", "the hedge 'about' is missing"):
+        line = (
+            f"translations/es/readback.csv:2: es: in the read-back, {what}: 'It takes 20 to 40 minutes.'; correct the "
+        )
+        line += f"translation, {po}; or, if it is right, add the word to handout/equal_words.csv"
         assert line in found
     assert all("readback.csv:2: " in line for line in found)
     path.write_text(f"{','.join(COLUMNS)}\nx,y,,2026-01-31,machine\n", encoding="utf-8")
     (fault,) = check_text(project, ["es"])
-    assert str(fault).startswith("translations/es/readback.csv:2: 'x' is no digest; ")
+    assert str(fault).startswith("translations/es/readback.csv:2: 'x' is not a digest; ")

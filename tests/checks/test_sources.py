@@ -104,7 +104,7 @@ def test_a_piece_without_a_source_is_told_with_the_three_ways_out(project):
         page.write("\nIMS can reduce pain.\n")
     (found,) = check_text(project, ["en"])
     line = (project / "docs" / "will-it-help.md").read_text(encoding="utf-8").count("\n")
-    assert (found.line, found.what) == (line, "nothing says where this comes from: IMS can reduce pain.")
+    assert (found.line, found.what) == (line, "this has no source: IMS can reduce pain.")
     for way in ('{: data-fact="…" }', '{: data-term="…" }', '{: data-own="clinic" }'):
         assert way in found.remedy
 
@@ -112,9 +112,9 @@ def test_a_piece_without_a_source_is_told_with_the_three_ways_out(project):
 @pytest.mark.parametrize(
     ("source", "told"),
     [
-        ('data-term="bone"', "no term 'bone' in handout/facts.yaml"),
-        ('data-own="me"', "'me' owns no sentence"),
-        ('data-fact="nothing"', "no fact 'nothing' in handout/facts.yaml"),
+        ('data-term="bone"', "there is no term 'bone' in handout/facts.yaml"),
+        ('data-own="me"', "unknown owner of a sentence: 'me'"),
+        ('data-fact="nothing"', "there is no fact 'nothing' in handout/facts.yaml"),
     ],
 )
 def test_a_source_that_is_not_there_is_told(source, told, project):

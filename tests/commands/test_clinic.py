@@ -166,7 +166,7 @@ def test_doctor_reports_though_a_script_has_no_font(project):
     (project / "translations" / "es").rename(project / "translations" / "bn")
     told = run(project, "doctor")
     assert told.returncode == 0
-    for part in ("no font is named for the script Beng of 'bn'", "phone is not set", "bn: of "):
+    for part in ("no font is set for the script Beng of 'bn'", "phone is not set", "bn: of "):
         assert part in told.stdout
 
 
@@ -198,8 +198,8 @@ def test_doctor_tells_what_a_new_language_lacks(project):
     told = run(project, "doctor").stdout
     for expected in (
         "fr: translations/glossary.csv has no column fr",
-        "fr: translations/fr/synonyms.yml is not there",
-        "fr: tests/search/fr.yml is not there",
+        "fr: translations/fr/synonyms.yml is missing",
+        "fr: tests/search/fr.yml is missing",
     ):
         assert expected in told
     assert "ar: t" not in told
@@ -258,7 +258,7 @@ def test_summary_tells_pages_and_languages(repository, monkeypatch):
     edit(repository / "docs" / "possible-problems.md", "A cool compress is", "Mind: a cool compress is")
     (repository / "docs" / "new.md").write_text("# New page\n")
     told = "\n".join(summary(repository, "HEAD"))
-    assert "- `docs/possible-problems.md`: 1 piece of text new or changed, 1 taken away" in told
+    assert "- `docs/possible-problems.md`: 1 piece of text new or changed, 1 removed" in told
     assert "- `docs/new.md` (new): 1 piece" in told
     assert f"In {len(FEW) - 1} of {len(FEW) - 1} languages (" in told
     assert "):\n\n    New page\n\n    Mind: a cool compress is" in told
@@ -270,7 +270,7 @@ def test_summary_tells_where_the_old_words_still_stand(repository, monkeypatch):
     old = "You may feel relief at once."
     edit(repository / "docs" / "index.md", old, "You may feel better at once.")
     told = "\n".join(summary(repository, "HEAD"))
-    assert f"\n    - still as it was in `docs/what-to-expect.md`: {old} Or you may be sore" in told
+    assert f"\n    - still unchanged in `docs/what-to-expect.md`: {old} Or you may be sore" in told
 
 
 def test_summary_lists_the_languages_once(repository, monkeypatch):
@@ -303,7 +303,7 @@ def test_summary_alone_compares_with_main(repository):
     commit(repository)
     edit(repository / "mkdocs.yml", 'phone: ""', 'phone: "000 000 0000"')
     told = run(repository, "summary").stdout
-    assert "- `docs/about.md`: 1 piece of text new or changed, 1 taken away" in told
+    assert "- `docs/about.md`: 1 piece of text new or changed, 1 removed" in told
     assert "### The clinic's own facts\n\n- phone: 000 000 0000\n" in told
 
 
@@ -311,7 +311,7 @@ def test_summary_without_a_main_says_what_to_do(repository):
     subprocess.run(["git", "branch", "-qM", "trunk"], cwd=repository, check=True)
     done = run(repository, "summary")
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr.startswith("git knows no main to compare with; name a commit: make summary ARGS=")
+    assert done.stderr.startswith("git has no main branch to compare with; give a commit: make summary ARGS=")
 
 
 def test_summary_tells_what_a_translator_did(repository, monkeypatch):
@@ -321,7 +321,7 @@ def test_summary_tells_what_a_translator_did(repository, monkeypatch):
     po.save()
     told = "\n".join(summary(repository, "HEAD"))
     assert "### Spanish (es): 1 piece translated\n\n    What to expect\n    → Qué va a pasar\n" in told
-    assert "None: the English is as it was." in told
+    assert "None: the English is unchanged." in told
     named = ("--reviewer", "Test Agency", "--qualification", "made up", "--yes")
     assert run(repository, "sign", "ar", *named).returncode == 0
     assert re.search(r"### Arabic \(ar\): \d+ pieces signed\n", "\n".join(summary(repository, "HEAD")))
@@ -343,19 +343,20 @@ def test_summary_tells_which_addresses_end(repository, monkeypatch):
     (repository / "docs" / "languages.md").rename(repository / "docs" / "tongues.md")
     told = list(summary(repository, "HEAD"))
     for expected in (
-        "- Spanish (es) goes: every address that begins with /es/ ends",
-        "- `docs/languages.md` goes: the address /languages/ ends, and so does its like in 2 languages, such as "
+        "- Spanish (es) is removed: no address that starts with /es/ will work",
+        "- `docs/languages.md` is removed: the address /languages/ will no longer work, "
+        "nor will its addresses in 2 other languages, such as "
         "/ar/languages/",
-        "- French (fr) comes, at /fr/",
-        "- `docs/tongues.md` comes, at /tongues/",
+        "- French (fr) is added, at /fr/",
+        "- `docs/tongues.md` is added, at /tongues/",
     ):
         assert expected in told
 
 
 def test_summary_tells_what_the_checks_found(tmp_path):
-    found = [Finding("handout/facts.yaml", 33, "the fact 'gunn' is on no page", "state it in docs/")]
+    found = [Finding("handout/facts.yaml", 33, "no page states the fact 'gunn'", "state it in docs/")]
     told = "\n".join(summary(tmp_path, None, found))
-    assert told.endswith("\n    handout/facts.yaml:33: the fact 'gunn' is on no page; state it in docs/")
+    assert told.endswith("\n    handout/facts.yaml:33: no page states the fact 'gunn'; state it in docs/")
     assert "Nothing: the facts" in "\n".join(summary(tmp_path, None, []))
     assert "checks" not in "\n".join(summary(tmp_path, None))
 
@@ -363,7 +364,7 @@ def test_summary_tells_what_the_checks_found(tmp_path):
 def test_summary_of_a_commit_that_is_not(repository):
     done = run(repository, "summary", "--since", "0" * 40)
     assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
-    assert "name a commit" in done.stderr
+    assert "give a commit" in done.stderr
 
 
 def told_of_findings(repository, *arguments, **environment):
@@ -386,9 +387,9 @@ def test_summary_tells_what_the_build_noted(repository):
     edit(repository / "docs" / "how-it-works.md", "## What the needles do", "## What needles do")
     done = run(repository, "check", "--summary", "summary.md")
     told = (repository / "summary.md").read_text(encoding="utf-8")
-    _, _, noted = told.partition("### What the build noted, without stopping\n\n")
-    assert "/how-it-works/ has no section #what-the-needles-do (any more)" in noted
-    assert "What the build noted" not in done.stdout
+    _, _, noted = told.partition("### Warnings from the build\n\n")
+    assert "/how-it-works/ has no section #what-the-needles-do, so search leads to the page itself" in noted
+    assert "Warnings from the build" not in done.stdout
 
 
 def test_summary_since_a_commit_with_a_broken_catalog(repository):
@@ -420,6 +421,6 @@ def test_summary_and_doctor_know_what_scripts_say(repository, monkeypatch):
     script = repository / "overrides" / "search" / "search.js"
     script.write_text('_("A new thing to say");\n' + script.read_text(encoding="utf-8"), encoding="utf-8")
     told = "\n".join(summary(repository, "HEAD"))
-    assert "- `overrides/`: 1 piece of text new or changed, 0 taken away" in told
+    assert "- `overrides/`: 1 piece of text new or changed, 0 removed" in told
     assert "):\n\n    A new thing to say" in told
     assert "es: the catalog lacks 1 piece of the English" in run(repository, "doctor").stdout

@@ -128,27 +128,30 @@ def test_a_change_of_either_side_makes_a_row_void(copy):
 
 
 HOSTILE = {
-    "no such key": ("rffffffffffff,Words,", ":2: no piece of es has the key 'rffffffffffff'; mend the key"),
+    "no such key": ("rffffffffffff,Words,", ":2: no piece of es has the key 'rffffffffffff'; correct the key"),
     "no key": (",Words,", ":2: no piece of es has the key ''"),
-    "the same key twice": ("{key},Words,\n{key},Others,", ":3: the key '{key}' stands twice; delete one"),
-    "HTML": ("{key},<b>Words</b>,", ":2: the read-back has HTML: '<'; write plain words"),
+    "the same key twice": ("{key},Words,\n{key},Others,", ":3: the key '{key}' appears twice; delete one"),
+    "HTML": ("{key},<b>Words</b>,", ":2: the read-back has HTML: '<'; write plain text"),
     "an entity": ("{key},Words &lt;,", ":2: the read-back has HTML: '&lt;'"),
     "HTML in a doubt": ("{key},Words,<script>", ":2: the doubt has HTML"),
     "an escape for the terminal": ("{key},Words \x1b[31m,", ":2: the read-back has the character"),
     "a null character": ("{key},Words\0,", ":2: the read-back has the character"),
     "letters turned round": ("{key},Words,\u202ewhy", ":2: the doubt has the character RIGHT-TO-LEFT OVERRIDE"),
     "two lines in a cell": ('{key},"Words\nand words",', ":2: the read-back has a line break"),
-    "a formula": ("{key},=1+1 words,", ":2: the read-back begins with '=': a spreadsheet would compute it"),
-    "nothing read": ("{key},,", ":2: no read-back in English; write what the translation says"),
-    "only spaces": ("{key},   ,Why?", ":2: no read-back in English"),
-    "not in English": ("{key},這是什麼,", ":2: no read-back in English"),
+    "a formula": ("{key},=1+1 words,", ":2: the read-back starts with '=': a spreadsheet would read it as a formula"),
+    "nothing read": ("{key},,", ":2: the read-back has no English text; write what the translation says"),
+    "only spaces": ("{key},   ,Why?", ":2: the read-back has no English text"),
+    "not in English": ("{key},這是什麼,", ":2: the read-back has no English text"),
     "endless": ("{key}," + "x" * 1501 + ",", ":2: the read-back is longer than 1500 characters"),
     "an empty line": ("{key},Words,\n\n", ":3: an empty line; delete it"),
     "a line of empty cells": (",,\n{key},Words,", ":2: an empty line; delete it"),
-    "too many cells": ("{key},Words, and words,", ":2: a row with too many or too few cells; quote a cell"),
-    "too few cells": ("{key},Words", ":2: a row with too many or too few cells"),
-    "an open quote": ('{key},"Words,', ":2: broken CSV: unexpected end of data; mend that line"),
-    "nothing": ("", ": nothing is read back in it"),
+    "too many cells": (
+        "{key},Words, and words,",
+        ":2: this row has too many or too few cells; put a cell that contains a comma in quotes",
+    ),
+    "too few cells": ("{key},Words", ":2: this row has too many or too few cells"),
+    "an open quote": ('{key},"Words,', ":2: broken CSV: unexpected end of data; correct that line"),
+    "nothing": ("", ": there is no read-back in this file"),
 }  # fmt: skip
 
 
@@ -183,10 +186,10 @@ def test_all_that_is_wrong_is_told_at_once_and_nothing_is_kept(copy):
 @pytest.mark.parametrize(
     ("content", "expected"),
     [
-        (b"", ":1: the first line has no key, readback, doubt; begin with key,readback,doubt"),
-        (b"number,text\n1,x\n", ":1: the first line has no key, readback, doubt"),
+        (b"", ":1: the first line does not have the columns key, readback, doubt; start with key,readback,doubt"),
+        (b"number,text\n1,x\n", ":1: the first line does not have the columns key, readback, doubt"),
         (b"\xff\xfek\x00e\x00", ": not UTF-8; save the file as CSV in UTF-8"),
-        (b"PK\x03\x04", ":1: the first line has no key"),
+        (b"PK\x03\x04", ":1: the first line does not have the columns key"),
     ],
 )
 def test_another_file_is_refused(content, expected, tmp_path):
@@ -198,9 +201,12 @@ def test_another_file_is_refused(content, expected, tmp_path):
 
 def test_a_folder_and_english_are_refused_in_a_line(copy):
     for arguments, expected in (
-        (("es", "--from", "docs"), "docs: cannot be read: Is a directory; name a CSV file\n"),
-        (("es", "--from", "gone.csv"), "gone.csv:1: the first line has no key"),
-        (("en", "--to-read"), "English is what others are read back into; name another language\n"),
+        (
+            ("es", "--from", "docs"),
+            "docs: cannot read this file: Is a directory; check that it is a CSV file and that you may read it\n",
+        ),
+        (("es", "--from", "gone.csv"), "gone.csv:1: the first line does not have the columns key"),
+        (("en", "--to-read"), "only translations are read back, not the English; choose another language\n"),
         (("xx", "--to-read"), "there is no language 'xx'; choose one of: en, "),
     ):
         done = copy.run("readback", *arguments)
@@ -211,11 +217,17 @@ def test_a_folder_and_english_are_refused_in_a_line(copy):
 GOOD = f"{'a' * 64},Words,,2026-01-31,machine"
 FILES = {
     "no digest": (GOOD.replace("a" * 64, "a" * 63), ":2: 'aaa"),
-    "four cells": (GOOD.removesuffix(",machine"), ":2: not five cells; complete the row or delete it"),
+    "four cells": (
+        GOOD.removesuffix(",machine"),
+        ":2: this row does not have five cells; complete the row or delete it",
+    ),
     "HTML": (GOOD.replace("Words", "<b>"), ":2: the read-back has HTML"),
-    "no words": (GOOD.replace("Words", ""), ":2: no read-back in English"),
-    "another maker": (GOOD.replace("machine", "God"), ":2: made by 'God'; write machine or person"),
-    "twice": (f"{GOOD}\n{GOOD}", ":3: read back twice; delete one of the two rows"),
+    "no words": (GOOD.replace("Words", ""), ":2: the read-back has no English text"),
+    "another maker": (
+        GOOD.replace("machine", "God"),
+        ":2: unknown value in the column by: 'God'; write machine or person",
+    ),
+    "twice": (f"{GOOD}\n{GOOD}", ":3: this translation is read back twice; delete one of the two rows"),
 }
 
 

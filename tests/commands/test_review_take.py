@@ -88,7 +88,7 @@ def test_what_changed_since_is_told_and_not_signed(copy):
     copy.set(second.english, f"New: {second.english}", "docs/about.md")
     said = told(copy, path)
     assert len(Ledger.read(copy.ledger("es")).rows) == 1
-    assert f"Changed since it was judged, and not signed: 2 pieces.\n  {first.english}\n  {second.english}" in said
+    assert f"Changed since the review, and not signed: 2 pieces.\n  {first.english}\n  {second.english}" in said
 
 
 def test_better_words_wait_until_they_are_asked_for_and_are_drafts_then(copy):
@@ -99,7 +99,7 @@ def test_better_words_wait_until_they_are_asked_for_and_are_drafts_then(copy):
     said = told(copy, path)
     assert translations(copy) == before
     assert f"Better words: {words}\n      Why: {why}" in said
-    assert "New words, as drafts to be read and signed: 1 piece." in told(copy, path, words=True)
+    assert "Better words saved as drafts, to be reviewed and signed: 1 piece." in told(copy, path, words=True)
     entry = copy.po("es").find(message.english)
     assert entry.msgstr == words
     assert entry.tcomment == f"{TODAY.isoformat()}: words of Test Agency, made up for this test, in a review"
@@ -146,7 +146,7 @@ def test_a_clinician_signs_nothing_and_the_next_reviewer_sees_the_doubt(copy):
     assert not copy.ledger("ar").exists()
     assert "who reads only English, and signs nothing" in said
     assert "In doubt: 2 pieces." in said
-    with pytest.raises(HandoutError, match="all that it says was taken in before"):
+    with pytest.raises(HandoutError, match="everything in this review was already imported"):
         take(copy.root, path, False)
 
 
@@ -170,10 +170,10 @@ def test_two_who_disagree_are_both_shown_and_the_later_does_not_win(copy):
     read_back(copy, "es", doubted, "Dr. Example, made up: too strong")
     wrong = piece(copy, "es", signed, False, why="It says the opposite")
     said = told(copy, review(copy, "es", [wrong, piece(copy, "es", doubted)]))
-    assert "Two who disagree" in said
-    assert "First Reviewer, made up too, signed it on 2026-01-31, and is still named." in said
+    assert "Reviewers disagree here; please settle this before merging:" in said
+    assert "First Reviewer, made up too, signed it on 2026-01-31, and is still shown as its reviewer." in said
     assert "Test Agency, made up for this test: It says the opposite" in said
-    assert "Doubted before: Dr. Example, made up: too strong" in said
+    assert "Earlier doubt: Dr. Example, made up: too strong" in said
     assert copy.ledger("es").read_bytes().startswith(before)
     assert "It says the opposite" in doubt(copy, "es", signed)
     assert doubt(copy, "es", doubted) == "Dr. Example, made up: too strong"
@@ -184,7 +184,7 @@ def test_what_another_signed_keeps_the_first_name(copy):
     copy.sign("es", SignOff("", "First Reviewer", "made up too", TODAY), only=[message.english])
     before = translations(copy)
     path = review(copy, "es", [piece(copy, "es", message), piece(copy, "es", copy.own("about")[1])])
-    assert "Signed before, and left as it was: 1 piece." in told(copy, path)
+    assert "Already signed, and left unchanged: 1 piece." in told(copy, path)
     (row, other) = Ledger.read(copy.ledger("es")).rows.values()
     assert (row.reviewer, other.reviewer) == ("First Reviewer", "Test Agency")
     assert translations(copy)["translations/es/signoff.csv"].startswith(before["translations/es/signoff.csv"])
@@ -195,10 +195,12 @@ def test_a_file_taken_in_twice_or_of_an_older_site_is_told(copy):
     path = review(copy, "es", [piece(copy, "es", message)])
     told(copy, path)
     once = translations(copy)
-    with pytest.raises(HandoutError, match=r"review.json: all that it says was taken in before"):
+    with pytest.raises(HandoutError, match=r"review.json: everything in this review was already imported"):
         take(copy.root, path, False)
     copy.change("es", message.english, "Otra cosa.")
-    with pytest.raises(HandoutError, match=r"review.json: every text in it has changed since; ask the reviewer"):
+    with pytest.raises(
+        HandoutError, match=r"review.json: every text in this review has changed since; ask the reviewer"
+    ):
         take(copy.root, path, False)
     assert once["translations/es/signoff.csv"] == translations(copy)["translations/es/signoff.csv"]
 
@@ -272,37 +274,40 @@ HOSTILE = {
     "not UTF-8": (b"\xff\xfe" + TEXT.encode("utf-16-le"), "not UTF-8"),
     "binary": (bytes(range(256)), "not UTF-8"),
     "too large": (TEXT + " " * MAX_BYTES, f"more than {MAX_BYTES} bytes"),
-    "nested without end": ("[" * 100_000, "not JSON that a review page saves"),
-    "a number of many digits": (TEXT.replace("1", "9" * 5000, 1), "not JSON that a review page saves"),
-    "not a number": (TEXT.replace("true", "NaN"), "NaN is no number"),
-    "a name twice": (TEXT.replace('"locale"', '"as": "english", "locale"'), "'as' stands twice"),
-    "a list": ("[]", "no object where one is expected"),
-    "a word": ('"review"', "no object where one is expected"),
-    "null": ("null", "no object where one is expected"),
-    "a field more": (but("admin", to=True), "it has 'admin', which nothing reads"),
+    "nested without end": ("[" * 100_000, "not JSON as a review page saves it"),
+    "a number of many digits": (TEXT.replace("1", "9" * 5000, 1), "not JSON as a review page saves it"),
+    "not a number": (TEXT.replace("true", "NaN"), "NaN is not a number"),
+    "a name twice": (TEXT.replace('"locale"', '"as": "english", "locale"'), "'as' appears twice"),
+    "a list": ("[]", "an object is expected here"),
+    "a word": ('"review"', "an object is expected here"),
+    "null": ("null", "an object is expected here"),
+    "a field more": (but("admin", to=True), "it has an unknown field 'admin'"),
     "no locale": (without("locale"), "it has no 'locale'"),
-    "another version": (but("review", to=2), "a saved review of version 2, where this program reads 1"),
-    "a version that is true": (but("review", to=True), "'review' is of another type"),
-    "pieces as an object": (but("pieces", to={}), "'pieces' is of another type"),
-    "a name as a list": (but("reviewer", to=["x"]), "'reviewer' is of another type"),
-    "unknown language": (but("locale", to="xx"), "a review of 'xx', which is no language of this site"),
-    "a path for a language": (but("locale", to="../../etc"), "which is no language of this site"),
-    "a language that it cannot approve": (but("as", to="source"), "a review of es as 'source'"),
-    "English as a translation": (but("locale", to="en"), "a review of en as 'both'"),
-    "an unknown role": (but("as", to="owner"), "a review of es as 'owner'"),
-    "nothing judged": (but("pieces", to=[]), "nothing is judged in it"),
+    "another version": (but("review", to=2), "a saved review of version 2, but this program reads version 1"),
+    "a version that is true": (but("review", to=True), "'review' has the wrong type"),
+    "pieces as an object": (but("pieces", to={}), "'pieces' has the wrong type"),
+    "a name as a list": (but("reviewer", to=["x"]), "'reviewer' has the wrong type"),
+    "unknown language": (but("locale", to="xx"), "a review of 'xx', which is not a language of this site"),
+    "a path for a language": (but("locale", to="../../etc"), "which is not a language of this site"),
+    "a language that it cannot approve": (
+        but("as", to="source"),
+        "a review of es with an invalid value of 'as': 'source'",
+    ),
+    "English as a translation": (but("locale", to="en"), "a review of en with an invalid value of 'as': 'both'"),
+    "an unknown role": (but("as", to="owner"), "a review of es with an invalid value of 'as': 'owner'"),
+    "nothing judged": (but("pieces", to=[]), "no piece is judged in this file"),
     "too many pieces": (but("pieces", to=[{}] * (MOST + 1)), f"more than {MOST} pieces"),
-    "a piece that is none": (but("pieces", 0, to=7), "piece 1: no object where one is expected"),
+    "a piece that is none": (but("pieces", 0, to=7), "piece 1: an object is expected here"),
     "a digest too short": (but("pieces", 0, "digest", to="a" * 63), "piece 1: 'aaa"),
-    "a digest in capitals": (but("pieces", 0, "digest", to="A" * 64), "is no digest"),
-    "a digest with a line break": (but("pieces", 0, "digest", to="a" * 64 + "\n"), "is no digest"),
+    "a digest in capitals": (but("pieces", 0, "digest", to="A" * 64), "is not a digest"),
+    "a digest with a line break": (but("pieces", 0, "digest", to="a" * 64 + "\n"), "is not a digest"),
     "a piece twice": (but("pieces", 1, "digest", to="a" * 64), "piece 2: judged twice"),
-    "right as a word": (but("pieces", 0, "right", to="yes"), "piece 1: 'right' is of another type"),
-    "right as a number": (but("pieces", 0, "right", to=1), "piece 1: 'right' is of another type"),
-    "right, with better words": (but("pieces", 0, "words", to="x"), "piece 1: it has 'words', which nothing reads"),
-    "saved, not finished": (but("reviewer", to=""), "it has no reviewer: the review was saved, not finished"),
+    "right as a word": (but("pieces", 0, "right", to="yes"), "piece 1: 'right' has the wrong type"),
+    "right as a number": (but("pieces", 0, "right", to=1), "piece 1: 'right' has the wrong type"),
+    "right, with better words": (but("pieces", 0, "words", to="x"), "piece 1: it has an unknown field 'words'"),
+    "saved, not finished": (but("reviewer", to=""), "it has no reviewer: the review was saved but not finished"),
     "no qualification": (but("qualification", to=" "), "it has no qualification"),
-    "a name without a letter": (but("reviewer", to="…"), "the reviewer has no letter"),
+    "a name without a letter": (but("reviewer", to="…"), "the reviewer has no letters"),
     "a name without end": (but("reviewer", to="A" * 121), "the reviewer is longer than 120 characters"),
     "a name on two lines": (but("reviewer", to="A\nB"), "the reviewer has an invisible character"),
     "a name that turns round": (but("qualification", to="A\u202eB"), "the qualification has an invisible character"),
@@ -344,8 +349,8 @@ def test_pieces_of_another_language_or_with_another_english_are_refused(copy):
     first, second = copy.own("about")[:2]
     before = translations(copy)
     for pieces, expected in (
-        ([piece(copy, "ar", first)], "is of ar, not of es"),
-        ([{**piece(copy, "es", first), "english": second.english}], "piece 1: its English is not that of its digest"),
+        ([piece(copy, "ar", first)], "belongs to ar, not to es"),
+        ([{**piece(copy, "es", first), "english": second.english}], "piece 1: its English does not match its digest"),
     ):
         with pytest.raises(HandoutError) as error:
             take(copy.root, review(copy, "es", pieces), False)
@@ -356,7 +361,7 @@ def test_pieces_of_another_language_or_with_another_english_are_refused(copy):
 
 def test_no_file_and_a_folder_are_told(tmp_path):
     for path in (tmp_path / "none.json", tmp_path):
-        with pytest.raises(HandoutError, match="cannot be read"):
+        with pytest.raises(HandoutError, match="cannot read this file"):
             read_review(path, LOCALES)
 
 

@@ -142,7 +142,10 @@ def test_a_sheet_counts_until_any_text_changes(copy):
     for old in (printed, corrected):
         done = copy.run("sign", "es", *NAMED, "--sheet", old, "--yes")
         assert done.returncode == 1
-        assert done.stderr == f"the text has changed since the sheet '{old}'; print the sheet again, and tick it anew\n"
+        assert (
+            done.stderr == f"the text has changed since the review sheet '{old}' was printed; "
+            "print the review sheet again, and tick it again\n"
+        )
 
 
 def test_nothing_is_signed_twice(copy):
@@ -164,9 +167,9 @@ FAULTS = {
         ["sign", "es", *NAMED, "--page", "home"],
         "there is no page 'home'; choose one of: index, what-to",
     ),
-    "unknown number": (["sign", "es", *NAMED, "--without", "9999"], "there is no block 9999; take the numbers from"),
-    "nobody there to ask": (["sign", "es", *NAMED], "nobody answered; run it in a terminal, or add --yes"),
-    "no name": (["sign", "es", "--reviewer", " . ", "--qualification", "x", "--yes"], "the reviewer has no letter"),
+    "unknown number": (["sign", "es", *NAMED, "--without", "9999"], "there is no piece 9999; use the numbers on"),
+    "nobody there to ask": (["sign", "es", *NAMED], "no answer was given; run it in a terminal, or add --yes"),
+    "no name": (["sign", "es", "--reviewer", " . ", "--qualification", "x", "--yes"], "the reviewer has no letters"),
     "two lines": (["sign", "es", "--reviewer", "A\nB", "--qualification", "x", "--yes"], "an invisible character"),
     "bidi": (
         ["sign", "es", "--reviewer", "A", "--qualification", "x\u202e", "--yes"],
@@ -192,11 +195,11 @@ LEDGERS = {
     "huge header": (f"{','.join(COLUMNS)}{'x' * 200_000}\n", ":1: broken CSV"),
     "semicolons": (f"{';'.join(COLUMNS)}\n", ":1: the first line is not"),
     "no digest": (GOOD.replace("a" * 64, "a" * 63), ":2: 'aaa"),
-    "upper case": (GOOD.replace("a", "A", 64), "is no digest"),
-    "empty cell": (GOOD.replace("made up", ""), ":2: not four filled cells"),
-    "five cells": (GOOD + ",x", ":2: not four filled cells"),
+    "upper case": (GOOD.replace("a", "A", 64), "is not a digest"),
+    "empty cell": (GOOD.replace("made up", ""), ":2: this row does not have four filled cells"),
+    "five cells": (GOOD + ",x", ":2: this row does not have four filled cells"),
     "date of another form": (GOOD.replace("2026-01-31", "31/1/2026"), ":2: '31/1/2026' is not a date; write it as"),
-    "date to come": (GOOD.replace("2026-01-31", "2999-01-31"), ":2: 2999-01-31 is yet to come"),
+    "date to come": (GOOD.replace("2026-01-31", "2999-01-31"), ":2: 2999-01-31 is in the future"),
     "bidi in a name": (GOOD.replace("Test", "Te\u202est"), ":2: the reviewer has an invisible character"),
     "signed twice": (f"{GOOD}\n{GOOD}", ":3: signed twice; delete this row"),
     "huge cell": (GOOD.replace("made up", "x" * 200_000), "broken CSV"),

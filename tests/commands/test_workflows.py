@@ -179,11 +179,14 @@ def test_the_form_waits_for_the_sign_off_that_is_open(runner):
         ({"locale": "xx"}, "choose one of"),
         ({"locale": "--help"}, "choose one of"),
         ({"page": "nowhere"}, "choose one of"),
-        ({"reviewer": "…"}, "has no letter"),
-        ({"without": "$(touch owned)", "sheet": "0"}, "is not numbers with commas between, such as 12,14,20-25"),
-        ({"without": "8-5", "sheet": "0"}, "is not numbers with commas between, such as 12,14,20-25"),
+        ({"reviewer": "…"}, "has no letters"),
+        ({"without": "$(touch owned)", "sheet": "0"}, "is not a list of numbers, such as 12,14,20-25"),
+        ({"without": "8-5", "sheet": "0"}, "is not a list of numbers, such as 12,14,20-25"),
         ({"without": "3"}, "give its mark too"),
-        ({"sheet": "0a1b2c3d"}, "the text has changed since the sheet '0a1b2c3d'; print the sheet again"),
+        (
+            {"sheet": "0a1b2c3d"},
+            "the text has changed since the review sheet '0a1b2c3d' was printed; print the review sheet again",
+        ),
     ],
     ids=str,
 )
@@ -246,7 +249,7 @@ def test_a_review_opens_a_pull_request_that_says_by_page_what_it_is(way, runner)
         ({"branch": "upload"}, "Paste the file's text"),
         ({"branch": "no-such", "file": "x.json"}, "no-such"),
         ({"text": "$(touch owned)"}, "not JSON"),
-        ({"text": "[]"}, "no object where one is expected"),
+        ({"text": "[]"}, "an object is expected here"),
     ],
     ids=str,
 )
@@ -282,7 +285,7 @@ def test_a_change_of_the_english_opens_one_pull_request_and_renews_it(runner):
     file = "translations/ar/LC_MESSAGES/messages.po"
     link = rf"### Arabic \(ar\): 1 piece\n\n\[{file}\]\(https://github.example/clinic/handout/blob/HEAD/{file}#L\d+\)\n"
     assert re.search(link, summary)
-    assert "Nobody is asked to translate it: mkdocs.yml has no ar under translators." in summary
+    assert "No translator is named for it: mkdocs.yml has no ar under translators." in summary
     assert summary in (runner.folder / "body.md").read_text()
     assert "create" in runner.gh()
 

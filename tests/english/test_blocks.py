@@ -195,7 +195,7 @@ def test_title_without_markup():
     "text", ["<b>x</b>", "a <br> b", "<!-- note -->", "<https://example.org>", r"\`<b>x</b>\`", "`a`<b>`"]
 )
 def test_raw_html_is_refused_with_its_line(text):
-    with pytest.raises(HandoutError, match=r"docs/a\.md:3: raw HTML: .*; write it as Markdown"):
+    with pytest.raises(HandoutError, match=r"docs/a\.md:3: raw HTML: .*; write it in Markdown"):
         refuse_unreadable(f"One\n\n{text}", "docs/a.md")
 
 

@@ -179,6 +179,6 @@ CODE = {
 def test_words_that_stay_english_are_told_with_their_line(name, project):
     file = project / "docs" / "about.md"
     edit(file, "## Thanks", f"## Thanks\n\n{CODE[name]}\n")
-    (found,) = [str(each) for each in check_text(project, ["en"]) if "has this in English" in str(each)]
+    (found,) = [str(each) for each in check_text(project, ["en"]) if "this stays in English" in str(each)]
     line = next(at for at, each in enumerate(file.read_text().splitlines(), 1) if "make site" in each)
-    assert found.startswith(f"docs/about.md:{line}: every language has this in English: make site; write it as")
+    assert found.startswith(f"docs/about.md:{line}: this stays in English in every language: make site; write it as")

@@ -233,12 +233,14 @@ def test_grey_print_needs_no_colour():
 # --- faults, reported to the person who edits a page
 
 FAULTS = {
-    "![x](drawings/spine.svg#pic-1)": "a picture without a heading; put it below",
-    "## H\n\n![x](drawings/spine.svg#pic-9)": "no picture 'pic-9' in docs/drawings/spine.svg; use where or",
+    "![x](drawings/spine.svg#pic-1)": "this picture has no heading; put it below",
+    "## H\n\n![x](drawings/spine.svg#pic-9)": "there is no picture 'pic-9' in docs/drawings/spine.svg; use where or",
     "## H\n\n![x](drawings/none.svg#pic-1)": "docs/drawings/none.svg: cannot read the drawing",
-    "## H\n\n![x](drawings/spine.svg#pic-1)\n\n![x](drawings/visit.svg#v-rest)": "a second drawing, 'drawings/visit",
-    "## H\n\n![x](drawings/spine.svg#pic-1)\n\nA {: #tail }\n:   b": "does not mark 'tail'; mark it",
-    "Text\n{: .v-none }": "no pictogram 'v-none' in docs/drawings/visit.svg; name one",
+    "## H\n\n![x](drawings/spine.svg#pic-1)\n\n![x](drawings/visit.svg#v-rest)": (
+        "this page uses a second drawing, 'drawings/visit"
+    ),
+    "## H\n\n![x](drawings/spine.svg#pic-1)\n\nA {: #tail }\n:   b": "the drawing has no part 'tail'; mark it",
+    "Text\n{: .v-none }": "there is no pictogram 'v-none' in docs/drawings/visit.svg; use one",
 }
 LEGEND = "".join(f"\n\n{part} {{: #{part} }}\n:   What it is." for part in PARTS)
 
@@ -260,7 +262,9 @@ def test_fault_names_what_is_wrong_and_what_to_do(text):
 
 @pytest.mark.parametrize("part", PARTS)
 def test_part_without_a_name_is_a_fault(part):
-    with pytest.raises(HandoutError, match=f"marks '{part}', which no term names; add a term `Name {{: #{part} }}`"):
+    with pytest.raises(
+        HandoutError, match=f"has a part '{part}', but no term has this id; add a term `Name {{: #{part} }}`"
+    ):
         drawn("## H\n\n![x](drawings/spine.svg#pic-1)" + LEGEND.replace(f"#{part} ", ".none "))
 
 
@@ -269,12 +273,12 @@ def test_fault_is_told_with_the_line_of_the_page():
     extension.docs = ROOT / "docs"
     Markdown(extensions=["attr_list", "def_list", extension]).convert("One\n\nTwo\n{: .v-none }")
     told = str(fault_on_page(extension.processor.fault, "docs/a.md", 4))
-    assert told == "docs/a.md:7: no pictogram 'v-none' in docs/drawings/visit.svg; name one that is there"
+    assert told == "docs/a.md:7: there is no pictogram 'v-none' in docs/drawings/visit.svg; use one from that file"
 
 
 def test_broken_drawing_names_its_line(tmp_path):
     (tmp_path / "a.svg").write_text("<svg>\n<g></svg>")
-    with pytest.raises(HandoutError, match=r"^docs/a\.svg:2: broken SVG: mismatched tag.*; mend that line$"):
+    with pytest.raises(HandoutError, match=r"^docs/a\.svg:2: broken SVG: mismatched tag.*; correct that line$"):
         Drawing.read(tmp_path / "a.svg", "docs/a.svg")
 
 

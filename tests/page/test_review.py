@@ -203,5 +203,5 @@ def test_a_bad_row_of_read_backs_stops_the_build_with_its_line(copy):
     path.write_text("digest,readback,doubt,date,by\nxx,Text,,2026-01-31,machine\n")
     done = copy.run("site", "--locales", "es")
     assert done.returncode == 1
-    assert "translations/es/readback.csv:2: 'xx' is no digest" in done.stderr
+    assert "translations/es/readback.csv:2: 'xx' is not a digest" in done.stderr
     assert len(done.stderr.splitlines()) == 1

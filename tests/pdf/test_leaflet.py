@@ -115,18 +115,18 @@ def test_beside_english_each_line_has_its_own(compose):
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("says: duration", "says: []", "the fact duration is forgotten"),
+        ("says: duration", "says: []", "the fact duration is not in this file"),
         (
             "says: duration",
             "says: [duration, needles]",
-            "leaflet.yaml:6: the fact needles stands twice, first in line 3",
+            "leaflet.yaml:6: the fact needles appears twice, first on line 3",
         ),
         ("says: duration", "says: [duration, Hello]", "leaflet.yaml:6: no page has 'Hello'"),
-        ("table: Problems", "table: How long?\n    says: needles\n  - text: Problems", "stands twice"),
-        ("says: sore", "says: [[sore, Needle]]", "leaflet.yaml:7: no table of the pages has these facts and no others"),
-        ("text: How long?", "words: How long?", "leaflet.yaml:5: words and says make no section"),
+        ("table: Problems", "table: How long?\n    says: needles\n  - text: Problems", "appears twice"),
+        ("says: sore", "says: [[sore, Needle]]", "leaflet.yaml:7: no table on the pages has exactly these facts"),
+        ("text: How long?", "words: How long?", "leaflet.yaml:5: these keys do not make a section: words, says"),
         ("last: What is IMS?", "", "leaflet.yaml:1: last is missing"),
-        ("point: needles", "point: {a: b}", "leaflet.yaml:3: no name here"),
+        ("point: needles", "point: {a: b}", "leaflet.yaml:3: text is expected here"),
     ],
 )
 def test_a_mistake_is_told_with_its_line(old, new, told, compose):
@@ -164,7 +164,7 @@ def test_how_to_reach_the_clinic_stands_at_the_foot_where_it_is_set(project):
 def test_a_forgotten_fact_stops_the_making_of_pdfs(project, site):
     path = project / "handout" / "leaflet.yaml"
     path.write_text(path.read_text().replace("says: thanks", "says: []"))
-    with pytest.raises(HandoutError, match="the fact thanks is forgotten"):
+    with pytest.raises(HandoutError, match="the fact thanks is not in this file"):
         list(plan(project, site))
 
 

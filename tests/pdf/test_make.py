@@ -72,7 +72,7 @@ def test_no_browser_or_no_fonts_is_one_line_and_no_file(project, printed, tmp_pa
         (project / "site" / page).symlink_to(printed / page)
     empty = tmp_path / "empty"
     empty.mkdir()
-    assert one_line(run(project, PATH=str(empty))) == "fc-list, which lists fonts, does not run; " + (
+    assert one_line(run(project, PATH=str(empty))) == "fc-list, which lists the installed fonts, cannot be run; " + (
         "sudo apt-get install fontconfig"
     )
     (empty / "fc-list").write_text("#!/bin/sh\necho 'Noto Sans'\n")
@@ -94,12 +94,12 @@ def test_a_letter_no_pinned_font_has_is_refused():
     """Cuneiform: the system would choose a font, or draw an empty box."""
     style = "html { font-family: 'Noto Sans' }"
     [data] = apart(draw, [f"<!doctype html><title>t</title><style>{style}</style><p>\U00012000 text"])
-    with pytest.raises(HandoutError, match="a sheet would be drawn with the font"):
+    with pytest.raises(HandoutError, match="a sheet would use the font"):
         structure.finish(data, "en")
 
 
 def test_a_language_in_a_script_without_a_font_says_what_to_add():
-    with pytest.raises(HandoutError, match="no font is named for the script Armn"):
+    with pytest.raises(HandoutError, match="no font is set for the script Armn"):
         fonts.families("hy")
 
 
@@ -139,7 +139,7 @@ def test_a_full_disk_leaves_the_site_without_pdfs(broken, drawn, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(*((make, "filled") if broken == "filled" else (shutil, "copystat")), full)
-    with pytest.raises(HandoutError, match=r"No space left on device.*; free space.*; site/ is as it was"):
+    with pytest.raises(HandoutError, match=r"No space left on device.*; free some disk space.*; site/ is unchanged"):
         bring()
     assert {path: path.read_bytes() for path in site.rglob("*") if path.is_file()} == held
     assert not list(site.parent.glob(".site*"))

@@ -18,18 +18,19 @@ FAULTS = {
     "not UTF-8": (PO, None, b"msgid \"\xff\"", "messages.po:1: not UTF-8", "save the file as UTF-8"),
     "raw HTML": ("docs/about.md", "## Thanks", "## Thanks\n\n<b>x</b>", "docs/about.md:", "raw HTML: '<b>x</b>'"),
     "front matter that is not YAML":
-        ("docs/about.md", "description: Where", "description: Where: to", "docs/about.md:2: front matter that is not",
-         "put what has a colon in quotes"),
+        ("docs/about.md", "description: Where", "description: Where: to",
+         "docs/about.md:2: broken YAML in the front matter: ",
+         "put a value that contains a colon in quotes"),
     "front matter that is not closed":
-        ("docs/about.md", "right.\n---\n", "right.\n", "docs/about.md:1: front matter that is not closed", "---"),
+        ("docs/about.md", "right.\n---\n", "right.\n", "docs/about.md:1: the front matter is not closed", "---"),
     "front matter without names":
-        ("docs/about.md", "description: Where", "Where", "docs/about.md:1: front matter that names nothing", "title: "),
+        ("docs/about.md", "description: Where", "Where", "docs/about.md:1: the front matter has no keys", "title: "),
     "front matter that is not text":
         ("docs/about.md", "description: Where", "title: 2026\ndescription: Where", "docs/about.md:2: the title is not"),
     "text that MkDocs takes for front matter":
-        ("docs/about.md", None, b"Note: wear shorts.\n\n# About", "docs/about.md:1: MkDocs would leave 'Note: wear"),
+        ("docs/about.md", None, b"Note: wear shorts.\n\n# About", "docs/about.md:1: MkDocs would take 'Note: wear"),
     "link nowhere": ("docs/about.md", "## Thanks", "[x](nowhere.md)\n\n## Thanks",
-        "docs/about.md:{line}: the link nowhere.md leads nowhere", "name of a file"),
+        "docs/about.md:{line}: the link nowhere.md leads to a file that does not exist", "exact name of a file"),
     "language without data": ("mkdocs.yml", "locale: es,", "locale: sm,", "mkdocs.yml: Babel has no data", "yet"),
     "locale without a catalog": ("mkdocs.yml", "locale: es,", "locale: fr,", "messages.po", "make messages"),
     "broken mkdocs.yml": ("mkdocs.yml", "docs_dir: docs", "docs_dir: [docs", "mkdocs.yml", ""),
@@ -47,40 +48,41 @@ FAULTS = {
     "broken template": ("overrides/main.html", "{%- include", "{%- unclude", "overrides/main.html:", "unclude"),
     "name that no template knows":
         ("overrides/partials/document.html", "{{ policy() }}", "{{ polizy() }}",
-         "overrides/: 'polizy' is undefined", "mend"),
+         "overrides/: 'polizy' is undefined", "correct the name"),
     "script of no file":
         ("overrides/partials/document.html", "</body>", "<script>alert(1)</script></body>",
-         "overrides/partials/document.html:{line}: a script that is no file of overrides/: 'alert(1)'",
-         "put it into a file"),
+         "overrides/partials/document.html:{line}: a script that is not a file in overrides/: 'alert(1)'",
+         "put it in a file"),
     "style of no file in the page of lost addresses":
         ("overrides/404.html", "</head>", "<style>p{}</style></head>",
-         "overrides/404.html:{line}: a style that is no file of overrides/: 'p{}'"),
+         "overrides/404.html:{line}: a style that is not a file in overrides/: 'p{}'"),
     "two pages with one address":
         ("docs/about/index.md", None, b"# Two", "docs/about/index.md: docs/about.md has the same address, about/"),
     "page with a language's address": ("docs/es.md", None, b"# Two", "docs/es.md: the language es has the same"),
     "template that is not":
-        ("docs/questions.md", "template: ", "template: no", "docs/questions.md: no template 'noquestions.html'"),
+        ("docs/questions.md", "template: ", "template: no",
+         "docs/questions.md: there is no template 'noquestions.html'"),
     **{
         f"questions: {what}": ("docs/questions.md", None, b"---\ntemplate: questions.html\n---\n\n# Ask\n\n" + text,
-            "docs/questions.md:7: more than one question in an item: 'Why?'", "write one question an item")
+            "docs/questions.md:7: this item has more than one question: 'Why?'", "write one question per item")
         for what, text in (("a list in a list", b"- Why?\n    - How?\n"), ("two paragraphs", b"- Why?\n\n    So.\n"))
     },
     "page with the name of menus and buttons":
-        ("docs/ui.md", None, b"# Two", "docs/ui.md: ui is what menus and buttons are signed as; give this"),
+        ("docs/ui.md", None, b"# Two", "docs/ui.md: the name ui is reserved for menus and buttons; rename this page"),
     "clinic without a name": ("mkdocs.yml", "    name: Seattle", "    address: Seattle", "the clinic has no name"),
     **{
         f"clinic: {new}": ("mkdocs.yml", old, new, f"mkdocs.yml:{{line}}: the clinic{what}", remedy)
         for old, new, what, remedy in (
-            ('phone: ""', 'phone: "206 555 CALL"', "'s phone cannot be '206 555 CALL'", "digits"),
-            ('phone: ""', 'phone: "911"', "'s phone cannot be '911'", "7 to 15 digits"),
+            ('phone: ""', 'phone: "206 555 CALL"', "'s phone is not valid: '206 555 CALL'", "digits"),
+            ('phone: ""', 'phone: "911"', "'s phone is not valid: '911'", "7 to 15 digits"),
             ('phone: ""', "phone: 2000000000", "'s phone is not text", "quotes"),
             *(
-                ('email: ""', f'email: "{mail}"', f"'s email cannot be {mail!r}", "name@example.org")
+                ('email: ""', f'email: "{mail}"', f"'s email is not valid: {mail!r}", "name@example.org")
                 for mail in ("desk", "desk@clinic", "mailto:a@b.example", "A <a@b.example>", "a@b.example, c@d.example")
             ),
-            ('website: ""', "website: clinic.example", "'s website cannot be", "https://"),
-            ('website: ""', 'website: "https://[your-site].org"', "'s website cannot be", "https://"),
-            ('hours: ""', 'fax: ""', " has no 'fax'", "hours"),
+            ('website: ""', "website: clinic.example", "'s website is not valid: ", "https://"),
+            ('website: ""', 'website: "https://[your-site].org"', "'s website is not valid: ", "https://"),
+            ('hours: ""', 'fax: ""', " has no field 'fax'", "hours"),
         )
     },
 }  # fmt: skip
@@ -110,14 +112,16 @@ SETTINGS = {
     "title that YAML takes for true": ("- Languages:", "- Yes:", "the menu's title True is not text; put it in quotes"),
     "title without a page": ("- Languages: languages.md", "- Languages:", "the menu has no pages here; list them"),
     "no menu": ("nav:", "menu:", "the menu has no pages here; list them"),
-    "no plugins": ("plugins:", "plugin:", "there is no list of languages; list them below plugins: i18n"),
+    "no plugins": ("plugins:", "plugin:", "there is no list of languages; list them under plugins: i18n"),
     "extension that is not": ("- def_list", "- no_list", "the Markdown extension no_list cannot be loaded"),
-    "option of an extension": ("- def_list", "- toc: {wide: 1}  #", "extension toc cannot be loaded: 'wide'; mend or"),
-    "two extensions in a row": ("- def_list", "- [def_list]  #", "['def_list'] is none of markdown_extensions"),
+    "option of an extension":
+        ("- def_list", "- toc: {wide: 1}  #", "extension toc cannot be loaded: 'wide'; correct that line, or undo"),
+    "two extensions in a row":
+        ("- def_list", "- [def_list]  #", "['def_list'] is not a valid entry of markdown_extensions"),
     "option of ours": ("unreviewed: label", "unreviewed: hidden", "unreviewed is 'hidden'; write label or hide"),
     **{
         f"menu leads to {link}":
-            ("- Languages: languages.md", f"- Out: {link}", f"the menu leads to {link}, which is no page of docs/")
+            ("- Languages: languages.md", f"- Out: {link}", f"the menu links to {link}, which is not a page in docs/")
         for link in ("https://example.org/", "mailto:a@b.example", "//example.org/a.md", "/about.md", "leaflet.pdf")
     },
     **{
@@ -126,8 +130,10 @@ SETTINGS = {
         for tag in ("yue", "ckb", "fil", "es-419", "es_MX", "zh-Hant_TW", "ES")
     },
     "python name that is not":
-        ("- def_list", "- toc: {slugify: !!python/name:nowhere.at_all }  #", "not YAML: cannot find module 'nowhere'"),
-    "website": ('website: ""', 'website: "https://[a].org"', "the clinic's website cannot be 'https://[a].org'; write"),
+        ("- def_list", "- toc: {slugify: !!python/name:nowhere.at_all }  #",
+         "broken YAML: cannot find module 'nowhere'"),
+    "website":
+        ('website: ""', 'website: "https://[a].org"', "the clinic's website is not valid: 'https://[a].org'; write"),
 }  # fmt: skip
 
 
@@ -175,7 +181,7 @@ def test_a_withdrawn_language_tag_is_refused(old, new, project):
     edit(project / "mkdocs.yml", LANGUAGE, f"- {{locale: {old}, name: X}}")
     for each in ("messages", "site"):
         done = run(project, each)
-        assert f"the language tag '{old}' is withdrawn; write {new}" in done.stderr
+        assert f"the language tag '{old}' is deprecated; write {new}" in done.stderr
         assert_told_in_a_line(done, project)
 
 
@@ -189,7 +195,7 @@ def test_settings_are_read_anew_when_they_change(project):
 def test_numbers_that_are_none(project):
     done = run(project, "sign", "es", "--reviewer", "A", "--qualification", "B", "--without", "12,x")
     assert done.returncode
-    assert "'12,x' is not numbers with commas between, such as 12,14" in done.stderr
+    assert "'12,x' is not a list of numbers, such as 12,14" in done.stderr
 
 
 def assert_told_in_a_line(done: subprocess.CompletedProcess[str], project: Path) -> None:
@@ -216,7 +222,7 @@ def test_full_disk(project):
     """No file may exceed 4 KB, as if the disk were full in the middle of a page."""
     done = run(project, "site", before=("sh", "-c", 'ulimit -f 8; exec "$@"', "sh"))
     assert_told_in_a_line(done, project)
-    assert "free space" in done.stderr
+    assert "free some disk space" in done.stderr
 
 
 def test_two_builds_at_once(project):
@@ -302,7 +308,7 @@ def test_a_fault_in_a_page_leaves_the_messages_alone(project):
     before = sorted((project / "translations").rglob("*"))
     done = run(project, "messages")
     assert_told_in_a_line(done, project)
-    assert "docs/about.md:2: front matter that is not YAML" in done.stderr
+    assert "docs/about.md:2: broken YAML in the front matter" in done.stderr
     assert sorted((project / "translations").rglob("*")) == before
 
 

@@ -166,17 +166,26 @@ def test_page_without_a_picture_pays_nothing(pictured):
     assert "main img" in (pictured / "site/about/index.html").read_text()
 
 
-ELSEWHERE = "is on another site, which no page may load from; put it into docs/"
+ELSEWHERE = "is on another site, from which pages may not load anything; put it in docs/"
 FAULTS = {
     "another site": ("![x](https://example.org/a.png)", f"the picture https://example.org/a.png {ELSEWHERE}"),
     "by reference": ("![x][a]\n\n[a]: http://example.org/a.svg", f"the picture http://example.org/a.svg {ELSEWHERE}"),
     "scheme of the page": ("Text ![x](//example.org/a.gif) text", f"the picture //example.org/a.gif {ELSEWHERE}"),
     "in a link in a list": ("- [![x](ftp://example.org/a)](index.md)", f"the picture ftp://example.org/a {ELSEWHERE}"),
     "whole drawing": ("![x](drawings/spine.svg)", "the picture drawings/spine.svg is not published"),
-    "no file": ("![x](entrance.png)", "the link entrance.png leads nowhere; write the name of a file"),
-    "no file in the folder": ("![x](rooms/map.svg)", "the link rooms/map.svg leads nowhere; write the name of a file"),
-    "name that is nearly right": ("![x](stair.png)", "the link stair.png leads nowhere; write stairs.png"),
-    "from the root": ("![x](/stairs.png)", "the link /stairs.png is no file in docs/; write the page's file"),
+    "no file": (
+        "![x](entrance.png)",
+        "the link entrance.png leads to a file that does not exist; write the exact name of a file",
+    ),
+    "no file in the folder": (
+        "![x](rooms/map.svg)",
+        "the link rooms/map.svg leads to a file that does not exist; write the exact name of a file",
+    ),
+    "name that is nearly right": (
+        "![x](stair.png)",
+        "the link stair.png leads to a file that does not exist; write stairs.png",
+    ),
+    "from the root": ("![x](/stairs.png)", "the link /stairs.png is not a file in docs/; write the page's file"),
 }  # fmt: skip
 
 
@@ -199,4 +208,4 @@ def test_saved_file_does_not_grow_without_end(project):
     (project / "docs/a.svg").write_text(f"<svg xmlns='http://www.w3.org/2000/svg'><!--{'x' * 180_000}--></svg>")
     edit(project / "docs/about.md", "## Thanks", "![a](a.svg) " * 6 + "\n\n## Thanks")
     told = run(project, "site")
-    assert f"1080 KB together, at most {MAX_TOGETHER} in the saved file; make them smaller" in told.stderr
+    assert f"1080 KB together (limit for the saved file: {MAX_TOGETHER} KB); make them smaller" in told.stderr

@@ -79,7 +79,9 @@ def test_some_languages(project, usual):
 def test_language_that_is_not(project):
     done = run(project, "site", "--locales", "xx")
     assert done.returncode == 1
-    assert done.stderr.startswith(f"mkdocs.yml: no language xx; choose from {' '.join(listed_locales(project))}")
+    assert done.stderr.startswith(
+        f"mkdocs.yml: there is no language xx; choose from {' '.join(listed_locales(project))}"
+    )
 
 
 def test_windows_line_ends(project, usual):

@@ -103,12 +103,12 @@ def test_words_of_a_section_that_has_gone_lead_to_its_page(tmp_path):
 
 
 FAULTS = {
-    "twice": ("/: [a]\n/about/: [b]\n/: [c]\n", ":3: '/' stands twice"),
-    "no list": ("/:\n", ":1: no list of words"),
-    "list in a list": ("/:\n  - a\n  - [b]\n", ":3: not a word"),
-    "sign": ("/: ['?']\n", ":1: not a word"),
-    "not a mapping": ("- a\n", ":1: no list of words by page"),
-    "list as a name": ("/: [a]\n? [/about/, /]\n: [b]\n", ":2: a list or a mapping as a name"),
+    "twice": ("/: [a]\n/about/: [b]\n/: [c]\n", ":3: the key '/' appears twice"),
+    "no list": ("/:\n", ":1: a list of words is expected here"),
+    "list in a list": ("/:\n  - a\n  - [b]\n", ":3: this is not a word"),
+    "sign": ("/: ['?']\n", ":1: this is not a word"),
+    "not a mapping": ("- a\n", ":1: this file has no word lists for the pages"),
+    "list as a name": ("/: [a]\n? [/about/, /]\n: [b]\n", ":2: a name here must be text, not a list or a mapping"),
     "broken YAML": ("/: [a\n/about/: b\n", "broken YAML"),
 }
 

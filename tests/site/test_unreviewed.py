@@ -68,14 +68,14 @@ def test_a_language_nobody_signed_is_not_built_listed_or_linked(copy, monkeypatc
     assert "/es/" not in (copy.root / "site" / "sitemap.xml").read_text()
     assert "/ar/" in (copy.root / "site" / "sitemap.xml").read_text()
     lines = [record.getMessage() for record in caplog.records if "not built" in record.getMessage()]
-    assert lines == ["not built, since nobody has signed any of it (unreviewed: hide): es"]
+    assert lines == ["not built, because nobody has signed any of its text (unreviewed: hide): es"]
 
 
 def test_the_build_command_says_so_in_one_line(copy):
     hide(copy)
     done = copy.run("site")
     assert (done.returncode, done.stdout) == (0, "")
-    assert done.stderr == "not built, since nobody has signed any of it (unreviewed: hide): es, ar\n"
+    assert done.stderr == "not built, because nobody has signed any of its text (unreviewed: hide): es, ar\n"
     (only,) = {page.tree.get("lang") for page in built_pages(copy.root / "site")}
     assert only == "en"
 
@@ -220,9 +220,7 @@ def test_summary_says_which_pages_changed_and_where_english_stands(copy):
     assert (again.returncode, again.stdout) == (0, "nothing to change\n"), again.stderr
     subprocess.run(["msgcat", "-o", "/dev/null", po_path(copy.root / "translations", "es")], check=True)
     again = (copy.root / "again.md").read_text()
-    assert again.startswith(
-        "## Nothing new to translate\n\nNo page has new English.\n\n## What waits for a translator\n"
-    )
+    assert again.startswith("## Nothing new to translate\n\nNo page has new English.\n\n## Waiting for translation\n")
 
 
 def name_translators(copy: Copy, **translators: str) -> None:
@@ -284,9 +282,9 @@ def test_nothing_waits(copy, monkeypatch):
 @pytest.mark.parametrize(
     ("named", "told"),
     [
-        ('{fr: "@team"}', "a translator of 'fr', which is not among the languages; write one of en, es, ar"),
-        ("{es: 7}", "the translator of es is not text on one line; write each as"),
-        ("[es]", "translators is no list of languages; write each as"),
+        ('{fr: "@team"}', "a translator is given for 'fr', which is not one of the languages; write one of en, es, ar"),
+        ("{es: 7}", "the translator for es is not one line of text; write each as"),
+        ("[es]", "translators is not a list of languages; write each as"),
     ],
 )
 def test_a_translator_named_wrong_is_told_with_the_line(named, told, copy):
@@ -326,10 +324,10 @@ def test_summary_of_text_taken_away(copy):
     copy.run("messages")
     copy.set("- This site sets no cookies. This site does not count or follow the readers.\n", "", "docs/about.md")
     copy.run("messages", "--summary", "summary.md")
-    assert "1 piece of text was taken away." in (copy.root / "summary.md").read_text()
+    assert "1 piece of text was removed." in (copy.root / "summary.md").read_text()
 
 
 def test_since_what_git_does_not_know_is_a_fault(copy):
     done = copy.run("messages", "--since", "nonsense")
     assert done.returncode == 1
-    assert done.stderr.startswith("git knows no translations/messages.pot in 'nonsense'; name a commit")
+    assert done.stderr.startswith("git has no translations/messages.pot in 'nonsense'; give a commit")

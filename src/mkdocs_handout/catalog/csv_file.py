@@ -12,7 +12,7 @@ from mkdocs_handout.project.errors import HandoutError
 def text_of(path: Path) -> str:
     """Return a file's text without a byte order mark; "" if there is no such file. Raises `HandoutError`."""
     if path.is_symlink():
-        raise HandoutError("this is a symbolic link", "put the file itself there", path)
+        raise HandoutError("this is a symbolic link", "replace it with the file itself", path)
     try:
         return path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
@@ -20,7 +20,9 @@ def text_of(path: Path) -> str:
     except UnicodeDecodeError as error:
         raise HandoutError("not UTF-8", "save the file as CSV in UTF-8", path) from error
     except OSError as error:
-        raise HandoutError(f"cannot be read: {error.strerror}", "name a CSV file", path) from error
+        raise HandoutError(
+            f"cannot read this file: {error.strerror}", "check that it is a CSV file and that you may read it", path
+        ) from error
 
 
 def rows_of(text: str, path: Path, delimiter: str = ",") -> Iterator[tuple[int, list[str]]]:
@@ -34,7 +36,7 @@ def rows_of(text: str, path: Path, delimiter: str = ",") -> Iterator[tuple[int, 
             yield line, row
             line = reader.line_num + 1
     except csv.Error as error:
-        raise HandoutError(f"broken CSV: {error}", "mend that line", path, line) from error
+        raise HandoutError(f"broken CSV: {error}", "correct that line", path, line) from error
 
 
 def table(text: str, path: Path, columns: Sequence[str]) -> Iterator[tuple[int, list[str]]]:

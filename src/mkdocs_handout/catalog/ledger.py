@@ -69,7 +69,7 @@ def appended(path: Path, signed: Iterable[SignOff]) -> str:
 def name_fault(text: str) -> str | None:
     """Return what is wrong with a reviewer's name or qualification, which are shown to readers; None if nothing is."""
     if not any(char.isalpha() for char in text):
-        return "has no letter"
+        return "has no letters"
     if len(text) > LONGEST:
         return f"is longer than {LONGEST} characters"
     if any(
@@ -81,17 +81,17 @@ def name_fault(text: str) -> str | None:
 
 def _row(row: list[str], path: Path, line: int) -> SignOff:
     if len(row) != len(COLUMNS) or not all(row):
-        raise HandoutError("not four filled cells", "complete the row or delete it", path, line)
+        raise HandoutError("this row does not have four filled cells", "complete the row or delete it", path, line)
     key, reviewer, qualification, date = row
     if not DIGEST.fullmatch(key):
         raise HandoutError(
-            f"{key[:70]!r} is no digest", "let `.venv/bin/python -m mkdocs_handout sign` write rows", path, line
+            f"{key[:70]!r} is not a digest", "add rows only with `.venv/bin/python -m mkdocs_handout sign`", path, line
         )
     for column, text in (("reviewer", reviewer), ("qualification", qualification)):
         if fault := name_fault(text):
-            raise HandoutError(f"the {column} {fault}", "write it as the reviewer agreed to", path, line)
+            raise HandoutError(f"the {column} {fault}", "write it as agreed with the reviewer", path, line)
     day = csv_file.day(date, path, line)
     # One day is tolerated, since it may already be tomorrow further east.
     if day > datetime.date.today() + datetime.timedelta(days=1):
-        raise HandoutError(f"{date} is yet to come", "write the day it was done", path, line)
+        raise HandoutError(f"{date} is in the future", "write the date of the review", path, line)
     return SignOff(key, reviewer, qualification, day)

@@ -38,9 +38,9 @@ def read_po(path: Path) -> PoFile:
 def bytes_of(path: Path) -> bytes:
     """Return up to `MAX_BYTES` + 1 bytes of a PO file; raises `HandoutError` for a symbolic link or unreadable file."""
     if any(each.is_symlink() for each in (path, *path.parents[:2])):
-        raise HandoutError("the catalog is a symbolic link", "put the PO file itself there", path)
+        raise HandoutError("the catalog is a symbolic link", "replace it with the PO file itself", path)
     if path.exists() and not path.is_file():
-        raise HandoutError("the catalog is no file", "put the PO file there", path)
+        raise HandoutError("the catalog is not a file", "replace it with the PO file", path)
     try:
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
@@ -54,20 +54,24 @@ def parse_po(data: bytes, path: Path) -> PoFile:
     if fault := next(_misread(lines), None):
         what, line = fault
         if _CONFLICT.match(lines[line - 1]):
-            remedy = "keep one of them, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>"
-            raise HandoutError("two versions of a text stand here (a merge conflict)", remedy, path, line)
-        raise HandoutError(f"broken PO file: {what}", "mend or undo that line", path, line)
+            remedy = "keep one of them, and delete the lines that start with <<<<<<<, ======= and >>>>>>>"
+            raise HandoutError("two versions of one text (a merge conflict)", remedy, path, line)
+        raise HandoutError(f"broken PO file: {what}", "correct that line, or undo the change", path, line)
     try:
         po: PoFile = polib.pofile("\n".join(map(_as_polib_reads, lines)) + "\n", wrapwidth=0, klass=PoFile)
     except OSError as error:  # polib's syntax errors are OSErrors that end in "(line 12)…"
         found = re.search(r"\(line (\d+)\)(?:: )?(.*)", str(error))
         what, line = (found[2] or "a syntax error", int(found[1])) if found else (str(error), 1)
-        raise HandoutError(f"broken PO file: {what}", "mend or undo that line", path, line) from error
+        raise HandoutError(f"broken PO file: {what}", "correct that line, or undo the change", path, line) from error
     if not po.metadata:
-        raise HandoutError("no header: the file is cut off, or no PO file", "undo the change", path, 1)
+        raise HandoutError(
+            "the header is missing: the file is cut off, or is not a PO file", "undo the change", path, 1
+        )
     charset = _CHARSET.search(po.metadata.get("Content-Type", ""))
     if charset and charset[1].lower().replace("-", "") not in ("utf8", "charset"):  # CHARSET: a placeholder
-        raise HandoutError(f"the header says charset={charset[1]}", "save the file as UTF-8", path, 1)
+        raise HandoutError(
+            f"the header says charset={charset[1]}", "save the file as UTF-8, and write charset=UTF-8", path, 1
+        )
     _find_lines(po, lines)
     _refuse_twice(po, path)
     return po
@@ -122,8 +126,8 @@ def _refuse_twice(po: PoFile, path: Path) -> None:
     for entry in po:
         key = entry.msgid, int(entry.obsolete)
         if key in seen and not entry.obsolete:
-            what = f"the message {entry.msgid[:40]!r} stands a second time; first on line {seen[key]}"
-            raise HandoutError(what, "keep the right one", path, entry.linenum)
+            what = f"the message {entry.msgid[:40]!r} appears twice, first on line {seen[key]}"
+            raise HandoutError(what, "delete one of the two", path, entry.linenum)
         seen[key] = entry.linenum
 
 
@@ -135,7 +139,7 @@ def _misread(lines: list[str]) -> Iterator[tuple[str, int]]:
             yield f"a control character, U+{ord(controls[0]):04X}", number
         line, marked = re.subn(r"^#~(?!\|)\s*", "", raw)
         if line.startswith("#!") or (line.startswith("#,") and line != "#," and not _FLAGS.fullmatch(line)):
-            yield f"flags that gettext may read in another way: {line[:40]!r}", number
+            yield f"flags that gettext may read differently: {line[:40]!r}", number
         if not line or line.startswith("#"):
             continue
         found = _LINE.fullmatch(line)
@@ -143,15 +147,15 @@ def _misread(lines: list[str]) -> Iterator[tuple[str, int]]:
         if not found:
             yield f"not a line of a PO file: {line[:40]!r}", number
         elif found["plural"] or keyword in ("msgctxt", "msgid_plural"):
-            yield "a plural form or a context, which this site has not", number
+            yield "a plural form or a context, which this site does not use", number
         elif keyword and keyword not in ("msgid", "msgstr"):
             yield f"unknown keyword {keyword[:20]!r}", number
         elif keyword == before:
-            yield f"a second {keyword} where one stands already", number
+            yield f"two {keyword} in a row", number
         elif keyword != "msgid" and bool(marked) != obsolete:
-            yield "#~, which marks what is obsolete, on a part of a message", number
+            yield "#~, which marks obsolete messages, on only part of a message", number
         if keyword == "msgid":
             obsolete = bool(marked)
         before = keyword or before
     if before != "msgstr":
-        yield "the file ends within a message", len(lines)
+        yield "the file ends in the middle of a message", len(lines)

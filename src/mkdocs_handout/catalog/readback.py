@@ -67,7 +67,7 @@ def _rows(text: str, path: Path, locale: str) -> dict[str, ReadBack]:
     for line, row in csv_file.table(text, path, COLUMNS):
         found = _row(row, path, line, locale)
         if found.digest in rows:
-            raise HandoutError("read back twice", "delete one of the two rows", path, line)
+            raise HandoutError("this translation is read back twice", "delete one of the two rows", path, line)
         rows[found.digest] = found
     return rows
 
@@ -86,26 +86,26 @@ def written(rows: Iterable[ReadBack]) -> str:
 def faults(text: str, doubt: str, locale: str) -> Iterator[Fault]:
     """Yield what is wrong with a read-back or its doubt, as text; a doubt may quote the translation."""
     if not re.search("[A-Za-z]", text):
-        yield "no read-back in English", "write what the translation says, or delete the line"
+        yield "the read-back has no English text", "write what the translation says, or delete the row"
     for name, cell in (("read-back", text), ("doubt", doubt)):
         if len(cell) > LONGEST:
-            yield f"the {name} is longer than {LONGEST} characters", "write what the translation says and nothing more"
+            yield f"the {name} is longer than {LONGEST} characters", "write only what the translation says"
         if found := HTML.search(cell):
-            yield f"the {name} has HTML: {found[0]!r}", "write plain words"
+            yield f"the {name} has HTML: {found[0]!r}", "write plain text"
         if cell.startswith(_FORMULA):
-            yield f"the {name} begins with {cell[0]!r}: a spreadsheet would compute it", "begin with a word"
+            yield f"the {name} starts with {cell[0]!r}: a spreadsheet would read it as a formula", "start with a word"
         yield from ((f"the {name} has {what}", remedy) for what, remedy in invisible("", cell, script_of(locale)))
 
 
 def _row(row: list[str], path: Path, line: int, locale: str) -> ReadBack:
     if len(row) != len(COLUMNS):
-        raise HandoutError("not five cells", "complete the row or delete it", path, line)
+        raise HandoutError("this row does not have five cells", "complete the row or delete it", path, line)
     key, text, doubt, date, by = row
     if not DIGEST.fullmatch(key):
-        remedy = "let `.venv/bin/python -m mkdocs_handout readback` write rows"
-        raise HandoutError(f"{key[:70]!r} is no digest", remedy, path, line)
+        remedy = "add rows only with `.venv/bin/python -m mkdocs_handout readback`"
+        raise HandoutError(f"{key[:70]!r} is not a digest", remedy, path, line)
     for what, remedy in faults(text, doubt, locale):
         raise HandoutError(what, remedy, path, line)
     if by not in MAKERS:
-        raise HandoutError(f"made by {by[:70]!r}", f"write {' or '.join(MAKERS)}", path, line)
+        raise HandoutError(f"unknown value in the column by: {by[:70]!r}", f"write {' or '.join(MAKERS)}", path, line)
     return ReadBack(key, text, doubt, csv_file.day(date, path, line), by, line)

@@ -29,7 +29,7 @@ def refresh(root: Path, translations: Path) -> list[str]:
     for language in languages:
         path = po_path(translations, language.locale)
         if not path.exists() and (others := sorted(path.parent.glob("*.po"))):
-            what = f"this is the only catalog of {language.locale}, and its name is wrong"
+            what = f"the only catalog for {language.locale} has the wrong name"
             raise HandoutError(what, f"rename it to {path.name}", others[0])
         old = read_po(path) if path.exists() else _new_catalog(language, template)
         new = merged(old, template, renamed(old, template) | changes)

@@ -104,34 +104,34 @@ class Safety:
     def added(self, english: str, text: str) -> Iterator[Fault]:
         """Find icons, elements, attributes and addresses that the English lacks."""
         if icon := Counter(icons.names(text)) - Counter(icons.names(english)):
-            yield f"the icon {next(iter(icon))}, which the English lacks", "delete it"
+            yield f"an extra icon, {next(iter(icon))}", "delete it"
             return
         structure, shown = self._parsed(references.resolved(english, text, self.md.references))
         allowed, english_shown = self._parsed_english(english)
         for braces in set(_BRACES.findall(shown)) - set(_BRACES.findall(english_shown)):
             yield (
-                f"the attribute list {braces}, which readers would see",
-                "put it right behind the link or mark it is for",
+                f"readers would see the attribute list {braces}",
+                "put it directly after the link or formatting that it is for",
             )
             return
         if (more := structure[_LINE_BREAK] - allowed[_LINE_BREAK]) > 0:
-            yield f"{more} more line breaks than the English", "break the text where the English does"
+            yield f"{more} more line breaks than the English", "break lines only where the English does"
             return
         for path, attributes in structure - allowed:
             what = f"{path.split()[-1] if path else 'the block'} {attributes}".strip()
-            yield f"Markdown that makes {what[:80]}, which the English lacks", "use the markup of the English only"
+            yield f"the Markdown makes {what[:80]}, which is not in the English", "use only the markup of the English"
         yield from addresses(english_shown, shown)
 
     def lost(self, english: str, text: str) -> Iterator[Fault]:
         """Find icons and elements of the English that the translation lacks: not unsafe, but wrong."""
         if icon := Counter(icons.names(english)) - Counter(icons.names(text)):
-            yield f"it lacks the icon {next(iter(icon))} of the English", "copy it from the English"
+            yield f"the icon {next(iter(icon))} of the English is missing", "copy it from the English"
             return
         for path, attributes in self.english(english) - self.structure(
             references.resolved(english, text, self.md.references)
         ):
             name = _NAMES.get(path.split()[-1], path)
-            yield f"it lacks the {name} of the English {attributes}".strip(), "copy the marks from the English"
+            yield f"the {name} {attributes}".strip() + " of the English is missing", "copy the markup from the English"
 
     def unsafe(self, english: str, text: str, script: str) -> list[Fault]:
         """Return everything that is unsafe about one translation; results are cached."""

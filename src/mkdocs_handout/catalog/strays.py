@@ -27,4 +27,4 @@ def unread(translations: Path, locales: Iterable[str]) -> Iterator[HandoutError]
             continue
         file = f"{found[1].lower()}.csv" if found[1] else "LC_MESSAGES/messages.po"
         own = folder(meant) if meant else "<locale>"
-        yield HandoutError("this file is not read", f"put what it has into {own}/{file}, or take it away", path)
+        yield HandoutError("this file is not read", f"move its content to {own}/{file}, or delete it", path)

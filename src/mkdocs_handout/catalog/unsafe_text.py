@@ -45,7 +45,7 @@ _MARKS_IN_A_ROW = 5  # Khmer and Lao stack four
 def too_long(english: str, text: str) -> Iterator[Fault]:
     """Find a text that is too long for its English in any language."""
     if len(text) > 5 * len(english) + 200:
-        yield f"{len(text)} characters for {len(english)}", "translate the English and nothing more"
+        yield f"{len(text)} characters for {len(english)} in English", "translate only the English"
 
 
 def invisible(english: str, text: str, script: str) -> Iterator[Fault]:
@@ -79,7 +79,7 @@ def stacked_marks(english: str, text: str) -> Iterator[Fault]:
     for char in text:
         row = row + 1 if unicodedata.category(char) in ("Mn", "Me") else 0
         if row == _MARKS_IN_A_ROW:
-            yield f"{row} or more marks on one letter", "delete what the word does not need"
+            yield f"{row} or more marks on one letter", "delete the marks that the word does not need"
             return
 
 
@@ -113,12 +113,12 @@ def markup(english: str, text: str) -> Iterator[Fault]:
         if found > allowed and chars not in told:
             told += _CLOSES.get(chars, "")
             char = next(each for each in chars if each in text)
-            has = allowed or "none"
-            yield f"{char!r} where the English has {has}: {_around(text, char)!r}", "use the markup of the English only"
+            has = f"only {allowed}" if allowed else "none"
+            yield f"{char!r} where the English has {has}: {_around(text, char)!r}", "use only the markup of the English"
     for entity in set(_ENTITY.findall(text)) - set(_ENTITY.findall(english)):
-        yield f"the entity {entity!r}", "type the character itself"
+        yield f"the HTML entity {entity!r}", "type the character itself"
     if ends or lists:
-        yield "an attribute list in braces that the English lacks", "delete it, or copy it from the English"
+        yield "an attribute list in braces that is not in the English", "delete it, or copy it from the English"
 
 
 def addresses(english: str, text: str) -> Iterator[Fault]:
@@ -129,7 +129,7 @@ def addresses(english: str, text: str) -> Iterator[Fault]:
         # An address of the English may be followed, without a space, by letters of another script or by punctuation.
         if rest is None or not _END_OF_ADDRESS.match(rest) or list(addresses(english, rest.lstrip(_PUNCTUATION))):
             yield (
-                f"the address {address[:60]!r}, which the English lacks",
+                f"the address {address[:60]!r} is not in the English",
                 "delete it, or put a space after the full stop; write a link as [words](address), with no space",
             )
 

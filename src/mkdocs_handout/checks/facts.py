@@ -53,7 +53,7 @@ def read_facts(folder: Path) -> dict[str, Fact]:
     for line, row in _rows(path):
         stems_line, required = stems.pop(row["id"], (0, []))
         if not required:
-            raise HandoutError(f"no words for the fact {row['id']!r}", "list them in stems.yaml", path, line)
+            raise HandoutError(f"the fact {row['id']!r} has no words in stems.yaml", "add them there", path, line)
         fact = Fact(
             row["id"],
             line,
@@ -67,34 +67,38 @@ def read_facts(folder: Path) -> dict[str, Fact]:
         )
         listed = " ".join(stem for sentence in fact.stems for stem in sentence)
         if lost := set(figures(row["says"])) ^ set(figures(" ".join(fact.figures))):
-            what = f"says and figures of {fact.id!r} differ: {', '.join(sorted(lost))}"
+            what = f"`says` and `figures` of the fact {fact.id!r} differ: {', '.join(sorted(lost))}"
             raise HandoutError(what, "write the same figures in both", path, line)
         for word in (*fact.spans, *fact.keep, *fact.hedges, *figures(" ".join(fact.figures))):
             if word not in listed:
-                raise HandoutError(f"{word!r} of {fact.id!r} is not required", "add it in stems.yaml", path, line)
+                raise HandoutError(f"stems.yaml lacks {word!r} of the fact {fact.id!r}", "add it there", path, line)
         found[fact.id] = fact
     if stems:
         raise HandoutError(
-            f"words for facts that are not there: {', '.join(stems)}", "remove them", folder / "stems.yaml"
+            f"words for facts that are not in facts.yaml: {', '.join(stems)}", "remove them", folder / "stems.yaml"
         )
     return found
 
 
 def _rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     """Yield the rows of `facts`, each with its line."""
-    form = "`- {id: a-name, says: the fact}` below `facts:`"
+    form = "`- {id: a-name, says: the fact}` under `facts:`"
     node = {key: value for key, _, value in pairs(path, "list of facts", form)}.get("facts")
     if not isinstance(node, yaml.SequenceNode):
-        raise HandoutError("no list of facts", f"write {form}", path)
+        raise HandoutError("this file has no list of facts", f"write {form}", path)
     for each in node.value:
         line, row = each.start_mark.line + 1, to_python(each, path)
         if not isinstance(row, dict) or not {"id", "says"} <= row.keys():
-            raise HandoutError("a fact without id or says", f"write {form}", path, line)
+            raise HandoutError("a fact needs both `id` and `says`", f"write {form}", path, line)
         for name, value in row.items():
             if name not in _TEXTS | _LISTS:
-                raise HandoutError(f"{name!r} says nothing of a fact", "see the top of the file", path, line)
+                raise HandoutError(
+                    f"unknown key {name!r} in a fact", "use a key that the top of the file explains", path, line
+                )
             if not (isinstance(value, str) if name in _TEXTS else _words(value)):
-                raise HandoutError(f"{name!r} is no {'text' if name in _TEXTS else 'list'}", "mend it", path, line)
+                raise HandoutError(
+                    f"{name!r} is not a {'text' if name in _TEXTS else 'list of texts'}", "correct it", path, line
+                )
         yield line, row
 
 
@@ -103,16 +107,18 @@ def read_terms(path: Path) -> dict[str, str]:
     node = {key: value for key, _, value in pairs(path, "list of facts", "`facts:`")}.get("terms")
     found = to_python(node, path) if node else {}
     if not isinstance(found, dict) or not all(isinstance(each, str) for each in found.values()):
-        raise HandoutError("terms is no list of definitions", "write `word: its meaning` below `terms:`", path)
+        raise HandoutError("`terms` is not a list of definitions", "write `word: its meaning` under `terms:`", path)
     return found
 
 
 def _stems_of(path: Path) -> Iterator[tuple[str, int, list[list[str]]]]:
     form = "`a-fact: [[word, word]]`"
-    for name, line, node in pairs(path, "list of words by fact", form):
+    for name, line, node in pairs(path, "word lists for the facts", form):
         sentences_of = to_python(node, path)
         if not isinstance(sentences_of, list) or not all(map(_words, sentences_of)):
-            raise HandoutError(f"no list of sentences for {name!r}", f"write {form}", path, line)
+            raise HandoutError(
+                f"the words of {name!r} are not lists, one for each sentence", f"write {form}", path, line
+            )
         yield name, line, sentences_of
 
 
@@ -152,7 +158,9 @@ def facts_missing(pages: Iterable[EnglishPage], facts: Mapping[str, Fact]) -> It
         for line, name, text in statements_of(page):
             said.add(name)
             if name not in facts:
-                yield page.finding(line, f"no fact {name!r} in handout/facts.yaml", "add it there, or mend the name")
+                yield page.finding(
+                    line, f"there is no fact {name!r} in handout/facts.yaml", "add it there, or correct the name"
+                )
                 continue
             for lack in missing(facts[name], text):
                 lines = f"handout/facts.yaml:{facts[name].line} and handout/stems.yaml:{facts[name].stems_line}"
@@ -160,7 +168,7 @@ def facts_missing(pages: Iterable[EnglishPage], facts: Mapping[str, Fact]) -> It
                 yield page.finding(line, f"the fact {name!r} lacks {lack}: {text}", remedy)
     for name, fact in facts.items():
         if name not in said:
-            what = f"the fact {name!r} is on no page"
+            what = f"no page states the fact {name!r}"
             yield Finding(
                 "handout/facts.yaml", fact.line, what, f'state it in docs/, and put {{: data-fact="{name}" }} below'
             )

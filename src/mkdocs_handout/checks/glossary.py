@@ -49,18 +49,20 @@ def read_glossary(path: Path) -> Glossary:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file)
             if (reader.fieldnames or [])[: len(COLUMNS)] != COLUMNS:
-                raise HandoutError(f"the first line is not {','.join(COLUMNS)},…", "save it with commas", path, 1)
+                raise HandoutError(
+                    f"the first line is not {','.join(COLUMNS)},…", "save it as CSV with commas", path, 1
+                )
             for record in reader:
                 row = _row(record, path, reader.line_num)
                 if row.english in glossary:
                     first = glossary[row.english].line
-                    remedy = f"put its words into line {first}, parted by |"
-                    raise HandoutError(f"{row.english!r} stands twice", remedy, path, row.line)
+                    remedy = f"put its words on line {first}, separated by |"
+                    raise HandoutError(f"{row.english!r} appears twice", remedy, path, row.line)
                 glossary[row.english] = row
     except UnicodeDecodeError as error:
         raise HandoutError("not UTF-8", 'save it as "CSV UTF-8"', path) from error
     except (OSError, csv.Error) as error:
-        raise HandoutError(f"not readable: {error}", "save the file as CSV in UTF-8", path) from error
+        raise HandoutError(f"cannot read this file: {error}", "save the file as CSV in UTF-8", path) from error
     return glossary
 
 
@@ -70,12 +72,14 @@ def columns_unread(root: Path, locales: Iterable[str]) -> Iterator[Finding]:
     columns = {locale: None for row in read_glossary(root / file).values() for locale in row.words}
     for column in columns:
         if (meant := meant_by(column, listed)) and meant != column:
-            yield Finding(file, 1, f"the column {column} is not read", f"name it {meant}")
+            yield Finding(file, 1, f"the column {column} is not read", f"rename it to {meant}")
 
 
 def _row(record: dict[str, str], path: Path, line: int) -> Row:
     if None in record or None in record.values():
-        raise HandoutError("a row with too many or too few cells", "quote a cell that has a comma", path, line)
+        raise HandoutError(
+            "this row has too many or too few cells", "put a cell that contains a comma in quotes", path, line
+        )
     english, kind, _ = (record.pop(name) for name in COLUMNS)
     if kind not in KINDS:
         raise HandoutError(f"unknown kind {kind!r}", f"use one of {', '.join(KINDS)}", path, line)

@@ -31,8 +31,8 @@ def dead_links(site: Path, address: str, website: str, docs: Path | None = None)
                 if href not in away:
                     file_of_docs, line = _place(href, docs) if docs else ("", None)
                     begin = "a link" if file_of_docs else f"the page {here or '/'} links"
-                    what = f"{begin} to {href}, away from this site"
-                    remedy = "take it out, or write the address as plain text"
+                    what = f"{begin} to {href}, on another site"
+                    remedy = "remove it, or write the address as plain text"
                     yield Finding(file_of_docs, line, what, remedy)
                 away.add(href)
                 continue
@@ -40,10 +40,12 @@ def dead_links(site: Path, address: str, website: str, docs: Path | None = None)
             target = target / "index.html" if target.is_dir() else target
             anchor = unquote(parts.fragment)
             if not target.is_file():
-                yield Finding("", None, f"the page {here or '/'} links to {href}, where nothing is", "mend the link")
+                yield Finding(
+                    "", None, f"the page {here or '/'} links to {href}, which does not exist", "correct the link"
+                )
             elif anchor and target in anchors and anchor not in anchors[target]:
-                what = f"the page {here or '/'} links to {href}, and no heading there has that anchor"
-                yield Finding("", None, what, "mend the link")
+                what = f"the page {here or '/'} links to {href}, but there is no such anchor there"
+                yield Finding("", None, what, "correct the link")
 
 
 def _place(href: str, docs: Path) -> tuple[str, int | None]:

@@ -36,13 +36,13 @@ def figures_differ(pair: Pair) -> Iterator[Fault]:
     wanted, have = figures(without_markup(pair.english)), figures(pair.plain)
     for number in sorted(set(wanted) - set(have)):
         if not any(map(pair.says, pair.words(number))):
-            yield f"the figure {number} is lost", "write it in digits, or list the number word in glossary.csv"
+            yield f"the figure {number} is missing", "write it in digits, or add the number word to glossary.csv"
     spelled = {digit for word, digit in _SPELLED.items() if re.search(rf"\b{word}\b", pair.english, re.I)}
     for number in sorted(set(have) - set(wanted) - spelled):
         yield f"the figure {number} is not in the English", "write the English figure"
     for low, high in _RANGE.findall(without_markup(pair.english)):
         if low in have and high in have and have.index(low) > have.index(high):
-            yield f"the range {low} to {high} is turned round", "write the smaller figure first"
+            yield f"the range {low} to {high} is reversed", "write the smaller figure first"
 
 
 def figures_not_bold(pair: Pair) -> Iterator[Fault]:
@@ -52,13 +52,13 @@ def figures_not_bold(pair: Pair) -> Iterator[Fault]:
     bold = figures(" ".join(_BOLD.findall(pair.text)))
     for number in figures(" ".join(_BOLD.findall(pair.english))):
         if number in figures(pair.text) and number not in bold:
-            yield f"the figure {number} is not in bold", "put ** around what the English has in bold"
+            yield f"the figure {number} is not in bold", "put ** around what is bold in the English"
 
 
 def range_with_dash(pair: Pair) -> Iterator[Fault]:
     """Find a range with a dash in a right-to-left language, which would be shown in reverse order."""
     if is_right_to_left(pair.locale) and (found := _DASH.search(pair.text)):
-        yield f"the range {found[0]!r}, drawn backwards", "write it in words, as in من 20 إلى 30"
+        yield f"the range {found[0]!r} would be shown backwards", "write it in words, as in من 20 إلى 30"
 
 
 def hedges_lost(pair: Pair) -> Iterator[Fault]:
@@ -72,7 +72,7 @@ def hedges_lost(pair: Pair) -> Iterator[Fault]:
             wanted, known = len(re.findall(rf"\b{re.escape(english)}\b", pair.english, re.I)), pair.words(english)
             if known and pair.count(known) < wanted:
                 words = " | ".join(pair.glossary.words(english, pair.locale))
-                yield f"the {kind} {english!r} is lost", f"say it as glossary.csv has it ({words})"
+                yield f"the {kind} {english!r} is missing", f"use the words of glossary.csv ({words})"
 
 
 def _of(fact: Fact, kind: str) -> tuple[str, ...]:
@@ -85,14 +85,14 @@ def names_lost(pair: Pair) -> Iterator[Fault]:
     short = re.findall(r"\b[A-Z]{2,}\b", pair.english)
     for name in dict.fromkeys([*kept, *short]):
         if not re.search(rf"(?<![A-Za-z]){re.escape(name)}(?![A-Za-z])", pair.plain):
-            yield f"the name {name!r} is missing or altered", "write it in Latin letters as in the English"
+            yield f"the name {name!r} is missing or changed", "write it in Latin letters as in the English"
     for row in pair.glossary.of("name"):
         words = pair.words(row.english)  # empty if the glossary has none: nothing can be checked
         if not words or row.english not in pair.english or row.english in (*kept, *short):
             continue
         if row.english not in pair.plain and not pair.count(words):
             known = " | ".join((row.english, *words))
-            yield f"the name {row.english!r} is missing or altered", f"write it as glossary.csv has it ({known})"
+            yield f"the name {row.english!r} is missing or changed", f"write it as in glossary.csv ({known})"
 
 
 def term_missing(pair: Pair) -> Iterator[Fault]:
@@ -102,7 +102,7 @@ def term_missing(pair: Pair) -> Iterator[Fault]:
     for term in dict.fromkeys(map(str.lower, found)):
         if not pair.count(words := pair.words(next(each for each in terms if each.lower() == term))):
             known = " | ".join(words)
-            yield f"the term {term!r} is lost", f"say it as glossary.csv has it ({known}), or list your word there"
+            yield f"the term {term!r} is missing", f"use the words of glossary.csv ({known}), or add your word there"
 
 
 def _without_names(pair: Pair) -> str:
@@ -118,6 +118,6 @@ def out_of_proportion(pair: Pair) -> Iterator[Fault]:
     usual = pair.habits.ratio * len(pair.english)
     least = 0.6 if pair.facts else 0.45 if len(pair.english) >= 40 else 0
     if len(pair.text) < least * usual:
-        yield f"only {len(pair.text)} characters where {usual:.0f} are usual", "look whether something is lost"
+        yield f"only {len(pair.text)} characters, where {usual:.0f} are usual", "check whether something is missing"
     if len(pair.text) > 2.2 * usual + 25:
-        yield f"{len(pair.text)} characters where {usual:.0f} are usual", "look whether something was added"
+        yield f"{len(pair.text)} characters, where {usual:.0f} are usual", "check whether something was added"

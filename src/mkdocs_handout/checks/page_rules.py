@@ -21,18 +21,20 @@ def rules_broken(page: EnglishPage, pages: Mapping[str, EnglishPage]) -> Iterato
     said = {fact for block in page.blocks for fact in block.facts}
     text = page.meta.get("must_say")
     if text and not any(str(text) in block.text for block in page.blocks):
-        yield page.finding(None, f"it does not say {text!r}", "say it: must_say at the top of the file asks for it")
+        yield page.finding(
+            None, f"the page does not say {text!r}", "add it: must_say at the top of the file requires it"
+        )
     for fact in str(page.meta.get("must_state", "")).split():
         if fact not in said:
-            what = f"it does not state the fact {fact!r}"
-            yield page.finding(None, what, "state it: must_state at the top of the file asks for it")
+            what = f"the page does not state the fact {fact!r}"
+            yield page.finding(None, what, "state it: must_state at the top of the file requires it")
     for name in str(page.meta.get("shares_no_fact_with", "")).split():
         other = pages.get(f"docs/{name}")
         theirs = {fact for block in other.blocks for fact in block.facts} if other else set()
         for block in page.blocks:
             for fact in theirs.intersection(block.facts):
-                what = f"docs/{name} states the fact {fact!r} too"
-                yield page.finding(block.line, what, "state it on one of the two: one is read after the other")
+                what = f"docs/{name} also states the fact {fact!r}"
+                yield page.finding(block.line, what, "state it on only one of the two pages, since readers read both")
 
 
 def menu_differs(page: EnglishPage) -> Iterator[Finding]:
@@ -41,21 +43,19 @@ def menu_differs(page: EnglishPage) -> Iterator[Finding]:
         return
     named = page.menu.title
     if not page.title:
-        yield page.finding(1, "the page has no title", f"begin it with a line such as `# {named}`")
+        yield page.finding(1, "the page has no title", f"start it with a line such as `# {named}`")
         return
     title = iter(words(page.title.lower()))
     if lost := [word for word in words(named.lower()) if word not in title]:
-        what = f"{named!r} is not what {page.file} is called: {', '.join(lost)}"
-        yield Finding("mkdocs.yml", page.menu_line, what, "write the words of the page's title, or change the title")
+        what = f"the menu title {named!r} does not match the title of {page.file}: {', '.join(lost)}"
+        yield Finding("mkdocs.yml", page.menu_line, what, "use the words of the page's title, or change that title")
 
 
 def attributes_shown(page: EnglishPage) -> Iterator[Finding]:
     """Find attribute lists in places where Markdown does not parse them, so that readers see the braces."""
     for block in page.blocks:
         for braces in _ATTRIBUTES.findall(block.text):
-            remedy = (
-                "put all of it into one list: in the line of a heading, below another block, or right behind a link"
-            )
+            remedy = "write one attribute list: on the line of a heading, below another block, or directly after a link"
             yield page.finding(block.line, f"readers see the attribute list {braces}", remedy)
 
 
@@ -63,8 +63,8 @@ def untranslated(page: EnglishPage) -> Iterator[Finding]:
     """Find text that translators do not get, on a page that is translated: code, or what an extension adds."""
     if page.meta.get("translate") is not False:
         for line, text in page.untranslated:
-            what = f"every language has this in English: {text[:60]}"
-            yield page.finding(line, what, "write it as a paragraph or a list, or take it out")
+            what = f"this stays in English in every language: {text[:60]}"
+            yield page.finding(line, what, "write it as a paragraph or a list, or remove it")
 
 
 def typed_bullets(page: EnglishPage) -> Iterator[Finding]:
@@ -72,5 +72,5 @@ def typed_bullets(page: EnglishPage) -> Iterator[Finding]:
     for block in page.blocks:
         if block.text[:1] in _BULLETS:
             yield page.finding(
-                block.line, f"a line begins with {block.text[0]}, which makes no list", "begin it with `- `"
+                block.line, f"a line starts with {block.text[0]}, which does not make a list", "start it with `- `"
             )

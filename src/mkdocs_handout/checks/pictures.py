@@ -31,15 +31,15 @@ def pictures(root: Path) -> Iterator[Finding]:
                 image.load()
                 if image.format not in SHOWN_BY_ALL:
                     yield Finding(
-                        file, None, f"a {image.format} picture, which not every phone shows", "save it as JPEG"
+                        file, None, f"a {image.format} picture, which some phones cannot show", "save it as JPEG"
                     )
                 elif kilobytes > MAX_KB:
-                    yield Finding(file, None, f"{kilobytes:.0f} KB, at most {MAX_KB}", smaller)
+                    yield Finding(file, None, f"{kilobytes:.0f} KB (limit: {MAX_KB} KB)", smaller)
                 elif max(image.size) > MAX_SIDE:
-                    what = f"{image.width} × {image.height} pixels, at most {MAX_SIDE} on each side"
+                    what = f"{image.width} × {image.height} pixels (limit: {MAX_SIDE} on each side)"
                     yield Finding(file, None, what, smaller)
         except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
-            yield Finding(file, None, "this is no picture that can be read", "save it anew as JPEG or PNG")
+            yield Finding(file, None, "this file is not a readable image", "save it again as JPEG or PNG")
 
 
 def _drawings(root: Path) -> Iterator[Finding]:
@@ -48,10 +48,10 @@ def _drawings(root: Path) -> Iterator[Finding]:
         try:
             ElementTree.parse(path)  # noqa: S314 - the project's own file
         except ElementTree.ParseError as error:
-            yield Finding(file, error.position[0], f"broken SVG: {error}", "save it anew as SVG")
+            yield Finding(file, error.position[0], f"broken SVG: {error}", "save it again as SVG")
             continue
         if kilobytes > MAX_KB:
-            yield Finding(file, None, f"{kilobytes:.0f} KB, at most {MAX_KB}", "save it simplified, or as JPEG")
+            yield Finding(file, None, f"{kilobytes:.0f} KB (limit: {MAX_KB} KB)", "simplify it, or save it as JPEG")
 
 
 def make_smaller(path: Path) -> tuple[int, int]:
@@ -65,7 +65,9 @@ def make_smaller(path: Path) -> tuple[int, int]:
         with _opened(path) as image:
             kind = image.format
             if getattr(image, "n_frames", 1) > 1:
-                raise HandoutError("a picture that moves is not made smaller", "save one of its pictures alone", path)
+                raise HandoutError(
+                    "an animated picture cannot be made smaller", "save one of its frames as a picture", path
+                )
             ImageOps.exif_transpose(image, in_place=True)
             image.thumbnail((MAX_SIDE, MAX_SIDE))
             if kind == "JPEG":
@@ -73,9 +75,9 @@ def make_smaller(path: Path) -> tuple[int, int]:
             else:
                 image.save(path, kind, optimize=True)
     except FileNotFoundError as error:
-        raise HandoutError("there is no such file", "name a picture below docs/", path) from error
+        raise HandoutError("this file does not exist", "name a picture in docs/", path) from error
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        raise HandoutError("this is no picture that can be read", "save it anew as JPEG or PNG", path) from error
+        raise HandoutError("this file is not a readable image", "save it again as JPEG or PNG", path) from error
     return before, path.stat().st_size
 
 

@@ -16,8 +16,10 @@ def questions(page: EnglishPage) -> Iterator[Finding]:
         return
     items = [block for block in page.blocks if block.kind == "list item"]
     if len(items) > MAX_QUESTIONS:
-        what = f"{len(items)} questions, at most {MAX_QUESTIONS}"
-        yield page.finding(items[MAX_QUESTIONS].line, what, "take one out")
+        what = f"{len(items)} questions (limit: {MAX_QUESTIONS})"
+        yield page.finding(items[MAX_QUESTIONS].line, what, "remove one")
     for item in items:
         if not item.text.endswith("?") or len(sentences(item.text)) > 1:
-            yield page.finding(item.line, f"not one question: {item.text}", "make one question of it")
+            yield page.finding(
+                item.line, f"this item is not exactly one question: {item.text}", "write exactly one question"
+            )

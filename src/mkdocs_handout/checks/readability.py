@@ -107,7 +107,7 @@ def reading_grade(page: EnglishPage, names: Iterable[str]) -> Iterator[Finding]:
     running = [each.text for each in page.blocks if words(each.text) and each.kind not in ("heading", "term")]
     grades = [grade(texts, tuple(names)) for texts in (whole, running) if texts]
     if grades and max(grades) > MAX_GRADE:
-        what = f"reading grade {max(grades):.1f}, at most {MAX_GRADE:.0f}"
+        what = f"reading grade {max(grades):.1f} (limit: {MAX_GRADE:.0f})"
         yield page.finding(None, what, "use shorter words and sentences")
 
 
@@ -116,7 +116,9 @@ def long_sentences(page: EnglishPage) -> Iterator[Finding]:
     for block in page.blocks:
         for sentence in sentences(block.text):
             if len(words(sentence)) > MAX_WORDS:
-                yield page.finding(block.line, f"more than {MAX_WORDS} words: {sentence}", "make two sentences of it")
+                yield page.finding(
+                    block.line, f"more than {MAX_WORDS} words: {sentence}", "split it into two sentences"
+                )
 
 
 def long_lists(page: EnglishPage) -> Iterator[Finding]:
@@ -126,8 +128,8 @@ def long_lists(page: EnglishPage) -> Iterator[Finding]:
         if len(found) > MAX_ITEMS:
             first = " ".join(found[0].text_content().split())
             line = next((each.line for each in page.blocks if first.startswith(each.text)), None)
-            what = f"{len(found)} items in the list that begins with {first!r}, at most {MAX_ITEMS}"
-            yield page.finding(line, what, "take one out, or make two lists of it")
+            what = f"{len(found)} items in the list that starts with {first!r} (limit: {MAX_ITEMS})"
+            yield page.finding(line, what, "remove one, or split it into two lists")
 
 
 def main_point(page: EnglishPage) -> Iterator[Finding]:
@@ -135,7 +137,7 @@ def main_point(page: EnglishPage) -> Iterator[Finding]:
     if page.title and "lead" not in page.tree.xpath("string(.//h1/following-sibling::*[1]/@class)").split():
         line = next((each.line for each in page.blocks if each.kind == "heading"), None)
         remedy = "write it below the title, and `{: .lead }` below it"
-        yield page.finding(line, "the main point does not come first", remedy)
+        yield page.finding(line, "the page does not start with its main point", remedy)
 
 
 def nouns_unnamed(page: EnglishPage) -> Iterator[Finding]:
@@ -145,5 +147,5 @@ def nouns_unnamed(page: EnglishPage) -> Iterator[Finding]:
     """
     for block in page.blocks:
         for sentence in unnamed(block.text):
-            what = f"a translator must guess what this speaks of: {sentence}"
-            yield page.finding(block.line, what, "say the noun again")
+            what = f"a translator must guess what a pronoun stands for: {sentence}"
+            yield page.finding(block.line, what, "repeat the noun")

@@ -83,9 +83,9 @@ class ReadBackChecker:
         file = readback.path_of(self.checker.translations, locale).relative_to(root).as_posix()
         for english, row in rows.items():
             place = f"{catalog.path.relative_to(root).as_posix()}:{catalog.entries[english].line}"
-            remedy = f"mend the translation, {place}; or, if that is right, add the word to {EQUAL}"
+            remedy = f"correct the translation, {place}; or, if it is right, add the word to {EQUAL}"
             for what, _ in self.faults(self.pair(english, row.text)):
-                found.append(Finding(file, row.line, f"{locale}: read back, {what}: {row.text!r}", remedy))
+                found.append(Finding(file, row.line, f"{locale}: in the read-back, {what}: {row.text!r}", remedy))
         return sorted(found, key=lambda each: each.line or 0)
 
     def _valid(self, catalog: Catalog) -> dict[str, readback.ReadBack]:

@@ -28,7 +28,10 @@ def wrong_script(pair: Pair) -> Iterator[Fault]:
     letters = [char for char in pair.plain if char.isalpha()]
     foreign = [char for char in letters if writes(char) not in own | {"LATIN"}]
     if foreign:
-        yield f"{writes(foreign[0]).capitalize()} letters: {''.join(foreign[:10])!r}", "write it in the locale's script"
+        yield (
+            f"{writes(foreign[0]).capitalize()} letters: {''.join(foreign[:10])!r}",
+            "write it in the script of the language",
+        )
     kept = _kept(pair)
     left = [word for word in re.findall(r"[A-Za-z]+", pair.plain) if not (word.isupper() or word.casefold() in kept)]
     if "LATIN" not in own and sum(map(len, left)) > 0.3 * len(letters):
@@ -52,7 +55,7 @@ def left_in_english(pair: Pair) -> Iterator[Fault]:
             continue
         listed = any(fold_forms(" ".join(run)) in pair.words(row.english) for row in pair.glossary.values())
         if len(run) >= _LEFT.get(pair.locale, 2) and len("".join(run)) > _SHORT and not listed:
-            yield f"{' '.join(run)!r} is left in English", "translate it, or list it in glossary.csv"
+            yield f"{' '.join(run)!r} is left in English", "translate it, or add it to glossary.csv"
         run = [own] if english else []
 
 
@@ -70,7 +73,10 @@ def wrong_han(pair: Pair) -> Iterator[Fault]:
     if pair.script in _HAN:
         for char in dict.fromkeys(pair.plain):
             if hanzidentifier.identify(char) in set(_HAN.values()) - {_HAN[pair.script]}:
-                yield f"the character {char!r} is of the other Chinese script", "write the whole in one script"
+                yield (
+                    f"the character {char!r} belongs to the other Chinese script",
+                    "write the whole text in one script",
+                )
 
 
 def wrong_language(pair: Pair) -> Iterator[Fault]:
@@ -81,7 +87,7 @@ def wrong_language(pair: Pair) -> Iterator[Fault]:
         hint = pair.locale if pair.script == "Hant" else language
         reliable, _, guesses = pycld2.detect(text, isPlainText=True, hintLanguage=hint)
         if reliable and guesses[0][1].split("-")[0] != language:
-            yield f"this looks like {guesses[0][0].capitalize()}", f"write it in the language of {pair.locale}"
+            yield f"the text looks like {guesses[0][0].capitalize()}", f"write it in the language {pair.locale}"
 
 
 def _cleaned(text: str) -> str:
@@ -96,7 +102,7 @@ def doubled_words(pair: Pair) -> Iterator[Fault]:
             twice = f"{first} {second}"
             listed = (fold_forms(word) for row in pair.glossary.values() for word in row.words.get(pair.locale, ()))
             if not any(fold_forms(twice) in word for word in listed):
-                yield f"the doubled word {twice!r}", "delete one, or list the doubled word in glossary.csv"
+                yield f"a word is written twice: {twice!r}", "delete one, or add both together to glossary.csv"
 
 
 def unbalanced(pair: Pair) -> Iterator[Fault]:
@@ -118,7 +124,7 @@ def unbalanced(pair: Pair) -> Iterator[Fault]:
         if pair.plain.count(first) != pair.plain.count(last):
             odd.append(first + last)
     for mark in odd:
-        yield f"{mark} without its partner", "write both, in the language's own form"
+        yield f"unpaired {mark}", "write both marks, in the form that the language uses"
 
 
 def end_punctuation(pair: Pair) -> Iterator[Fault]:
@@ -131,12 +137,12 @@ def end_punctuation(pair: Pair) -> Iterator[Fault]:
     if wanted == "" and have == "?" and _QUESTION.match(pair.english):
         return
     if wanted:
-        yield f"it does not end with the {wanted} of the English", f"end it with one of {' '.join(STOPS[wanted])}"
+        yield f"it does not end with {wanted}, as the English does", f"end it with one of {' '.join(STOPS[wanted])}"
     else:
-        yield f"it ends with {have}, which the English does not", "delete it"
+        yield f"it ends with {have}, but the English does not", "delete it"
 
 
 def spaces(pair: Pair) -> Iterator[Fault]:
     """Find spaces at the ends of lines, and double spaces."""
     if any(line != line.strip() or "  " in line for line in pair.text.split("\n")):
-        yield "a space too many", "delete it"
+        yield "an extra space", "delete it"

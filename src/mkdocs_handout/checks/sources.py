@@ -31,8 +31,8 @@ _SHARE = re.compile(
     re.I,
 )
 WAYS_OUT = (
-    'put {: data-fact="…" } below it with a fact of handout/facts.yaml, or {: data-term="…" } where it explains one of '
-    'its terms, or {: data-own="clinic" } where it says nothing of treatment, body or outcome'
+    'put {: data-fact="…" } below it with a fact of handout/facts.yaml, or {: data-term="…" } if it explains one of '
+    'its terms, or {: data-own="clinic" } if it says nothing about treatment, the body or outcomes'
 )
 
 
@@ -65,11 +65,11 @@ def unsourced(page: EnglishPage, sources: Sources) -> Iterator[Finding]:
             section = block.own or whole
         own = block.own or section
         if own and own not in OWN:
-            yield page.finding(block.line, f"{own!r} owns no sentence", f"write one of {', '.join(OWN)}")
+            yield page.finding(block.line, f"unknown owner of a sentence: {own!r}", f"write one of {', '.join(OWN)}")
         elif block.facts or block.term:
             yield from _stated(page, block, sources)
         elif _is_statement(block) and not own:
-            yield page.finding(block.line, f"nothing says where this comes from: {block.text}", WAYS_OUT)
+            yield page.finding(block.line, f"this has no source: {block.text}", WAYS_OUT)
         else:
             yield from _label(page, block, own, sources)
 
@@ -81,7 +81,9 @@ def clinics_own(root: Path, sources: Sources) -> Iterator[Finding]:
         text = str((settings.read(config).clinic or {}).get(key) or "")
         if found := _medical(text, sources):
             line = settings.line_of(config, "extra", "clinic", key)
-            yield Finding(config.name, line, f"{_quoted(found)} in the clinic's {key}: {text}", "take it out")
+            yield Finding(
+                config.name, line, f"{_quoted(found)} is not allowed in the clinic's {key}: {text}", "remove it"
+            )
 
 
 def _stated(page: EnglishPage, block: PageBlock, sources: Sources) -> Iterator[Finding]:
@@ -90,7 +92,11 @@ def _stated(page: EnglishPage, block: PageBlock, sources: Sources) -> Iterator[F
         term = next((each for each in sources.terms if each.lower().replace(" ", "-") == block.term.lower()), "")
         said, name = [term, sources.terms.get(term, "")], f"the term {block.term!r}"
         if not term:
-            yield page.finding(block.line, f"no term {block.term!r} in handout/facts.yaml", "add it, or mend the name")
+            yield page.finding(
+                block.line,
+                f"there is no term {block.term!r} in handout/facts.yaml",
+                "add it there, or correct the name",
+            )
             return
     else:
         facts = [sources.facts[each] for each in block.facts if each in sources.facts]
@@ -110,8 +116,8 @@ def _label(
     claimable = base_forms(word for fact in facts for word in fact.words)
     if own in OWN[:2]:
         if found := _medical(block.text, sources):
-            what = f"{_quoted(found)} in a sentence that is the {own}'s own: {block.text}"
-            yield page.finding(block.line, what, f"take it out, or {WAYS_OUT}")
+            what = f"{_quoted(found)} is not allowed in the {own}'s own sentence: {block.text}"
+            yield page.finding(block.line, what, f"remove it, or {WAYS_OUT}")
     elif found := _more(block.text, sources.known, claimable, sources):
         yield page.finding(block.line, *_too_much(found, "what the handout says", block.text))
 
@@ -144,9 +150,9 @@ def _once(words: list[str]) -> list[str]:
 
 
 def _too_much(found: list[str], than: str, text: str) -> tuple[str, str]:
-    remedy = "take it out, or let the clinic add it to handout/facts.yaml; "
-    remedy += "a word that claims nothing goes to `plain` in handout/wording.yaml"
-    return f"{_quoted(found)} is more than {than}: {text}", remedy
+    remedy = "remove it, or ask the clinic to add it to handout/facts.yaml; "
+    remedy += "add a word that claims nothing to `plain` in handout/wording.yaml"
+    return f"{_quoted(found)} goes beyond {than}: {text}", remedy
 
 
 def _quoted(found: list[str]) -> str:

@@ -33,14 +33,14 @@ def read_wording(path: Path) -> Wording:
     """Read `wording.yaml`; raises `HandoutError` with the line."""
     lists: dict[str, list[str]] = {}
     form = "`plain: [word, word]`"
-    for name, line, node in pairs(path, "lists of words", form):
+    for name, line, node in pairs(path, "word lists", form):
         words = [each for each in _flat(to_python(node, path)) if isinstance(each, str)]
         if name not in _KEYS or not words:
-            what = f"{name!r} is no list of words"
+            what = f"{name!r} is not one of the word lists, or is empty"
             raise HandoutError(what, f"write {form}; the lists are {', '.join(_KEYS)}", path, line)
         lists[name] = words
     if missing := [name for name in _KEYS if name not in lists]:
-        raise HandoutError(f"no list {missing[0]!r}", f"write {form}", path)
+        raise HandoutError(f"the list {missing[0]!r} is missing", f"write {form}", path)
     return Wording(
         _any(lists["claims"]),
         _any(lists["stronger"]),

@@ -23,28 +23,32 @@ def _pdf(command: ArgumentParser) -> None:
 
 
 def _messages(command: ArgumentParser) -> None:
-    command.add_argument("--summary", type=Path, metavar="FILE", help="add to it, in plain words, what is new")
-    command.add_argument("--since", metavar="COMMIT", help="new since then; default: since the last refresh")
+    command.add_argument("--summary", type=Path, metavar="FILE", help="add to this file, in plain words, what is new")
+    command.add_argument("--since", metavar="COMMIT", help="what is new since then; default: since the last refresh")
 
 
 def _check(command: ArgumentParser) -> None:
     command.add_argument("locale", nargs="*", help="such as es or zh-Hant, only their text; default: everything")
     command.add_argument("--all", action="store_true", help="list every finding, however many")
-    command.add_argument("--summary", type=Path, metavar="FILE", help="add to it, in plain words, what was found")
-    command.add_argument("--since", metavar="COMMIT", help="and what the changes since then do")
+    command.add_argument(
+        "--summary", type=Path, metavar="FILE", help="add to this file, in plain words, what was found"
+    )
+    command.add_argument("--since", metavar="COMMIT", help="also describe the changes since then")
 
 
 def _review(command: ArgumentParser) -> None:
-    take = command.add_subparsers(required=True, metavar="ACT").add_parser("take", help="take in a saved review")
+    take = command.add_subparsers(required=True, metavar="ACT").add_parser("take", help="import a saved review")
     take.add_argument("file", type=Path, metavar="FILE", help="as the page of /review/ saved it: review-es.json")
-    take.add_argument("--take-words", action="store_true", help="make better words the translation, as drafts")
+    take.add_argument("--take-words", action="store_true", help="use the better words as the translation, as drafts")
 
 
 def _sign(command: ArgumentParser) -> None:
     _locale(command)
-    command.add_argument("--reviewer", required=True, help="the name as the reviewer agreed to be named")
-    command.add_argument("--qualification", required=True, help="what makes the reviewer fit to check it")
-    command.add_argument("--page", help="a page's file below docs/ without ending, or ui: menus, buttons and notices")
+    command.add_argument("--reviewer", required=True, help="the name, as agreed with the reviewer")
+    command.add_argument("--qualification", required=True, help="what qualifies the reviewer to check it")
+    command.add_argument(
+        "--page", help="a page's file in docs/ without its extension, or ui: menus, buttons and notices"
+    )
     command.add_argument(
         "--without", type=_numbers, default=(), metavar="12,20-25", help="leave out these numbers of the review sheet"
     )
@@ -58,8 +62,8 @@ def _readback(command: ArgumentParser) -> None:
     _locale(command)
     which = command.add_mutually_exclusive_group(required=True)
     which.add_argument("--to-read", action="store_true", help="print what has no read-back, as CSV without the English")
-    which.add_argument("--from", type=Path, dest="source", metavar="FILE", help="take in that CSV, filled in")
-    command.add_argument("--again", action="store_true", help="with --to-read: what has a read-back too")
+    which.add_argument("--from", type=Path, dest="source", metavar="FILE", help="import that CSV, filled in")
+    command.add_argument("--again", action="store_true", help="with --to-read: also print what has a read-back")
     command.add_argument(
         "--by", choices=("machine", "person"), default="machine", help="who wrote it; default: machine"
     )
@@ -70,7 +74,9 @@ def _summary(command: ArgumentParser) -> None:
 
 
 def _doctor(command: ArgumentParser) -> None:
-    command.add_argument("locale", nargs="?", metavar="LOCALE", help="one language: what its reader doubted too")
+    command.add_argument(
+        "locale", nargs="?", metavar="LOCALE", help="one language, with the doubts from its read-backs"
+    )
 
 
 def _smaller(command: ArgumentParser) -> None:
@@ -90,7 +96,7 @@ def _numbers(text: str) -> list[int]:
     for each in text.split(","):
         part = re.fullmatch(r"\s*(\d{1,5})(?:\s*[-–]\s*(\d{1,5}))?\s*", each)
         if not part or int(part[2] or part[1]) < int(part[1]):
-            raise argparse.ArgumentTypeError(f"{text!r} is not numbers with commas between, such as 12,14,20-25")
+            raise argparse.ArgumentTypeError(f"{text!r} is not a list of numbers, such as 12,14,20-25")
         found += range(int(part[1]), int(part[2] or part[1]) + 1)
     return found
 

@@ -24,29 +24,29 @@ from mkdocs_handout.project.outputs import BROWSERS
 
 PROGRAMS = {
     ("git",): "without it the pages show no date",
-    BROWSERS: "the tests in a real browser, and paper, need it",
-    ("fc-list",): "it says which fonts are there",
+    BROWSERS: "the browser tests and the PDFs need it",
+    ("fc-list",): "it lists the installed fonts",
 }
 PACKAGES = {"fc-list": "fontconfig"}
 _GLOSSARY = "translations/glossary.csv"
 UNREVIEWED = {
-    "label": "translations that nobody signed are shown, and each page says so.",
-    "hide": "translations that nobody signed are not shown: English stands in their place.",
+    "label": "translations that nobody has signed are shown, and each page says so.",
+    "hide": "translations that nobody has signed are not shown: readers see English instead.",
 }
 LAW = (
     "Section 1557 of the Affordable Care Act (45 CFR 92.201(c)(3)): where a text is critical to a patient's rights,",
     "benefits or access to care, or must be accurate, a machine's translation must be reviewed by a qualified human",
-    "translator. Until one has signed, treat each translation as a draft. Whether the rule binds the clinic is for its",
-    "lawyer to say.",
+    "translator. Until one has signed, treat each translation as a draft. Ask the clinic's lawyer whether",
+    "the rule applies to the clinic.",
 )
 # What the paper handout does not say. Each needs a clinician's decision; a program must not fill it in.
 UNSAID = (
     "When to seek help after a treatment, and whom to call.",
     "Who should not have IMS, or should speak to the clinician first.",
     "Other known risks: the handout names soreness, lightheadedness, bleeding, nerve injury and infection only.",
-    '"None encountered in our clinic" (fact none-here): does it still hold, and since when is it counted?',
-    '"You may stay at the clinic for another 5 to 10 minutes" (fact stay): is it offered, or may it be asked of the '
-    "patient? Languages say it both ways.",
+    '"None encountered in our clinic" (fact none-here): is it still true, and since when has this been counted?',
+    '"You may stay at the clinic for another 5 to 10 minutes" (fact stay): is this an offer, or may the clinic ask '
+    "patients to stay? The translations differ.",
 )
 
 
@@ -70,10 +70,10 @@ def report(root: Path, locale: str | None = None) -> Iterator[str]:
 
 def _of_language(root: Path, locale: str) -> dict[str, Iterator[str]]:
     if locale not in (listed := listed_locales(root)):
-        raise HandoutError(f"no language {locale}", f"choose from {' '.join(listed)}", "mkdocs.yml")
+        raise HandoutError(f"there is no language {locale}", f"choose from {' '.join(listed)}", "mkdocs.yml")
     return {
         "Translations": _translations(root, locale),
-        "For somebody who knows the language: what its reader doubted": _doubts(root, locale),
+        "For someone who knows the language: doubts from its read-backs": _doubts(root, locale),
     }
 
 
@@ -130,7 +130,7 @@ def _translations(root: Path, locale: str | None = None) -> Iterator[str]:
         if new := [text for text in everything if text not in catalog.entries]:
             yield f"{catalog.locale}: the catalog lacks {pieces(len(new))} of the English. Run: make messages"
     if not locale:
-        yield "what the reader of a language doubted: make doctor ARGS=es"
+        yield "to list the doubts about a language: make doctor ARGS=es"
 
 
 def _policy(root: Path) -> Iterator[str]:
@@ -163,15 +163,15 @@ def _lacks(root: Path, locale: str, glossary: Glossary) -> Iterator[str]:
     """Yield what a language lacks apart from its catalog, by file. Number words are optional, since digits will do."""
     empty = [row.english for row in glossary.values() if row.kind != "number" and not row.words.get(locale)]
     if glossary and not any(locale in row.words for row in glossary.values()):
-        yield f"{locale}: {_GLOSSARY} has no column {locale}, so the checks cannot tell a lost hedge or term"
+        yield f"{locale}: {_GLOSSARY} has no column {locale}, so the checks cannot notice a missing hedge or term"
     elif empty:
         more = f" and {len(empty) - 5} more" if len(empty) > 5 else ""
         yield f"{locale}: {_GLOSSARY} has no word for {', '.join(empty[:5])}{more}"
     if not (root / "translations" / folder(locale) / "synonyms.yml").exists():
-        yield f"{locale}: translations/{folder(locale)}/synonyms.yml is not there, so search knows no everyday words"
+        yield f"{locale}: translations/{folder(locale)}/synonyms.yml is missing, so search does not know everyday words"
     queries = root / "tests" / "search"
     if queries.is_dir() and not (queries / f"{locale}.yml").exists():
-        yield f"{locale}: tests/search/{locale}.yml is not there, so nobody knows what search finds"
+        yield f"{locale}: tests/search/{locale}.yml is missing, so nobody has tested what search finds"
 
 
 def _english(root: Path) -> Iterator[str]:

@@ -22,7 +22,7 @@ def known_messages(root: Path, since: str | None = None) -> set[str]:
         return {entry.msgid for entry in read_po(path)} if path.exists() else set()
     name = path.relative_to(root).as_posix()
     if (old := git(root, "show", f"{since}:./{name}")) is None:
-        raise HandoutError(f"git knows no {name} in {since!r}", "name a commit that has it")
+        raise HandoutError(f"git has no {name} in {since!r}", "give a commit that has it")
     return {entry.msgid for entry in parse_po(old, path)}
 
 
@@ -40,7 +40,7 @@ def _new(root: Path, known: set[str]) -> Iterator[str]:
     fresh = [each for each in messages if each.english not in known]
     gone = len(known - {each.english for each in messages})
     if not fresh:
-        removed = f" {pieces(gone)} of text {'was' if gone == 1 else 'were'} taken away." if gone else ""
+        removed = f" {pieces(gone)} of text {'was' if gone == 1 else 'were'} removed." if gone else ""
         yield from ("## Nothing new to translate", "", f"No page has new English.{removed}")
         return
     names = page_names(root)
@@ -57,7 +57,7 @@ def _waiting(root: Path) -> Iterator[str]:
     messages = [each.english for each in outline(root)]
     waiting = [(catalog, found) for catalog in catalogs(root) if (found := catalog.waiting(messages))]
     if waiting:
-        yield from ("", "## What waits for a translator", "", "Readers see the English there until it is translated.")
+        yield from ("", "## Waiting for translation", "", "Readers see the English until it is translated.")
     for catalog, found in waiting:
         language = Language.of(catalog.locale, said.languages[catalog.locale])
         file = catalog.path.relative_to(root).as_posix()
@@ -66,7 +66,7 @@ def _waiting(root: Path) -> Iterator[str]:
         yield from ("", f"### {language.english} ({catalog.locale}): {pieces(len(found))}", "")
         yield (f"{asked}: " if asked else "") + (f"[{file}]({address})" if address else f"`{file}`")
         if not asked:
-            yield from ("", f"Nobody is asked to translate it: mkdocs.yml has no {catalog.locale} under translators.")
+            yield from ("", f"No translator is named for it: mkdocs.yml has no {catalog.locale} under translators.")
         yield ""
         yield from (f"    line {each.line}: {each.english}" for each in found[:LISTED])
         if len(found) > LISTED:

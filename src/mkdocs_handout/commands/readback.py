@@ -59,23 +59,23 @@ def written_in(file: Path, locale: str, digests: Collection[str], by: str) -> di
     for line, (key, text, doubt) in _filled(file):
         if key not in known:
             what = f"no piece of {locale} has the key {key[:40]!r}"
-            remedy = "mend the key; if the text has changed since, hand it out anew with --to-read"
+            remedy = "correct the key; if the text has changed since, print it again with --to-read"
             found.append(HandoutError(what, remedy, file, line))
         elif known[key] in fresh:
-            found.append(HandoutError(f"the key {key!r} stands twice", "delete one of the two lines", file, line))
+            found.append(HandoutError(f"the key {key!r} appears twice", "delete one of the two lines", file, line))
         else:
             fresh[known[key]] = ReadBack(known[key], text, doubt, today, by)
             found += [HandoutError(what, remedy, file, line) for what, remedy in faults(text, doubt, locale)]
     if found:
         raise FaultsError(found)
     if not fresh:
-        raise HandoutError("nothing is read back in it", f"write a line below {','.join(FILLED)}", file)
+        raise HandoutError("there is no read-back in this file", f"write a line below {','.join(FILLED)}", file)
     return fresh
 
 
 def _catalog(root: Path, locale: str) -> Catalog:
     if locale == SOURCE:
-        raise HandoutError("English is what others are read back into", "name another language")
+        raise HandoutError("only translations are read back, not the English", "choose another language")
     return read_catalog(root, locale)
 
 
@@ -100,11 +100,15 @@ def _filled(file: Path) -> Iterator[tuple[int, tuple[str, str, str]]]:
     rows = csv_file.rows_of(text, file, max(",;\t", key=first.count))
     _, header = next(rows, (1, []))
     if not set(FILLED) <= set(header):
-        raise HandoutError(f"the first line has no {', '.join(FILLED)}", f"begin with {','.join(FILLED)}", file, 1)
+        raise HandoutError(
+            f"the first line does not have the columns {', '.join(FILLED)}", f"start with {','.join(FILLED)}", file, 1
+        )
     for line, row in rows:
         if not any(cell.strip() for cell in row):
             raise HandoutError("an empty line", "delete it", file, line)
         if len(row) != len(header):
-            raise HandoutError("a row with too many or too few cells", "quote a cell that has a comma", file, line)
+            raise HandoutError(
+                "this row has too many or too few cells", "put a cell that contains a comma in quotes", file, line
+            )
         key, readback, doubt = (row[header.index(name)].strip() for name in FILLED)
         yield line, (key, readback, doubt)

@@ -23,7 +23,7 @@ _FIELDS = {
 }  # fmt: skip
 _OF_A_PIECE: dict[str, type] = {"digest": str, "english": str, "right": bool}
 _OF_ONE_NOT_RIGHT: dict[str, type] = {"words": str, "why": str}
-SAVE_AGAIN = "ask the reviewer for the file as the review page saves it"
+SAVE_AGAIN = "ask the reviewer for the file exactly as the review page saved it"
 
 
 class Reads(StrEnum):
@@ -67,9 +67,9 @@ def read_review(path: Path, locales: list[str]) -> SavedReview:
         raise FaultsError([HandoutError(what, SAVE_AGAIN, path) for what in faults])
     judgements = tuple(Judgement(**piece) for piece in data["pieces"])
     if faults := [*_faults_of_names(data), *_faults_of_texts(judgements, data["locale"])]:
-        raise FaultsError([HandoutError(what, "mend it in the file, or ask the reviewer", path) for what in faults])
+        raise FaultsError([HandoutError(what, "correct it in the file, or ask the reviewer", path) for what in faults])
     if not judgements:
-        raise HandoutError("nothing is judged in it", SAVE_AGAIN, path)
+        raise HandoutError("no piece is judged in this file", SAVE_AGAIN, path)
     reviewer, qualification = data["reviewer"], data["qualification"]
     return SavedReview(path, data["locale"], Reads(data["as"]), reviewer, qualification, judgements)
 
@@ -79,7 +79,9 @@ def _text(path: Path) -> str:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise HandoutError(f"cannot be read: {error.strerror}", "name the file that the reviewer sent", path) from error
+        raise HandoutError(
+            f"cannot read this file: {error.strerror}", "give the path of the file that the reviewer sent", path
+        ) from error
     if len(data) > MAX_BYTES:
         raise HandoutError(f"more than {MAX_BYTES} bytes", SAVE_AGAIN, path)
     try:
@@ -95,31 +97,31 @@ def _json(text: str, path: Path) -> Any:
     except json.JSONDecodeError as error:
         raise HandoutError(f"not JSON: {error.msg}", SAVE_AGAIN, path, error.lineno) from error
     except (ValueError, RecursionError) as error:
-        raise HandoutError(f"not JSON that a review page saves: {str(error)[:80]}", SAVE_AGAIN, path) from error
+        raise HandoutError(f"not JSON as a review page saves it: {str(error)[:80]}", SAVE_AGAIN, path) from error
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     for name, count in Counter(name for name, _ in pairs).items():
         if count > 1:
-            raise ValueError(f"{name[:40]!r} stands twice")
+            raise ValueError(f"{name[:40]!r} appears twice")
     return dict(pairs)
 
 
 def _no_number(name: str) -> None:
-    raise ValueError(f"{name} is no number")
+    raise ValueError(f"{name} is not a number")
 
 
 def _faults_of_form(data: Any, locales: list[str]) -> Iterator[str]:
     """Yield what differs from the format that a review page saves."""
     if fault := _other_fields(data, _FIELDS):
-        yield f"no saved review: {fault}"
+        yield f"not a saved review: {fault}"
         return
     if data["review"] != VERSION:
-        yield f"a saved review of version {data['review']!r:.20}, where this program reads {VERSION}"
+        yield f"a saved review of version {data['review']!r:.20}, but this program reads version {VERSION}"
     elif data["locale"] not in locales:
-        yield f"a review of {data['locale'][:20]!r}, which is no language of this site"
+        yield f"a review of {data['locale'][:20]!r}, which is not a language of this site"
     elif data["as"] not in [*Reads] or (data["as"] == Reads.SOURCE) != (data["locale"] == SOURCE):
-        yield f"a review of {data['locale']} as {data['as'][:20]!r}"
+        yield f"a review of {data['locale']} with an invalid value of 'as': {data['as'][:20]!r}"
     elif len(data["pieces"]) > MOST:
         yield f"more than {MOST} pieces"
     else:
@@ -133,7 +135,7 @@ def _faults_of_pieces(pieces: list[Any]) -> Iterator[str]:
         if fault := _other_fields(piece, _OF_A_PIECE, more):
             yield f"piece {number}: {fault}"
         elif not DIGEST.fullmatch(piece["digest"]):
-            yield f"piece {number}: {piece['digest'][:70]!r} is no digest"
+            yield f"piece {number}: {piece['digest'][:70]!r} is not a digest"
         elif piece["digest"] in seen:
             yield f"piece {number}: judged twice"
         else:
@@ -143,20 +145,20 @@ def _faults_of_pieces(pieces: list[Any]) -> Iterator[str]:
 def _other_fields(found: Any, needed: dict[str, type], allowed: dict[str, type] | None = None) -> str | None:
     """Return a field that is missing, unknown or of the wrong type in an object, in words; or None."""
     if not isinstance(found, dict):
-        return "no object where one is expected"
+        return "an object is expected here"
     kinds = needed | (allowed or {})
     if lacking := [name for name in needed if name not in found]:
         return f"it has no {lacking[0]!r}"
     if strange := [name for name in found if name not in kinds]:
-        return f"it has {strange[0][:40]!r}, which nothing reads"
+        return f"it has an unknown field {strange[0][:40]!r}"
     wrong = [name for name, value in found.items() if type(value) is not kinds[name]]
-    return f"{wrong[0]!r} is of another type" if wrong else None
+    return f"{wrong[0]!r} has the wrong type" if wrong else None
 
 
 def _faults_of_names(data: dict[str, Any]) -> Iterator[str]:
     for name in ("reviewer", "qualification"):
         if not data[name].strip():
-            yield f"it has no {name}: the review was saved, not finished"
+            yield f"it has no {name}: the review was saved but not finished"
         elif fault := name_fault(data[name]):
             yield f"the {name} {fault}"
         elif found := HTML.search(data[name]):

@@ -42,12 +42,13 @@ def choose(root: Path, locale: str, page: str | None, without: Iterable[int] = (
     """
     catalog, messages, without = read(root, locale), outline(root), set(without)
     if sheet and sheet.strip().lower() != mark(catalog, (each.english for each in messages)):
-        raise HandoutError(f"the text has changed since the sheet {sheet!r}", "print the sheet again, and tick it anew")
+        what = f"the text has changed since the review sheet {sheet!r} was printed"
+        raise HandoutError(what, "print the review sheet again, and tick it again")
     pages = list(dict.fromkeys([*titles(root), *(each for message in messages for each in message.pages)]))
     if page and page not in pages:
         raise HandoutError(f"there is no page {page!r}", f"choose one of: {', '.join(pages)}")
     if unknown := without - {each.number for each in messages}:
-        raise HandoutError(f"there is no block {min(unknown)}", "take the numbers from the review sheet")
+        raise HandoutError(f"there is no piece {min(unknown)}", "use the numbers on the review sheet")
     by_state: dict[State, list[Message]] = {state: [] for state in State}
     for message in messages:
         if (not page or page in message.pages) and message.number not in without:
@@ -57,7 +58,7 @@ def choose(root: Path, locale: str, page: str | None, without: Iterable[int] = (
     if not choice.drafts:
         counted = ", ".join(f"{len(found)} {state}" for state, found in by_state.items() if found)
         raise HandoutError(
-            f"there is no draft to sign ({counted or 'no block'})", "translate what is stale or missing first"
+            f"there is no draft to sign ({counted or 'no piece'})", "translate what is stale or missing first"
         )
     return choice
 
@@ -74,9 +75,9 @@ def sign(root: Path, choice: Choice, reviewer: str, qualification: str, agreed: 
     """Ask (`agreed`), and add the rows with today's date; return the ledger's path, or None if the answer is no."""
     for name, text in (("reviewer", reviewer), ("qualification", qualification)):
         if fault := name_fault(text):
-            raise HandoutError(f"the {name} {fault}", "write it as the reviewer agreed to, on one line")
+            raise HandoutError(f"the {name} {fault}", "write it as agreed with the reviewer, on one line")
     count = len(choice.drafts)
-    blocks = f"{count} block{'' if count == 1 else 's'} in {choice.catalog.locale}"
+    blocks = f"{count} piece{'' if count == 1 else 's'} in {choice.catalog.locale}"
     if not agreed(f"{reviewer} ({qualification}) vouches for {'this' if count == 1 else 'these'} {blocks}."):
         return None
     today = datetime.date.today()

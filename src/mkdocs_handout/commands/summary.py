@@ -38,7 +38,7 @@ def summary(
     if findings is not None:
         yield from _findings(findings)
     if notes:
-        yield from ("", "### What the build noted, without stopping", "", *(f"    {each}" for each in notes))
+        yield from ("", "### Warnings from the build", "", *(f"    {each}" for each in notes))
     if since:
         with tempfile.TemporaryDirectory() as folder:
             unpack(root, since, Path(folder))
@@ -54,14 +54,14 @@ def main_before(root: Path) -> str:
     for name in MAIN:
         if found := git(root, "merge-base", "HEAD", name):
             return found.decode().strip()
-    raise HandoutError("git knows no main to compare with", 'name a commit: make summary ARGS="--since HEAD~1"')
+    raise HandoutError("git has no main branch to compare with", 'give a commit: make summary ARGS="--since HEAD~1"')
 
 
 def unpack(root: Path, commit: str, into: Path) -> None:
     """Write the sources of pages, as of `commit`, into the folder `into`; raises `HandoutError`."""
     parts = ["docs", "mkdocs.yml", "babel.cfg", "overrides", "translations"]
     if (old := git(root, "archive", "--format=zip", "--end-of-options", f"{commit}:./", *parts)) is None:
-        raise HandoutError(f"git cannot show {commit!r}", "name a commit that has docs/ and is in this clone")
+        raise HandoutError(f"git cannot show {commit!r}", "give a commit that has docs/ and is in this clone")
     with zipfile.ZipFile(io.BytesIO(old)) as archive:
         archive.extractall(into)
 
@@ -89,10 +89,10 @@ def _changes(old: Path, new: Path) -> Iterator[str]:
     pages, english = list(_pages(old, new)), list(_english(old, new))
     others = [*_addresses(old, new), *_clinic(old, new), *_translated(old, new)]
     if not (pages or english or others):
-        yield "Nothing: pages, languages, translations, signatures and the clinic's own facts are as they were."
+        yield "Nothing: pages, languages, translations, signatures and the clinic's own facts are unchanged."
         return
-    yield from ("### Pages touched", "", *(pages or ["None: the English is as it was."]), "")
-    yield from ("### English in the place of a translation", "")
+    yield from ("### Changed pages", "", *(pages or ["None: the English is unchanged."]), "")
+    yield from ("### English in place of a translation", "")
     yield from (*(english or ["Nothing new: no piece loses its translation."]), "")
     yield from others
 
@@ -103,13 +103,13 @@ def _pages(old: Path, new: Path) -> Iterator[str]:
     for file in touched:
         was, now = before.get(file, []), after.get(file, [])
         fresh, gone = len(set(now) - set(was)), len(set(was) - set(now))
-        what = f"{pieces(fresh)} of text new or changed, {gone} taken away" if fresh or gone else "the order changes"
+        what = f"{pieces(fresh)} of text new or changed, {gone} removed" if fresh or gone else "the order changes"
         yield f"- `{file}`{'' if was else ' (new)'}{'' if now else ' (deleted)'}: {what}"
         for text in dict.fromkeys(each for each in was if each not in now):
             if others := [
                 f"`{each}`" for each in sorted(after) if text in before.get(each, ()) and text in after[each]
             ]:
-                yield f"    - still as it was in {', '.join(others)}: {text}"
+                yield f"    - still unchanged in {', '.join(others)}: {text}"
 
 
 def _english(old: Path, new: Path) -> Iterator[str]:
@@ -124,7 +124,7 @@ def _english(old: Path, new: Path) -> Iterator[str]:
             if catalog.show(text).foreign and (not was or text not in known or not was.show(text).foreign):
                 lost.setdefault(text, []).append(catalog.locale)
     if lost:
-        yield f"{pieces(len(lost))} will show English, marked, until translated:"
+        yield f"{pieces(len(lost))} will be shown in English, marked, until translated:"
     together: dict[tuple[str, ...], list[str]] = {}
     for text, locales in lost.items():
         together.setdefault(tuple(locales), []).append(text)
@@ -137,18 +137,20 @@ def _addresses(old: Path, new: Path) -> Iterator[str]:
     """Yield the languages and pages that are added or removed, and the URLs that end with them."""
     had, has, before, after = listed_names(old), listed_names(new), _slugs(old), _slugs(new)
     gone, come = [each for each in had if each not in has], [each for each in has if each not in had]
-    goes = [f"- {_named(had, each)} goes: every address that begins with /{each}/ ends" for each in gone]
+    goes = [f"- {_named(had, each)} is removed: no address that starts with /{each}/ will work" for each in gone]
     for file in (each for each in before if each not in after):
         slug, locales = before[file]
         shared = [each for each in locales if each in has and each != SOURCE]
-        more = f", and so does its like in {len(shared)} languages, such as /{shared[0]}/{slug}" if shared else ""
-        goes.append(f"- `{file}` goes: the address /{slug} ends{more}")
-    comes = [f"- {_named(has, each)} comes, at /{each}/" for each in come]
-    comes += [f"- `{file}` comes, at /{slug}" for file, (slug, _) in after.items() if file not in before]
+        more = (
+            f", nor will its addresses in {len(shared)} other languages, such as /{shared[0]}/{slug}" if shared else ""
+        )
+        goes.append(f"- `{file}` is removed: the address /{slug} will no longer work{more}")
+    comes = [f"- {_named(has, each)} is added, at /{each}/" for each in come]
+    comes += [f"- `{file}` is added, at /{slug}" for file, (slug, _) in after.items() if file not in before]
     if goes or comes:
-        yield from ("### Languages and pages that come or go", "", *goes, *comes, "")
+        yield from ("### Languages and pages added or removed", "", *goes, *comes, "")
     if goes:
-        yield from ("Links and printed codes to an address that ends lead to the page of lost addresses.", "")
+        yield from ('Links and printed QR codes to a removed address lead to the "page not found" page.', "")
 
 
 def _named(names: dict[str, str], locale: str) -> str:
@@ -171,7 +173,7 @@ def _clinic(old: Path, new: Path) -> Iterator[str]:
     was, now = (asdict(Clinic.read(settings.read(path).clinic, path)) for path in (old / _YML, new / _YML))
     if changed := [key for key in now if was[key] != now[key]]:
         yield from ("### The clinic's own facts", "")
-        yield from (f"- {key}: {now[key] or 'not shown any more'}" for key in changed)
+        yield from (f"- {key}: {now[key] or 'no longer shown'}" for key in changed)
         yield ""
 
 
@@ -199,4 +201,4 @@ def _findings(findings: Sequence[Finding]) -> Iterator[str]:
     yield from ("### What the checks found", "")
     yield from (f"    {each}" for each in findings)
     if not findings:
-        yield "Nothing: the facts, the plain language, the translations and the links hold."
+        yield "Nothing: the facts, the plain language, the translations and the links are in order."

@@ -31,12 +31,18 @@ def take(root: Path, path: Path, take_words: bool) -> list[str]:
     texts = dict(_texts(root, taken))
     if not texts and all(_taken_before(taken, each) for each in [*taken.signed_before, *taken.wrong]):
         if not taken.changed:
-            raise HandoutError("all that it says was taken in before", "there is nothing to do", path)
-        raise HandoutError("every text in it has changed since", "ask the reviewer to judge the page as it is", path)
+            raise HandoutError("everything in this review was already imported", "there is nothing to do", path)
+        raise HandoutError(
+            "every text in this review has changed since", "ask the reviewer to review the current page", path
+        )
     lines = [line.replace("\n", " / ") for line in told(root, taken)]
     replace_all(texts)
     written = ", ".join(path.relative_to(root).as_posix() for path in texts)
-    return [*lines, "", f"Written: {written}." if written else "Nothing was written: it says nothing new."]
+    return [
+        *lines,
+        "",
+        f"Written: {written}." if written else "Nothing was written: there is nothing new in the review.",
+    ]
 
 
 def _sort(root: Path, review: SavedReview) -> Taken:
@@ -56,7 +62,7 @@ def _sort(root: Path, review: SavedReview) -> Taken:
         if message is None:
             taken.changed.append(each)
         elif message.english != each.english:
-            faults.append(f"piece {number}: its English is not that of its digest")
+            faults.append(f"piece {number}: its English does not match its digest")
         else:
             found = doubts.get(message.english)
             text, signed = catalog.show(message.english).text, catalog.signed(message.english)
@@ -85,7 +91,7 @@ def _of_other_languages(root: Path, taken: Taken, messages: list[Message]) -> It
     for locale in listed_locales(root) if unknown else ():
         if locale != taken.catalog.locale:
             for each in unknown & _by_digest(read(root, locale), messages).keys():
-                yield f"the piece {each[:12]}… is of {locale}, not of {taken.catalog.locale}"
+                yield f"the piece {each[:12]}… belongs to {locale}, not to {taken.catalog.locale}"
 
 
 def _refuse_bad_words(root: Path, taken: Taken) -> None:

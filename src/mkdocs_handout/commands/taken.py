@@ -68,18 +68,18 @@ def told(root: Path, taken: Taken) -> Iterator[str]:
         yield from ("", f"{signs}: {_pieces(len(taken.signed))}.")
         yield from _counted(taken, taken.signed)
         if taken.signed_before:
-            yield from ("", f"Signed before, and left as it was: {_pieces(len(taken.signed_before))}.")
+            yield from ("", f"Already signed, and left unchanged: {_pieces(len(taken.signed_before))}.")
     else:
-        yield from ("", f"Without a doubt, and not signed: {_pieces(len(taken.signed_before))}.")
+        yield from ("", f"Not in doubt, and not signed: {_pieces(len(taken.signed_before))}.")
     yield from _disagreements(taken)
     if taken.words:
-        yield from ("", f"New words, as drafts to be read and signed: {_pieces(len(taken.words))}.")
+        yield from ("", f"Better words saved as drafts, to be reviewed and signed: {_pieces(len(taken.words))}.")
         yield from _by_page(taken, taken.words)
     if rest := [each for each in taken.wrong if each not in taken.words]:
         heading = "In doubt" if review.reads is Reads.ENGLISH else f"Not right, and not {signs.lower()}"
         yield from ("", f"{heading}: {_pieces(len(rest))}.", *_by_page(taken, rest))
     if taken.changed:
-        yield from ("", f"Changed since it was judged, and not {signs.lower()}: {_pieces(len(taken.changed))}.")
+        yield from ("", f"Changed since the review, and not {signs.lower()}: {_pieces(len(taken.changed))}.")
         yield from (f"  {each.english}" for each in taken.changed)
     if taken.left:
         yield from ("", f"Not judged: {_pieces(taken.left)}. They stay as they are.")
@@ -110,14 +110,17 @@ def _disagreements(taken: Taken) -> Iterator[str]:
     for each in taken.wrong:
         if each.signed:
             before = f"{each.signed.reviewer}, {each.signed.qualification}, signed it on {each.signed.date.isoformat()}"
-            found += [f"  {each.message.number}. {each.message.english}", f"    {before}, and is still named."]
+            found += [
+                f"  {each.message.number}. {each.message.english}",
+                f"    {before}, and is still shown as its reviewer.",
+            ]
             found += [f"    {taken.remark(each)}"]
     for each in taken.signed:
         if each.doubt:
-            found += [f"  {each.message.number}. {each.message.english}", f"    {taken.who}, signs it."]
-            found += [f"    Doubted before: {each.doubt}"]
+            found += [f"  {each.message.number}. {each.message.english}", f"    {taken.who}, signs it now."]
+            found += [f"    Earlier doubt: {each.doubt}"]
     if found:
-        yield from ("", "Two who disagree; please settle it before this is merged:", *found)
+        yield from ("", "Reviewers disagree here; please settle this before merging:", *found)
 
 
 def _pages(taken: Taken, pieces: Iterable[Piece]) -> Mapping[str, list[Piece]]:

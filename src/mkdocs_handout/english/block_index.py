@@ -71,23 +71,27 @@ class BlockIndex:
         faults, named = [], dict[str, int]()
         for name in composition.names():
             if not self.numbers(name):
-                remedy = "name a fact that the pages state, or write the English words as they stand on a page"
+                remedy = "use a fact that the pages state, or copy the English words from a page"
                 if alike := get_close_matches(name.text, [each for each in self.words if "{:" not in each], 1, 0.75):
-                    remedy = f"a page has {alike[0]!r}: write that, if it is meant"
+                    remedy = f"a page has {alike[0]!r}: write that, if you mean it"
                 faults.append(HandoutError(f"no page has {name.text!r}", remedy, composition.path, name.line))
             elif name.text in self.facts:
                 if name.text in named:
-                    what = f"the fact {name.text} stands twice, first in line {named[name.text]}"
-                    faults.append(HandoutError(what, "take one out", composition.path, name.line))
+                    what = f"the fact {name.text} appears twice, first on line {named[name.text]}"
+                    faults.append(HandoutError(what, "remove one", composition.path, name.line))
                 named.setdefault(name.text, name.line)
         for fact in sorted(set(self.facts) - set(named)):
-            what = f"the fact {fact} is forgotten"
-            remedy = "name it in the section where it belongs"
+            what = f"the fact {fact} is not in this file"
+            remedy = "add it to the section where it belongs"
             faults.append(HandoutError(what, remedy, composition.path, composition.title.line))
         for section in composition.sections():
             if section.form == "table" and not self.rows(section.says[0].names):
-                what = "no table of the pages has these facts and no others"
-                faults.append(HandoutError(what, "list its facts first", composition.path, section.heading.line))
+                what = "no table on the pages has exactly these facts"
+                faults.append(
+                    HandoutError(
+                        what, "list all facts of one table in the first item", composition.path, section.heading.line
+                    )
+                )
         if faults:
             raise FaultsError(faults)
 

@@ -116,12 +116,14 @@ def refuse_unreadable(source: str, path: str, first_line: int = 1) -> None:
         if found := _HTML.search(text):
             raise HandoutError(
                 f"raw HTML: {line[found.start() : found.start() + 30]!r}",
-                "write it as Markdown, a link as [words](address), or as part of a template in overrides/",
+                "write it in Markdown, a link as [words](address), or put it in a template in overrides/",
                 path,
                 number,
             )
         if unknown := icons.unknown(text):
-            remedy = "copy a name from the icon search of Material for MkDocs; type an emoji as the sign itself: 🙂"
+            remedy = (
+                "copy a name from the icon search of Material for MkDocs; type an emoji as the character itself: 🙂"
+            )
             raise HandoutError(f"there is no icon {unknown[0]}", remedy, path, number)
 
 

@@ -110,12 +110,12 @@ class _Reader:
 
     def items(self, node: yaml.Node) -> list[yaml.Node]:
         if not isinstance(node, yaml.SequenceNode):
-            raise self.fault(node, "no list here", "write one item a line, each after `- `")
+            raise self.fault(node, "a list is expected here", "write one item per line, each after `- `")
         return list(node.value)
 
     def name(self, node: yaml.Node) -> Name:
         if not isinstance(node, yaml.ScalarNode) or not node.value.strip():
-            raise self.fault(node, "no name here", "write a fact's id, or the English words in quotes")
+            raise self.fault(node, "text is expected here", "write a fact's id, or the English words in quotes")
         return Name(" ".join(node.value.split()), node.start_mark.line + 1)
 
     def listed(self, node: yaml.Node) -> list[Name]:
@@ -123,7 +123,7 @@ class _Reader:
 
     def band(self, node: yaml.Node) -> Band:
         if not isinstance(node, yaml.MappingNode):
-            raise self.fault(node, "no section here", "write `text: Its heading` and below it `says: ...`")
+            raise self.fault(node, "a section is expected here", "write `text: Its heading` and below it `says: ...`")
         if [key.value for key, _ in node.value] != ["columns"]:
             return Band((self.section(node),))
         return Band(tuple(map(self.section, self.items(node.value[0][1]))), columns=True)
@@ -131,7 +131,11 @@ class _Reader:
     def section(self, node: yaml.Node) -> Section:
         keys = [key.value for key, _ in node.value] if isinstance(node, yaml.MappingNode) else []
         if len(keys) != 2 or keys[0] not in FORMS or keys[1] != "says":
-            what = "no section here" if not keys else f"{' and '.join(map(str, keys))} make no section"
+            what = (
+                "a section is expected here"
+                if not keys
+                else f"these keys do not make a section: {', '.join(map(str, keys))}"
+            )
             raise self.fault(node, what, f"write one of {', '.join(FORMS)} with its heading, then `says`")
         (_, heading), (_, says) = node.value
         return Section(keys[0], self.name(heading), tuple(self.entries(says)))
@@ -140,7 +144,7 @@ class _Reader:
         for each in self.items(node) if isinstance(node, yaml.SequenceNode) else [node]:
             if isinstance(each, yaml.MappingNode):
                 if len(each.value) != 1:
-                    raise self.fault(each, "more than one heading in an item", "begin each with `- `")
+                    raise self.fault(each, "more than one heading in an item", "start each with `- `")
                 head, below = each.value[0]
                 yield Entry(head=self.name(head), below=tuple(self.entries(below)))
             else:

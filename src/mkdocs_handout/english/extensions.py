@@ -15,11 +15,11 @@ SUPPORTED = (
     "pymdownx.tilde", icons.EXTENSION,
 )  # fmt: skip
 INSTEAD = {
-    "extra": "name those of its extensions that you use",
-    "nl2br": "take it out, and end a line that is to stay apart with two spaces",
-    "smarty": "take it out, and type the quotation marks and dashes: each language has its own",
-    "md_in_html": "take it out: pages have no HTML, and attr_list gives a block its class",
-    "pymdownx.superfences": "write fenced_code",
+    "extra": "list those of its extensions that you use",
+    "nl2br": "remove it, and end a line with two spaces where you want a line break",
+    "smarty": "remove it, and type the quotation marks and dashes: each language has its own",
+    "md_in_html": "remove it: pages cannot have HTML, but attr_list can give a block a class",
+    "pymdownx.superfences": "use fenced_code",
 }
 
 
@@ -33,8 +33,8 @@ def markdown_extensions(path: str = "mkdocs.yml") -> tuple[str | Extension, ...]
     for name in named:
         short = name.removeprefix("markdown.extensions.")
         if short not in SUPPORTED:
-            what = f"the Markdown extension {name} is not supported: translators may not get its words"
-            remedy = INSTEAD.get(short, f"take it out, or use one of {', '.join(SUPPORTED)}")
+            what = f"the Markdown extension {name} is not supported: translators might not get its text"
+            remedy = INSTEAD.get(short, f"remove it, or use one of {', '.join(SUPPORTED)}")
             raise HandoutError(what, remedy, Path(path).name, settings.line_of(Path(path), "markdown_extensions", name))
     return tuple(
         icons.extension() if name == icons.EXTENSION else md.build_extension(name, options) if options else name

@@ -47,7 +47,7 @@ def pages(file: IO[bytes], keywords: Any, comment_tags: Any, options: dict[str, 
         return
     page = name.with_suffix("").as_posix()
     if page == "ui":
-        raise HandoutError("ui is what menus and buttons are signed as", "give this page another name", path)
+        raise HandoutError("the name ui is reserved for menus and buttons", "rename this page", path)
     for key, kind in SHOWN.items():
         if meta.get(key):
             yield 1, "_", meta[key], [f"{page}: {kind}"]

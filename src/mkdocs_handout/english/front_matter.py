@@ -23,10 +23,15 @@ def front_matter(text: str, path: Path | str) -> tuple[str, dict[str, Any]]:
         raise _fault(text, path)
     if meta and not text.startswith("---"):
         first = text.split("\n", 1)[0]
-        raise HandoutError(f"MkDocs would leave {first[:40]!r} out", "begin the page with a heading: # …", path, 1)
+        raise HandoutError(
+            f"MkDocs would take {first[:40]!r} for front matter, and not show it",
+            "start the page with a heading: # …",
+            path,
+            1,
+        )
     for key in SHOWN.keys() & meta.keys():
         if not isinstance(meta[key], str):
-            raise HandoutError(f"the {key} is not text", "put it in quotes, or take it out", path, _line(text, key))
+            raise HandoutError(f"the {key} is not text", "put it in quotes, or remove it", path, _line(text, key))
         meta[key] = " ".join(meta[key].split())
     return source, meta
 
@@ -34,15 +39,17 @@ def front_matter(text: str, path: Path | str) -> tuple[str, dict[str, Any]]:
 def _fault(text: str, path: Path | str) -> HandoutError:
     found = YAML_RE.match(text)
     if not found:
-        return HandoutError("front matter that is not closed", "put it between two lines of ---", path, 1)
+        return HandoutError("the front matter is not closed", "put it between two lines of ---", path, 1)
     try:
         yaml.safe_load(found[1])
     except (yaml.YAMLError, ValueError) as error:
         what = getattr(error, "problem", None) or error
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 2 if mark else 1
-        return HandoutError(f"front matter that is not YAML: {what}", "put what has a colon in quotes", path, line)
-    return HandoutError("front matter that names nothing", "write lines such as `title: …`", path, 1)
+        return HandoutError(
+            f"broken YAML in the front matter: {what}", "put a value that contains a colon in quotes", path, line
+        )
+    return HandoutError("the front matter has no keys", "write lines such as `title: …`", path, 1)
 
 
 def _line(text: str, key: str) -> int:

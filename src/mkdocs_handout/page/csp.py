@@ -78,8 +78,8 @@ def refuse_other_origins(key: str, addresses: Iterable[object], mkdocs_yml: Path
     for at, address in enumerate(map(str, addresses)):
         if urlsplit(address).netloc:
             line = line_of(mkdocs_yml, key, at)
-            what = f"{key}: {address} is on another site, which no page may load from"
-            raise HandoutError(what, "put the file into docs/ and name it here", mkdocs_yml.name, line)
+            what = f"{key}: {address} is on another site, from which pages may not load anything"
+            raise HandoutError(what, "put the file in docs/, and write its name here", mkdocs_yml.name, line)
 
 
 class OwnInlineOnly(Extension):
@@ -100,7 +100,7 @@ def _refuse_inline(token: Token, template: str | None) -> None:
         written = text.partition("</")[0].strip()
         if found and "src=" not in attributes:
             raise TemplateSyntaxError(
-                f"a {tag} that is no file of overrides/: {written[:40]!r}; put it into a file there, "
+                f"a {tag} that is not a file in overrides/: {written[:40]!r}; put it in a file there, "
                 f'and {{{{ {tag}("its name") }}}} in its place',
                 token.lineno + before.count("\n"),
                 template,

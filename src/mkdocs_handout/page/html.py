@@ -28,7 +28,9 @@ def parse(text: str) -> HtmlElement:
         except etree.XMLSyntaxError:  # it may have an HTML entity, which XML needs declared
             return _parsed(f"<!DOCTYPE div [{''.join(_entities())}]>{source}")
     except etree.XMLSyntaxError as error:
-        raise HandoutError(f"this makes no HTML: {error.msg}", "mend the attribute list or the character") from error
+        raise HandoutError(
+            f"this does not make valid HTML: {error.msg}", "correct the attribute list or the character"
+        ) from error
 
 
 def _parsed(source: str) -> HtmlElement:

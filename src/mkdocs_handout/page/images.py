@@ -32,12 +32,15 @@ def refuse_unpublished(tree: HtmlElement, here: str, left_out: Container[str], m
     for _, source in images(tree):
         parts = urlsplit(source)
         if parts.scheme or parts.netloc:
-            what, remedy = f"the picture {source} is on another site, which no page may load from", "put it into docs/"
-            raise HandoutError(what, f"{remedy} and name its file", line=_line(markdown, source))
+            what, remedy = (
+                f"the picture {source} is on another site, from which pages may not load anything",
+                "put it in docs/",
+            )
+            raise HandoutError(what, f"{remedy}, and write the name of its file", line=_line(markdown, source))
         address = site_address(source, here)
         if address in left_out:
-            what = f"the picture {unquote(address)} is not published: exclude_docs in mkdocs.yml leaves it out"
-            remedy = "put it into another folder of docs/, or name a picture of it (drawings/spine.svg#pic-1)"
+            what = f"the picture {unquote(address)} is not published: exclude_docs in mkdocs.yml excludes it"
+            remedy = "put it in another folder of docs/, or use a part of it (drawings/spine.svg#pic-1)"
             raise HandoutError(what, remedy, line=_line(markdown, posixpath.basename(unquote(address))))
 
 

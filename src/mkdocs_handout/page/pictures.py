@@ -83,11 +83,13 @@ class Pictures(Treeprocessor):
         """Read the drawing that the paragraphs refer to; raises `HandoutError` if they refer to several."""
         (name, *others) = dict.fromkeys(_target(each)[0] for each in paragraphs)
         if others:
-            raise HandoutError(f"pictures of a second drawing, {others[0]!r}", "show one drawing on a page")
+            raise HandoutError(f"this page uses a second drawing, {others[0]!r}", "use only one drawing on a page")
         drawing = Drawing.read(self.docs / name, f"docs/{name}")
         for _, picture in map(_target, paragraphs):
             if picture not in drawing.pictures:
-                raise HandoutError(f"no picture {picture!r} in docs/{name}", f"use {' or '.join(drawing.pictures)}")
+                raise HandoutError(
+                    f"there is no picture {picture!r} in docs/{name}", f"use {' or '.join(drawing.pictures)}"
+                )
         return drawing
 
     def _figure(self, drawing: Drawing, paragraph: Element, title: Words, unseen: set[str]) -> set[str]:
@@ -112,7 +114,7 @@ class Pictures(Treeprocessor):
         for element in elements:
             name = _pictogram(element)
             if name not in drawing.pictures:
-                raise HandoutError(f"no pictogram {name!r} in docs/{PICTOGRAMS}", "name one that is there")
+                raise HandoutError(f"there is no pictogram {name!r} in docs/{PICTOGRAMS}", "use one from that file")
             svg = drawing.picture(name)
             svg.attrib.update({"class": "v", "aria-hidden": "true"})
             element.text = self.md.htmlStash.store(written(svg)) + (element.text or "")
@@ -152,14 +154,16 @@ def _heading(root: Element, paragraph: Element) -> Element:
         found = each if each.tag == "h2" else found
         if each is paragraph and found is not None:
             return found
-    raise HandoutError("a picture without a heading", "put it below a heading of its own (##)")
+    raise HandoutError("this picture has no heading", "put it below a heading of its own (##)")
 
 
 def _one_to_one(parts: Iterable[str], terms: Iterable[str]) -> None:
     for part in sorted(set(parts) - set(terms)):
-        raise HandoutError(f"the drawing marks {part!r}, which no term names", f"add a term `Name {{: #{part} }}`")
+        raise HandoutError(
+            f"the drawing has a part {part!r}, but no term has this id", f"add a term `Name {{: #{part} }}`"
+        )
     for part in sorted(set(terms) - set(parts)):
-        raise HandoutError(f"the drawing does not mark {part!r}", "mark it there, or remove the term's id")
+        raise HandoutError(f"the drawing has no part {part!r}", "mark it there, or remove the term's id")
 
 
 def _link(term: Element, part: str, number: str) -> None:

@@ -42,8 +42,8 @@ def refuse_two_in_one(content: Content, path: Path) -> None:
 def _fault(block: Block, path: Path) -> HandoutError:
     lines = path.read_text(encoding="utf-8-sig").splitlines()
     line = next((number for number, text in enumerate(lines, 1) if block.message in text), None)
-    what = f"more than one question in an item: {block.message!r}"
-    return HandoutError(what, "write one question an item", path, line)
+    what = f"this item has more than one question: {block.message!r}"
+    return HandoutError(what, "write one question per item", path, line)
 
 
 def with_tiles(content: Content, english: Mapping[str, str]) -> HtmlElement:

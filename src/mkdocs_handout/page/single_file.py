@@ -38,9 +38,10 @@ def alone(whole: Whole, here: str, address: str, read: Callable[[str], bytes | N
     changed = whole.changed(change)
     if size > 1000 * MAX_TOGETHER:
         what = (
-            f"the pictures of the handout have {size / 1000:.0f} KB together, at most {MAX_TOGETHER} in the saved file"
+            f"the pictures of the handout have {size / 1000:.0f} KB together "
+            f"(limit for the saved file: {MAX_TOGETHER} KB)"
         )
-        raise HandoutError(what, "make them smaller: make smaller PICTURE=docs/…, or take some out")
+        raise HandoutError(what, "make them smaller: make smaller PICTURE=docs/…, or remove some")
     return changed
 
 

@@ -45,9 +45,9 @@ class Drawing:
         try:
             root = ElementTree.fromstring(path.read_bytes())  # noqa: S314 - our own file
         except OSError as error:
-            raise HandoutError(f"cannot read the drawing: {error.strerror}", "name a file of docs/", named) from error
+            raise HandoutError(f"cannot read the drawing: {error.strerror}", "use a file in docs/", named) from error
         except ElementTree.ParseError as error:
-            raise HandoutError(f"broken SVG: {error}", "mend that line", named, error.position[0]) from error
+            raise HandoutError(f"broken SVG: {error}", "correct that line", named, error.position[0]) from error
         for element in root.iter():
             element.tag = element.tag.rpartition("}")[2]
             element.text, element.tail = (element.text or "").strip(), None

@@ -104,4 +104,6 @@ def chromium() -> Iterator[Engine]:
             yield Engine(browser)
             browser.close()
     except Error as error:
-        raise HandoutError(f"Chromium failed: {str(error).splitlines()[0]}", "try again; see that it starts") from error
+        raise HandoutError(
+            f"Chromium failed: {str(error).splitlines()[0]}", "try again, and check that Chromium starts"
+        ) from error

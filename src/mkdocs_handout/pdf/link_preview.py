@@ -66,7 +66,9 @@ def write(site: Path, locales: list[str], draw: Callable[[str, tuple[int, int], 
         pictures = (draw(page, SIZE, quality) for quality in (85, 75, 65, 50))
         small = next((each for each in pictures if len(each) <= MOST), None)
         if small is None:
-            raise HandoutError(f"the preview of {locale} is larger than {MOST} bytes", "draw it with fewer details")
+            raise HandoutError(
+                f"the preview of {locale} is larger than {MOST} bytes", "use a drawing with fewer details"
+            )
         (site / FOLDER / f"{locale}.jpg").write_bytes(small)
     for path in site.rglob("*.html"):
         text = path.read_text(encoding="utf-8")

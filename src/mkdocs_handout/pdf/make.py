@@ -103,7 +103,7 @@ def _made(root: Path, site: Path, cache: Path) -> dict[str, Made]:
         try:
             drawn = {name: files.made() for name, files in _drawn(jobs, engine, cache, second).items()}
         except BrokenProcessPool as error:
-            raise HandoutError("the process that finishes the PDFs was ended", "make them again") from error
+            raise HandoutError("the process that finishes the PDFs was killed", "run `make pdf` again") from error
         return {name: replace(each, data=finishing.dated(each.data, moment)) for name, each in drawn.items()}
 
 
@@ -234,7 +234,7 @@ def filled(links: str, facts: Mapping[str, Mapping[str, str]]) -> str:
     for link in list(tree.iter("a")):
         known, about = facts.get(link.get("href", "").rpartition("/")[2]), link.getnext()
         if about is None:
-            raise HandoutError("a link to a PDF without its size", "put it back in overrides/")
+            raise HandoutError("a link to a PDF has no place for the size", "put the place back in overrides/")
         if known is None:
             about.drop_tree()
             link.drop_tree()

@@ -77,8 +77,8 @@ def _only_named_fonts(pdf: Pdf) -> None:
             name = str(each.FontName).split("+")[-1].removeprefix("/")
             if name.rsplit("-", 1)[0].lower() not in named:
                 raise HandoutError(
-                    f"a sheet would be drawn with the font {name}",
-                    "its letters are in no pinned font: name one in src/mkdocs_handout/project/fonts.py",
+                    f"a sheet would use the font {name}, which is not pinned",
+                    "add a font with its letters to src/mkdocs_handout/project/fonts.py",
                 )
 
 

@@ -45,13 +45,13 @@ class Clinic:
         """
         known = [field.name for field in fields(cls)]
         if not isinstance(values, dict) or not values.get("name"):
-            raise HandoutError("the clinic has no name", 'write `name: "…"` below extra: clinic:', path.name)
+            raise HandoutError("the clinic has no name", 'write `name: "…"` under extra: clinic:', path.name)
         for key, value in values.items():
             if problem := _problem(str(key), value, known):
                 raise HandoutError(*problem, path.name, line_of(path, "extra", "clinic", str(key)))
             if value and (cut := _cut_off(path, str(key))):
-                what = f"of the clinic's {key}, all after # is left out: {cut[0]!r}"
-                raise HandoutError(what, 'put the whole text in quotes: "…"', path.name, cut[1])
+                what = f"YAML reads the end of the clinic's {key} as a comment: {cut[0]!r}"
+                raise HandoutError(what, 'put the whole value in quotes: "…"', path.name, cut[1])
         return cls(**{key: " ".join((value or "").split()) for key, value in values.items()})
 
 
@@ -66,11 +66,11 @@ def _cut_off(path: Path, key: str) -> tuple[str, int] | None:
 def _problem(key: str, value: Any, known: list[str]) -> tuple[str, str] | None:
     """Return what is wrong with one value and what to do, or None."""
     if key not in known:
-        return f"the clinic has no {key!r}", f"write one of {', '.join(known)}"
+        return f"the clinic has no field {key!r}", f"write one of {', '.join(known)}"
     if not isinstance(value, str | None):
         return f"the clinic's {key} is not text: {value!r}", 'put it in quotes: "…"'
     wrong, remedy = _FORMS.get(key, (lambda value: False, ""))
-    return (f"the clinic's {key} cannot be {value!r}", remedy) if value and wrong(value) else None
+    return (f"the clinic's {key} is not valid: {value!r}", remedy) if value and wrong(value) else None
 
 
 def _no_phone(value: str) -> bool:
@@ -89,9 +89,9 @@ def _no_address_of_a_site(value: str) -> bool:
 _FORMS: dict[str, tuple[Callable[[str], bool], str]] = {
     "phone": (
         _no_phone,
-        "write 7 to 15 digits, such as the number one dials; spaces, +, -, . and ( ) may stand between, and an "
-        "extension after it: ext. 12",
+        "write 7 to 15 digits, as you would dial them; spaces, +, -, . and ( ) are allowed, and an extension at "
+        "the end: ext. 12",
     ),
-    "email": (lambda value: not _EMAIL.fullmatch(value), "write one mail address and nothing else: name@example.org"),
-    "website": (_no_address_of_a_site, "write the whole address, beginning with https://"),
+    "email": (lambda value: not _EMAIL.fullmatch(value), "write one email address and nothing else: name@example.org"),
+    "website": (_no_address_of_a_site, "write the full address, starting with https://"),
 }

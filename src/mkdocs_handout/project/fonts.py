@@ -28,8 +28,8 @@ def families(locale: str) -> list[str]:
     script = script_of(locale)
     if script not in FAMILIES:
         raise HandoutError(
-            f"no font is named for the script {script} of {locale!r}",
-            "add a family of fonts-noto-core to FAMILIES",
+            f"no font is set for the script {script} of {locale!r}",
+            "add a font family from fonts-noto-core to FAMILIES",
             "src/mkdocs_handout/project/fonts.py",
         )
     own = FAMILIES[script]
@@ -62,7 +62,9 @@ def installed() -> frozenset[str]:
     try:
         done = subprocess.run(["fc-list", ":", "family"], capture_output=True, text=True, check=True)
     except (OSError, subprocess.CalledProcessError) as error:
-        raise HandoutError("fc-list, which lists fonts, does not run", "sudo apt-get install fontconfig") from error
+        raise HandoutError(
+            "fc-list, which lists the installed fonts, cannot be run", "sudo apt-get install fontconfig"
+        ) from error
     return frozenset(family.strip() for line in done.stdout.splitlines() for family in line.split(","))
 
 

@@ -56,12 +56,12 @@ class Language:
         except (UnknownLocaleError, ValueError) as error:
             raise HandoutError(
                 f"Babel has no data for the language {locale!r}",
-                "it cannot be added yet: take out its line under languages, or mend its tag if that is mistyped",
+                "it cannot be added yet: remove its line under languages, or correct the tag if it is mistyped",
                 "mkdocs.yml",
             ) from error
         own, *others = locale.split("-")
         if own != known.language and own not in Locale(SOURCE).languages:
-            what = f"the language tag {locale!r} is withdrawn"
+            what = f"the language tag {locale!r} is deprecated"
             raise HandoutError(what, f"write {'-'.join([known.language, *others])}", "mkdocs.yml")
         return cls(locale, name, "rtl" if right_to_left else "ltr")
 
@@ -87,8 +87,10 @@ def refuse_page_in_one_language(name: str) -> None:
     if path.suffix == ".md" and RE_LOCALE.match(locale):
         english = path.with_name(f"{path.stem.removesuffix(f'.{locale}')}.md")
         catalog = f"translations/{folder(locale)}/LC_MESSAGES/messages.po"
-        place = f"write its text into docs/{english}" if locale == SOURCE else f"translate docs/{english} in {catalog}"
-        raise HandoutError(f"a page for the locale {locale} alone", f"{place}, and take this file away", f"docs/{name}")
+        place = f"move its text to docs/{english}" if locale == SOURCE else f"translate docs/{english} in {catalog}"
+        raise HandoutError(
+            f"this page is for the locale {locale} only", f"{place}, and delete this file", f"docs/{name}"
+        )
 
 
 def meant_by(name: str, locales: Iterable[str]) -> str | None:

@@ -71,10 +71,14 @@ def read(path: Path) -> Settings:
     except ConfigurationError as error:
         cause = error.__context__  # the YAML parser's error
         mark = cause.problem_mark if isinstance(cause, yaml.MarkedYAMLError) else None
-        what = f"not YAML: {cause.problem}" if isinstance(cause, yaml.MarkedYAMLError) else str(error)
-        raise HandoutError(what, "mend or undo that line", path.name, mark.line + 1 if mark else None) from error
+        what = f"broken YAML: {cause.problem}" if isinstance(cause, yaml.MarkedYAMLError) else str(error)
+        raise HandoutError(
+            what, "correct that line, or undo the change", path.name, mark.line + 1 if mark else None
+        ) from error
     except (OSError, ValueError, ImportError) as error:
-        raise HandoutError(f"cannot be read: {error}", "bring the last good one back", path.name) from error
+        raise HandoutError(
+            f"cannot read this file: {error}", "restore the last version that worked", path.name
+        ) from error
 
 
 @cache
@@ -83,7 +87,7 @@ def _read(path: Path, changed: int) -> Settings:
     with path.open(encoding="utf-8") as file:
         config = yaml_load(file)
     if not isinstance(config, dict):
-        raise ValueError("no settings in it")
+        raise ValueError("it has no settings")
     plugins = _named(path, config, "plugins")
     extra = config.get("extra")
     extra = extra if isinstance(extra, dict) else {}
@@ -114,8 +118,8 @@ def _menu(path: Path, items: Any, steps: tuple[str | int, ...], section: str = "
                 yield MenuItem(title, "", section)
                 yield from _menu(path, below, (*steps, at, title), title)
             elif urlsplit(below)[:2] != ("", "") or not below.endswith(".md") or below.startswith("/"):
-                what = f"the menu leads to {below}, which is no page of docs/"
-                raise _fault(path, (*steps, at), what, "name a page, such as about.md, and put the link on that page")
+                what = f"the menu links to {below}, which is not a page in docs/"
+                raise _fault(path, (*steps, at), what, "use a page, such as about.md, and put the link on that page")
             else:
                 yield MenuItem(title, below, section)
 
@@ -123,7 +127,7 @@ def _menu(path: Path, items: Any, steps: tuple[str | int, ...], section: str = "
 def _languages(path: Path, listed: Any) -> Iterator[tuple[str, str]]:
     steps, remedy = ("plugins", "i18n", "languages"), 'write it as {locale: "es", name: "Español"}'
     if not isinstance(listed, list) or not listed:
-        raise _fault(path, steps, "there is no list of languages", "list them below plugins: i18n: languages:")
+        raise _fault(path, steps, "there is no list of languages", "list them under plugins: i18n: languages:")
     for at, each in enumerate(listed):
         for key in ("locale", "name"):
             value = each.get(key) if isinstance(each, dict) else None
@@ -132,21 +136,21 @@ def _languages(path: Path, listed: Any) -> Iterator[tuple[str, str]]:
                 raise _fault(path, (*steps, at), what, remedy)
         if not RE_LOCALE.match(each["locale"]) or "_" in each["locale"]:
             what = f"mkdocs-static-i18n cannot build the locale {each['locale']!r}"
-            form = "two letters, with a script or a country where one is needed: es, zh-Hant, pt-BR"
-            raise _fault(path, (*steps, at), what, f"a locale is {form}; take out a language that has none")
+            form = "two letters, with a script or a country where needed: es, zh-Hant, pt-BR"
+            raise _fault(path, (*steps, at), what, f"a locale is {form}; remove a language that has no such locale")
         yield each["locale"], each["name"]
 
 
 def _translators(path: Path, named: Any, languages: dict[str, str]) -> Iterator[tuple[str, str]]:
-    steps, remedy = ("extra", "translators"), 'write each as `es: "@team"` or `es: "a name"`, below translators:'
+    steps, remedy = ("extra", "translators"), 'write each as `es: "@team"` or `es: "a name"`, under translators:'
     if not isinstance(named, dict | None):
-        raise _fault(path, steps, "translators is no list of languages", remedy)
+        raise _fault(path, steps, "translators is not a list of languages", remedy)
     for locale, name in (named or {}).items():
         if locale not in languages:
-            what = f"a translator of {locale!r}, which is not among the languages"
+            what = f"a translator is given for {locale!r}, which is not one of the languages"
             raise _fault(path, (*steps, str(locale)), what, f"write one of {', '.join(languages)}")
         if not isinstance(name, str) or not name.strip() or not name.isprintable():
-            raise _fault(path, (*steps, locale), f"the translator of {locale} is not text on one line", remedy)
+            raise _fault(path, (*steps, locale), f"the translator for {locale} is not one line of text", remedy)
         yield locale, name.strip()
 
 
@@ -157,7 +161,7 @@ def _extensions(path: Path, config: dict[str, Any]) -> dict[str, dict[str, Any]]
             Markdown(extensions=[name], extension_configs={name: options})
         except (ImportError, AttributeError, KeyError, TypeError, ValueError) as error:
             what = f"the Markdown extension {name} cannot be loaded: {error}"
-            raise _fault(path, ("markdown_extensions", name), what, "mend or undo that line") from error
+            raise _fault(path, ("markdown_extensions", name), what, "correct that line, or undo the change") from error
     read_by_mkdocs = _Extensions()
     read_by_mkdocs.load_dict({"markdown_extensions": copy.deepcopy(config.get("markdown_extensions") or [])})
     read_by_mkdocs.validate()
@@ -177,13 +181,18 @@ def _named(path: Path, config: dict[str, Any], key: str) -> dict[str, dict[str, 
     if isinstance(listed, dict):
         listed = [listed]
     if not isinstance(listed, list):
-        raise _fault(path, (key,), f"{key} is no list", "write each as `- its name`")
+        raise _fault(path, (key,), f"{key} is not a list", "write each as `- name`")
     found: dict[str, dict[str, Any]] = {}
     for at, each in enumerate(listed):
         items = each.items() if isinstance(each, dict) else [(each, None)]
         for name, options in items:
             if not isinstance(name, str) or not isinstance(options, dict | None):
-                raise _fault(path, (key, at), f"{name!r} is none of {key}", "write its name, or `name:` with options")
+                raise _fault(
+                    path,
+                    (key, at),
+                    f"{name!r} is not a valid entry of {key}",
+                    "write its name, or `name:` with options",
+                )
             found[name] = options or {}
     return found
 

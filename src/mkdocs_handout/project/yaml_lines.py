@@ -15,12 +15,12 @@ _FAST: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 # PyYAML's messages for common mistakes (yaml/scanner.py, yaml/parser.py), and what to do about each.
 _REMEDIES = {
-    "mapping values are not allowed": "put a value that has a colon and a space in it between quotation marks",
-    "cannot start any token": "write spaces for a tab; put a value that begins with @, % or ` between quotation marks",
-    "expected <block end>": "begin the line below the first letter of those it belongs with",
-    "could not find expected ':'": "write a colon and a space behind the name",
-    "unexpected end of stream": "close the quotation mark or the bracket that is open",
-    "expected ',' or": "close the bracket that is open, or write a comma between its parts",
+    "mapping values are not allowed": "put a value that contains a colon and a space in quotes",
+    "cannot start any token": "use spaces instead of tabs; put a value that starts with @, % or ` in quotes",
+    "expected <block end>": "indent the line by as many spaces as those it belongs with",
+    "could not find expected ':'": "write a colon and a space after the name",
+    "unexpected end of stream": "close the open quotation mark or bracket",
+    "expected ',' or": "close the open bracket, or put a comma between its parts",
 }
 
 
@@ -32,14 +32,16 @@ def pairs(path: Path, what: str, form: str) -> Iterator[tuple[str, int, yaml.Nod
     """
     node = _composed(path)
     if not isinstance(node, yaml.MappingNode):
-        raise HandoutError(f"no {what}", f"write {form}", path, 1)
+        raise HandoutError(f"this file has no {what}", f"write {form}", path, 1)
     seen = set()
     for key, value in node.value:
         line = key.start_mark.line + 1
         if not isinstance(key, yaml.ScalarNode):
-            raise HandoutError("a list or a mapping as a name", f"write {form}", path, line)
+            raise HandoutError("a name here must be text, not a list or a mapping", f"write {form}", path, line)
         if key.value in seen:
-            raise HandoutError(f"{key.value!r} stands twice", "put all its values into one", path, line)
+            raise HandoutError(
+                f"the key {key.value!r} appears twice", "put all its values under one of them", path, line
+            )
         seen.add(key.value)
         yield key.value, line, value
 
@@ -61,11 +63,13 @@ def _composed(path: Path) -> yaml.Node | None:
     except yaml.MarkedYAMLError as error:
         raise _broken(error, path) from error
     except (yaml.YAMLError, UnicodeDecodeError, OSError) as error:
-        raise HandoutError(f"not readable: {' '.join(str(error).split())}", "save it as UTF-8 YAML", path) from error
+        raise HandoutError(
+            f"cannot read this file: {' '.join(str(error).split())}", "save it as UTF-8 YAML", path
+        ) from error
 
 
 def _broken(error: yaml.MarkedYAMLError, path: Path) -> HandoutError:
     line = error.problem_mark.line + 1 if error.problem_mark else None
     problem = str(error.problem)
-    remedy = next((plain for words, plain in _REMEDIES.items() if words in problem), "mend that line")
+    remedy = next((plain for words, plain in _REMEDIES.items() if words in problem), "correct that line")
     return HandoutError(f"broken YAML: {problem}", remedy, path, line)

@@ -77,7 +77,7 @@ def _together(root: Path, fresh: Path, parts: Sequence[Sequence[str]], address: 
         try:
             notes += [note for each in waiting for note in each.result()]
         except BrokenProcessPool as error:
-            raise HandoutError("a process that built some of the languages was ended", "build again") from error
+            raise HandoutError("a process that built some of the languages was killed", "build again") from error
     for folder in folders:
         for path in [path for path in folder.rglob("*") if path.is_file()]:
             own = fresh / path.relative_to(folder)
@@ -98,7 +98,7 @@ def _build(root: Path, fresh: Path, locales: Sequence[str] | None, address: str 
         build(config)
         return list(map(str, told.faults(root)))
     except ConfigurationError as error:
-        raise HandoutError(" ".join(str(error).split()), "mend or undo it", "mkdocs.yml") from error
+        raise HandoutError(" ".join(str(error).split()), "correct it, or undo the change", "mkdocs.yml") from error
     except Abort as error:
         raise FaultsError(told.faults(root) or [HandoutError(str(error), "")]) from error
     except UnicodeDecodeError as error:
@@ -106,11 +106,13 @@ def _build(root: Path, fresh: Path, locales: Sequence[str] | None, address: str 
     except TemplateNotFound as error:  # also an OSError
         page = re.search(r"building page '([^']+)'", " ".join(told.lines))
         place = f"docs/{page[1]}" if page else "overrides/"
-        raise HandoutError(f"no template {error.name!r}", "name one that is in overrides/", place) from error
+        raise HandoutError(f"there is no template {error.name!r}", "use one from overrides/", place) from error
     except TemplateSyntaxError as error:
-        raise HandoutError(str(error.message), "mend or undo it", f"overrides/{error.name}", error.lineno) from error
+        raise HandoutError(
+            str(error.message), "correct it, or undo the change", f"overrides/{error.name}", error.lineno
+        ) from error
     except UndefinedError as error:  # templates are strict: a misspelt name is an error
-        raise HandoutError(str(error.message), "mend the name, or undo it", "overrides/") from error
+        raise HandoutError(str(error.message), "correct the name, or undo the change", "overrides/") from error
     except HandoutError:  # raised by a function that a template called: it has its own place
         raise
     except Exception as error:
@@ -128,7 +130,7 @@ def _in_template(error: Exception, root: Path) -> HandoutError | None:
         if Path(frame.filename).is_relative_to(overrides):
             what = f"{type(error).__name__}: {error}"
             return HandoutError(
-                what, "mend or undo it", Path(frame.filename).relative_to(root).as_posix(), frame.lineno
+                what, "correct it, or undo the change", Path(frame.filename).relative_to(root).as_posix(), frame.lineno
             )
     return None
 
@@ -148,8 +150,10 @@ def choose(root: Path, wanted: Sequence[str] = (), shard: str = "1/1") -> list[s
     """
     listed = listed_locales(root)
     if unknown := [each for each in wanted if each not in listed]:
-        raise HandoutError(f"no language {' or '.join(unknown)}", f"choose from {' '.join(listed)}", "mkdocs.yml")
+        raise HandoutError(
+            f"there is no language {' or '.join(unknown)}", f"choose from {' '.join(listed)}", "mkdocs.yml"
+        )
     if not (found := re.fullmatch(r"([1-9]\d*)/([1-9]\d*)", shard)) or int(found[1]) > int(found[2]):
-        raise HandoutError(f"no part {shard!r}", "write 1/2 for the first half of the languages")
+        raise HandoutError(f"there is no part {shard!r} of the languages", "write 1/2 for the first half")
     part = [each for each in listed if each != SOURCE][int(found[1]) - 1 :: int(found[2])]
     return [SOURCE, *(each for each in part if not wanted or each in wanted)] if wanted or found[2] != "1" else None

@@ -60,13 +60,15 @@ def _dead_link(found: re.Match[str], root: Path) -> HandoutError:
     lines = (root / file).read_text(encoding="utf-8-sig").splitlines() if (root / file).exists() else []
     line = next((number for number, text in enumerate(lines, 1) if f"]({link}" in text or f"]: {link}" in text), None)
     if "anchor" in found["rest"]:
-        remedy = f"take #{link.partition('#')[2]} off, or put the anchor that the heading has now"
-        return HandoutError(f"the link {link} leads to a heading that is not there", remedy, file, line)
+        remedy = f"remove #{link.partition('#')[2]}, or use the anchor that the heading has now"
+        return HandoutError(f"the link {link} leads to a heading that does not exist", remedy, file, line)
     if found["kind"]:  # absolute or unrecognized: MkDocs left it as it was
-        remedy = "write the page's file in docs/, such as about.md, or the whole address of another site"
-        return HandoutError(f"the link {link} is no file in docs/", remedy, file, line)
+        remedy = "write the page's file in docs/, such as about.md, or the full address of another site"
+        return HandoutError(f"the link {link} is not a file in docs/", remedy, file, line)
     ending = Path(urlsplit(link).path).suffix or ".md"
-    return HandoutError(f"the link {link} leads nowhere", _rather(link, _files(root, ending)), file, line)
+    return HandoutError(
+        f"the link {link} leads to a file that does not exist", _rather(link, _files(root, ending)), file, line
+    )
 
 
 def _files(root: Path, ending: str = ".md") -> Iterator[str]:
@@ -78,4 +80,4 @@ def _rather(name: str, files: Iterator[str]) -> str:
     """Return what to do: write the file with the most similar name, if there is one."""
     by_case = {each.casefold(): each for each in files}
     close = difflib.get_close_matches(name.casefold().partition("#")[0], by_case, 1, 0.8)
-    return f"write {by_case[close[0]]}" if close else "write the name of a file in docs/ as it is, or take this out"
+    return f"write {by_case[close[0]]}" if close else "write the exact name of a file in docs/, or remove this"

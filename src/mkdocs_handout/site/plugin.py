@@ -101,7 +101,8 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
             each.build = each.build and wanted
         if self.site.unsigned:
             log.warning(
-                "not built, since nobody has signed any of it (unreviewed: hide): %s", ", ".join(self.site.unsigned)
+                "not built, because nobody has signed any of its text (unreviewed: hide): %s",
+                ", ".join(self.site.unsigned),
             )
         self.parsers, self.searched, self.saved, self.codes = {}, {}, {}, {}
         config.theme.static_templates.discard("sitemap.xml")  # written once, at the end

@@ -85,7 +85,7 @@ class PreviewServer(LiveReloadServer):
                 self.mistakes[locale] = str(error).splitlines()
                 print(error, file=sys.stderr)
             except Exception as error:  # an error of the program or of an extension must not stop the preview
-                self.mistakes[locale] = [f"{type(error).__name__}: {error}; the terminal says where"]
+                self.mistakes[locale] = [f"{type(error).__name__}: {error}; see the terminal for details"]
                 traceback.print_exc()
 
     def folder(self, locale: str) -> Path:
@@ -172,8 +172,8 @@ def _add(page: Any, element: Any, directive: str) -> None:
 def _told(mistakes: Sequence[str]) -> Any:
     """Return the box with the errors; it can be collapsed to see the page below."""
     box = html.fragment_fromstring(
-        '<details id="mistakes" open role="alert" lang="en" dir="ltr"><summary>Not built: the page is as it was before '
-        "this mistake. It comes up to date once this is mended.</summary><ul></ul></details>"
+        '<details id="mistakes" open role="alert" lang="en" dir="ltr"><summary>Not built: this is the page as it was '
+        "before the mistake. It updates as soon as the mistake is corrected.</summary><ul></ul></details>"
     )
     for each in mistakes:
         line = html.Element("li")
@@ -189,8 +189,10 @@ def serve(root: Path, port: int, locales: Sequence[str] | None = None) -> None:
     try:
         socket.create_server((HOST, port)).close()  # before anything is built
     except OSError as error:
-        what = f"nothing can be served at {server.url}: {error.strerror}"
-        raise HandoutError(what, "end what runs there, or choose another: make serve PORT=8001") from error
+        what = f"cannot serve the site at {server.url}: {error.strerror}"
+        raise HandoutError(
+            what, "stop the program that uses this port, or choose another port: make serve PORT=8001"
+        ) from error
     try:
         server.build()
         print(f"Serving {server.url} until Ctrl+C", file=sys.stderr)

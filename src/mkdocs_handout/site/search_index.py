@@ -125,10 +125,8 @@ def _lost(name: str, places: list[tuple[Path, int]]) -> HandoutError:
     others = ", as in other languages" if len(places) > 1 else ""
     page, section = name.partition("#")[::2]
     if section:
-        what = f"{page} has no section #{section} (any more), so search leads to the page{others}"
-        remedy = (
-            f"put #{section} into the braces behind the heading, {{: #{section} }}, to keep it; or change that line"
-        )
+        what = f"{page} has no section #{section}, so search leads to the page itself{others}"
+        remedy = f"put {{: #{section} }} after the heading to keep it, or change this line"
     else:
-        what, remedy = f"there is no page {page}, so search leaves its words out{others}", "mend or delete that line"
+        what, remedy = f"there is no page {page}, so search ignores its words{others}", "correct or delete this line"
     return HandoutError(what, remedy, path.as_posix(), line)

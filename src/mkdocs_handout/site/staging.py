@@ -17,9 +17,13 @@ def refuse_what_is_not_ours(root: Path, target: Path) -> None:
     """Raise `HandoutError` if a site in `target` would overwrite the project at `root` or other files."""
     ours = target == (root / "site").resolve() or (target / MARK).is_file()
     if root.is_relative_to(target) or (target.exists() and not target.is_dir()):
-        raise HandoutError(f"{target} is no folder for a site", "name a new one, or one that has a site of ours")
+        raise HandoutError(
+            f"a site cannot be built in {target}", "choose a new folder, or one with a site that this program built"
+        )
     if target.exists() and not ours and any(target.iterdir()):
-        raise HandoutError(f"{target} has other files than a site of ours", "name a new or an empty folder")
+        raise HandoutError(
+            f"{target} has files that are not part of a site that this program built", "choose a new or an empty folder"
+        )
 
 
 @contextmanager
@@ -40,7 +44,7 @@ def workplace(target: Path) -> Iterator[Path]:
         except BlockingIOError:
             mine = False
         if not mine:
-            raise HandoutError(f"another build of {target.name}/ is running", "wait until it has ended")
+            raise HandoutError(f"another build of {target.name}/ is running", "wait until it ends")
         try:
             restore(target)
             yield fresh
@@ -88,4 +92,4 @@ def not_written(error: OSError, target: Path, root: Path) -> HandoutError:
     path = Path(error.filename or target)
     short = path.relative_to(root) if path.is_relative_to(root) else path
     what = f"{error.strerror or error}: {short}"
-    return HandoutError(what, f"free space, or check permissions; {target.name}/ is as it was")
+    return HandoutError(what, f"free some disk space, or check the permissions; {target.name}/ is unchanged")

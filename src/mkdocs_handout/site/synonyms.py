@@ -34,7 +34,7 @@ class Synonyms:
             return cls()
         rows: dict[str, list[str]] = {}
         lost: dict[str, int] = {}
-        for key, line, value in pairs(path, "list of words by page", "`/page/#section: [word, some words]`"):
+        for key, line, value in pairs(path, "word lists for the pages", "`/page/#section: [word, some words]`"):
             phrases, target = list(_phrases(value, path)), "" if key == ASK else key
             if target and target not in addresses:
                 page = target.partition("#")[0]
@@ -49,8 +49,8 @@ def _phrases(node: yaml.Node, path: Path) -> Iterator[str]:
     """Yield the items of a list as they are written (`no` stays a word); raises `HandoutError`."""
     line = node.start_mark.line + 1
     if not isinstance(node, yaml.SequenceNode) or not node.value:
-        raise HandoutError("no list of words", "write them as [word, some words]", path, line)
+        raise HandoutError("a list of words is expected here", "write them as [word, some words]", path, line)
     for each in node.value:
         if not isinstance(each, yaml.ScalarNode) or not any(char.isalnum() for char in each.value):
-            raise HandoutError("not a word", "write a word or a short phrase", path, each.start_mark.line + 1)
+            raise HandoutError("this is not a word", "write a word or a short phrase", path, each.start_mark.line + 1)
         yield " ".join(each.value.split())
