@@ -1,4 +1,4 @@
-"""Write src/mkdocs_handout/site/han.txt anew: CLDR's rules for Traditional to Simplified Chinese, one character each.
+"""Write src/mkdocs_handout/site/han.txt again: CLDR's rules for Traditional to Simplified Chinese, one character each.
 
 Needs ICU's uconv (Debian, Ubuntu: icu-devtools). Run it from the project's folder: python3 vendor/han.py
 """

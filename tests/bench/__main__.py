@@ -24,6 +24,7 @@ RUNS = 5
 PAGES = {"": "what-to-expect/", "what-to-expect/": "will-it-help/"}
 QUERIES = {"en": "lightheaded", "ar": "إبرة", "zh-Hant": "肌肉"}
 SHOWN = [locale for locale in ("en", "ar", "zh-Hant") if locale in LOCALES]
+SLOWEST = [locale for locale in ("ar", "am", "km") if locale in LOCALES]
 GROWTH = [(8, 5), (8, 22), (64, 22)]
 
 
@@ -31,25 +32,26 @@ def weights(work: Path) -> None:
     """Print the table of first visits: ours, stock and bare, medians of five alternating runs each."""
     texts = {path.stem: path.read_text("utf-8") for path in sorted((ROOT / "docs").glob("*.md"))}
     peers.ours(work / "ours", peers.generated(0) | texts, LOCALES)
-    for part in (
-        "docs",
-        "translations",
-        "mkdocs.yml",
-    ):  # the measured site is the real one, not a shortened list of pages
+    for part in ("docs", "translations", "mkdocs.yml"):  # the real site is measured, not a shortened list of pages
         _replace(work / "ours", part)
     plain = {name: text for name, text in texts.items() if "template:" not in text and "translate: false" not in text}
     peers.stock(work / "stock", plain, LOCALES)
     for name in ("ours", "stock"):
         peers.build(work / name)
-    addresses = [("" if each == "en" else f"{each}/") + page for each in SHOWN for page in (*PAGES, *PAGES.values())]
+    prefixes = {locale: "" if locale == "en" else f"{locale}/" for locale in (*SHOWN, *SLOWEST)}
+    addresses = [prefix + page for prefix in prefixes.values() for page in (*PAGES, *PAGES.values())]
     peers.bare(work / "ours" / "site", work / "bare" / "site", addresses)
     sites = {name: work / name / "site" for name in ("bare", "ours", "stock")}
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         for locale in SHOWN:
             for page, second in PAGES.items():
-                _compare(browser, sites, "" if locale == "en" else f"{locale}/", page, second)
+                _compare(browser, sites, prefixes[locale] + page, prefixes[locale] + second)
             _searches(browser, sites, locale)
+        del sites["stock"]
+        for locale in SLOWEST:
+            for page, second in PAGES.items():
+                _compare(browser, sites, prefixes[locale] + page, prefixes[locale] + second, phone.CHEAPEST)
         browser.close()
 
 
@@ -73,13 +75,13 @@ def _searches(browser, sites: dict[str, Path], locale: str) -> None:
         print(f"{name:8}" + "   ".join(f"{key} {statistics.median(run[key] for run in runs):.3g}" for key in runs[0]))
 
 
-def _compare(browser, sites: dict[str, Path], prefix: str, page: str, second: str) -> None:
+def _compare(browser, sites: dict[str, Path], page: str, second: str, profile: phone.Profile = phone.CHEAP) -> None:
     runs: dict[str, list[dict[str, float]]] = {name: [] for name in sites}
     for _ in range(RUNS):
         for name, folder in sites.items():
             with phone.served(folder) as address:
-                runs[name].append(phone.visit(browser, address + prefix + page, address + prefix + second))
-    print(f"\n/{prefix}{page}")
+                runs[name].append(phone.visit(browser, address + page, address + second, profile))
+    print(f"\n/{page}, {profile.name}")
     medians = {
         name: {key: statistics.median(run[key] for run in each) for key in each[0]} for name, each in runs.items()
     }

@@ -1,4 +1,4 @@
-"""What a page costs a patient: a cheap phone (360×800, CPU four times slower) on slow 4G, with an empty cache."""
+"""What a page costs a patient: a cheap phone (360×800) on a slow network, with an empty cache."""
 
 import functools
 import gzip
@@ -6,13 +6,13 @@ import http.server
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page
 
 BASE = "/ims/"
-SLOW_4G = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 0.75e6 / 8}
 TEXT = (".html", ".css", ".js", ".json", ".svg", ".xml")
 OBSERVE = """
 window.bench = {lcp: 0, cls: 0, long: []};
@@ -22,6 +22,27 @@ watch('largest-contentful-paint', entry => bench.lcp = entry.startTime);
 watch('layout-shift', entry => bench.cls += entry.value);
 watch('longtask', entry => bench.long.push([entry.startTime, entry.startTime + entry.duration]));
 """
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A network, by its round trip (ms) and its rates (kbit/s), and how many times slower the phone's CPU is."""
+
+    name: str
+    latency: int
+    down: int
+    up: int
+    cpu: int
+
+    def network(self) -> dict[str, float]:
+        """Return the parameters of DevTools' Network.emulateNetworkConditions (bytes a second)."""
+        down, up = self.down * 125, self.up * 125
+        return {"offline": False, "latency": self.latency, "downloadThroughput": down, "uploadThroughput": up}
+
+
+# Lighthouse's slow 4G and WebPageTest's slow 3G.
+CHEAP = Profile("slow 4G, CPU 4 times slower", 150, 1600, 750, 4)
+CHEAPEST = Profile("slow 3G, CPU 6 times slower", 400, 400, 400, 6)
 
 
 class Pages(http.server.SimpleHTTPRequestHandler):
@@ -61,15 +82,15 @@ def served(folder: Path) -> Iterator[str]:
 
 
 @contextmanager
-def cheap(browser: Browser) -> Iterator[tuple[Page, dict[str, float]]]:
+def cheap(browser: Browser, profile: Profile = CHEAP) -> Iterator[tuple[Page, dict[str, float]]]:
     """A cheap phone with an empty cache; yields its page, and the requests and KB so far."""
     context = browser.new_context(viewport={"width": 360, "height": 800}, device_scale_factor=2, has_touch=True)
     page = context.new_page()
     page.add_init_script(OBSERVE)
     devtools = context.new_cdp_session(page)
     devtools.send("Network.enable")
-    devtools.send("Network.emulateNetworkConditions", SLOW_4G)
-    devtools.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    devtools.send("Network.emulateNetworkConditions", profile.network())
+    devtools.send("Emulation.setCPUThrottlingRate", {"rate": profile.cpu})
     seen: dict[str, float] = {"requests": 0, "KB": 0}
     devtools.on("Network.requestWillBeSent", lambda event: _count(event, seen))
     devtools.on("Network.loadingFinished", lambda event: _weigh(event, seen))
@@ -84,9 +105,9 @@ RESULT = """() => {
   return {'FCP ms': fcp, 'LCP ms': bench.lcp, CLS: bench.cls, 'TBT ms': tbt}; }"""
 
 
-def visit(browser: Browser, address: str, second: str) -> dict[str, float]:
+def visit(browser: Browser, address: str, second: str, profile: Profile = CHEAP) -> dict[str, float]:
     """Open `address`, then `second`; return requests, KB, ms to first and largest paint, layout shift, blocking ms."""
-    with cheap(browser) as (page, seen):
+    with cheap(browser, profile) as (page, seen):
         page.goto(address, wait_until="networkidle")
         page.wait_for_timeout(700)
         result: dict[str, float] = {**seen, **page.evaluate(RESULT)}
