@@ -23,7 +23,7 @@ ENGLISH_ONLY = ["about/translations/", "about/accessibility/", "staff/", "staff/
 
 # What changes with the handout's text or date, not with the page: sentences, dates, counts.
 QUIET = """() => {
-  const text = '[data-content] :is(p, li, dd, td), .cards span, .progress td, desc, time';
+  const text = '[data-content] :is(p, li, dd, td), .progress td, desc, time';
   for (const each of document.querySelectorAll(text))
     if (!each.querySelector('a')) each.textContent = '…';
   document.querySelectorAll('.waiting').forEach(each => each.textContent = '…');
