@@ -30,8 +30,10 @@ try {
   // Offer the first of the phone's languages that we have, on the same page; never force it. The text and style of the
   // offer load only when needed.
   onload = () => {
-    // The page's own language is compared first: it is mostly the phone's too, and then nothing else is.
-    const link = at.languages.map(tag => [html, ...all("a[lang]")].find(it => written(it.lang) === written(tag))).find(it => it);
+    // The page's own language comes first: mostly it is the phone's too, and then no link is compared.
+    const link = at.languages
+      .map(tag => [html, ...all("a[lang]")].find(it => written(it.lang) === written(tag)))
+      .find(it => it);
     link?.href && !kept.offer && import($(".offer").dataset.tool).then(it => it.start(link, kept));
   };
 }
