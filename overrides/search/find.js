@@ -110,7 +110,8 @@ const slipsOf = (word) => {
 };
 const oneTypo = (word) =>
   !unspaced.test(word) && !/\d/.test(word) && word.length >= (/\p{Script=Ethiopic}/u.test(word) ? 4 : 5) && 1;
-const begun = (word) => !/\d/.test(word) && (word.length > 1 || unspaced.test(word));
+// Whether longer words count that begin with this one. الم (ألم, pain) does not mean each word with the article and م.
+const begun = (word) => !/\d|^ال\p{L}?$/u.test(word) && (word.length > 1 || unspaced.test(word));
 
 const plain = (text) => text.en ?? text;
 

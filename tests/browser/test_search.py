@@ -204,6 +204,18 @@ def test_a_page_that_a_word_leads_to_keeps_its_other_sections(phone, address):
     assert len(found) == len(set(found))
 
 
+@pytest.mark.parametrize("locale", [locale for locale in LOCALES if locale == "ar"])
+def test_pain_in_arabic_is_not_every_word_with_the_article(locale, phone, address):
+    """Without its hamza, which many leave out, "pain" begins as "the" and any word with M: الم and المشكلات."""
+    box = SearchBox.open(phone, f"{address}{locale}/")
+    for query in ("ألم", "الم"):
+        assert box.find(query)
+        marked = phone.locator(".found mark").all_inner_texts()
+        assert marked
+        assert all("ألم" in each for each in marked), marked
+    assert "/possible-problems/" in box.find("المشك")  # a longer beginning is completed as before
+
+
 def test_address_with_a_query_can_be_shared(phone, address):
     phone.goto(address + "about/?q=infection")
     phone.wait_for_selector(".found ol a")
