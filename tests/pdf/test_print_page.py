@@ -5,7 +5,7 @@ import re
 import pytest
 import zxingcpp
 
-from mkdocs_handout.page.handout import digest, fold_questions, set_below
+from mkdocs_handout.page.handout import digest, drop_questions, drop_repeated_pictures, set_below
 from mkdocs_handout.page.html import parse
 from tests.built import LOCALES, ROOT, SITE_URL, BuiltPage, build_once
 from tests.pdf.reading import folded, grey, visible
@@ -158,7 +158,17 @@ def test_anchors_of_parts_do_not_clash():
         assert changed(html, lambda tree: set_below(tree, "x")) == wanted
 
 
-def test_questions_stand_without_their_answers():
-    html = "<p>Before</p><details class='question'><summary lang='en'>Why?</summary>\n<p>So.</p></details><p>After</p>"
-    folded = '<p>Before</p><p lang="en" class="question">Why?</p><p>After</p>'
-    assert changed(html, fold_questions) == folded
+def test_questions_that_open_are_left_out_with_what_leads_to_them_only():
+    question = "<details><summary>Why?</summary>\n<p>So.</p></details>"
+    html = f"<h2>Visits</h2><p data-fact='visits'>Four.</p>{question}<h2>In your own words</h2><p>Say it.</p>{question * 2}"
+    assert changed(html, drop_questions) == '<h2>Visits</h2><p data-fact="visits">Four.</p>'
+
+
+def test_picture_that_an_earlier_page_shows_is_not_printed_again():
+    def figure(kind, description):
+        return f"<figure{kind}><svg><desc>{description}</desc></svg></figure>"
+
+    plain = ' class="plain"'
+    html = figure(plain, "A knot") + figure(plain, "A disc") + figure(plain, "A knot") + figure("", "A knot")
+    left = figure(plain, "A knot") + figure(plain, "A disc") + figure("", "A knot")
+    assert changed(html, lambda tree: drop_repeated_pictures([tree])) == left

@@ -22,6 +22,13 @@ from mkdocs_handout.project.outputs import PRINT
 
 TEMPLATE = "print.html"
 
+# Expandable questions, and the heading and the sentence right above that introduce them.
+_INTRODUCES = "self::p[not(@data-fact or contains(@class, 'means'))]"
+_QUESTIONS = (
+    f".//details | .//*[{_INTRODUCES}][following-sibling::*[1][self::details]]"
+    f" | .//h2[following-sibling::*[1][{_INTRODUCES}]/following-sibling::*[1][self::details]]"
+)
+
 # Attributes that refer to one or more ids on the same page.
 _REFERENCES = ("aria-labelledby", "aria-describedby", "for")
 
@@ -82,16 +89,16 @@ def whole(page: Page, nav: Navigation, contents: Mapping[str, Content]) -> Whole
         slug = (each.file.url.removeprefix(folder).strip("./") or "index") if number else ""
         tree = deepcopy(contents[each.file.dest_uri].tree)
         move_links(tree, each.file.url, page.file.url)
+        drop_questions(tree)
         if slug:
             set_below(tree, slug)
-        fold_questions(tree)
         for block in tree.iterfind(f".//*[@{NUMBER}]"):  # blocks are numbered consecutively across all parts
             block.set(NUMBER, str(counted + int(block.get(NUMBER, ""))))
         counted += len(contents[each.file.dest_uri].blocks)
         parts.append(Part(slug, str(each.title), tree))
+    drop_repeated_pictures(part.tree for part in parts)
     styles = dict.fromkeys(style for each in pages for style in contents[each.file.dest_uri].styles)
-    if all(part.tree.find(".//details") is None for part in parts):
-        styles.pop(STYLES["details"], None)
+    styles.pop(STYLES["details"], None)
     return Whole(tuple(parts), tuple(styles))
 
 
@@ -133,11 +140,17 @@ def _prefixed(attribute: str, value: str, slug: str) -> str:
     return value.replace("url(#", f"url(#{slug}-")
 
 
-def fold_questions(tree: HtmlElement) -> None:
-    """Replace each `<details>` with its question, since the answer repeats what the page has said."""
-    for details in list(tree.iter("details")):
-        question, parent = details.find("summary"), details.getparent()
-        if question is not None and parent is not None:
-            question.tag, question.tail = "p", details.tail
-            question.classes.add("question")
-            parent.replace(details, question)
+def drop_questions(tree: HtmlElement) -> None:
+    """Remove `<details>`, whose answers repeat what the page has said, with a heading and a line that only lead to them."""
+    for each in tree.xpath(_QUESTIONS):
+        each.drop_tree()
+
+
+def drop_repeated_pictures(trees: Iterable[HtmlElement]) -> None:
+    """Remove each picture without numbers (`plain`) whose description an earlier picture has."""
+    seen = set()
+    for figure in [each for tree in trees for each in tree.iter("figure")]:
+        description = figure.findtext(".//desc")
+        if figure.get("class") == "plain" and description in seen:
+            figure.drop_tree()
+        seen.add(description)

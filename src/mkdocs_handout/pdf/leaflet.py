@@ -111,12 +111,13 @@ class _Leaflet:
     def _foot(self) -> HtmlElement:
         """Return the footer: what to do next, how to reach the clinic, and where the text is from."""
         code = self.pieces.all("//div[@class='origin']/*[@class='qr']")
-        asks = self.pieces.all("//p[@class='to-ask']", "span")
-        address = self.pieces.all("//div[@class='origin']/p[@class='from'][a]")
+        (asks,) = self.pieces.all("//p[@class='to-ask']", "p")
+        mark, show = self.pieces.all("//ol[@class='to-do']/li")
+        address = [E.p(each) for each in self.pieces.all("//div[@class='origin']/p[@class='from']/a")]
         date = self.pieces.all("//div[@class='origin']/p[time]")
         contact = self.pieces.page.contact()
-        to_do = [*self._inline(self.composition.last), *(asks if code else [])]
-        return E.footer(*code, E.div(E.p(CLASS("last"), *self._spaced(to_do)), *contact, *address, *date))
+        steps = E.ol(mark, E.li(*self._inline(self.composition.last)), show)
+        return E.footer(*code, E.div(asks, steps, *contact, *address, *date))
 
     def _band(self, band: Band, numbers: Iterator[int]) -> HtmlElement:
         sections = [self._section(each, numbers) for each in band.sections]

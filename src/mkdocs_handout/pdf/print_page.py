@@ -18,11 +18,6 @@ _FURNITURE = (
     "//script | //header | //footer | //nav | //*[@hidden] | //*[@class='skip'] | //dialog | //*[@data-sheets]"
     " | //a[@class='headerlink']"
 )
-# Expandable questions, which do not open on paper, with the paragraph and heading right above that introduce them.
-_QUESTIONS = (
-    "//p[@class='question'] | //p[following-sibling::*[1][@class='question']]"
-    " | //*[self::h2 or self::h3][following-sibling::*[1][self::p]/following-sibling::*[1][@class='question']]"
-)
 _NOTICE_LINKS = "//aside[@class='notices']/p[not(@data-notice)] | //aside[@class='notices']//a"
 
 
@@ -87,7 +82,7 @@ def read(path: Path) -> str:
 def paper(source: str) -> HtmlElement:
     """Parse a page of the site, and remove what is only for screens."""
     root = html.document_fromstring(source)
-    for each in find(root, f"{_FURNITURE} | {_QUESTIONS} | {_NOTICE_LINKS} | //comment()"):
+    for each in find(root, f"{_FURNITURE} | {_NOTICE_LINKS} | //comment()"):
         each.drop_tree()
     head = find(root, "//head")[0]
     head[:] = [each for each in head if each.tag in ("title", "style") or each.get("charset")]
