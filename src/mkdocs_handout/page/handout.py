@@ -141,7 +141,7 @@ def _prefixed(attribute: str, value: str, slug: str) -> str:
 
 
 def drop_questions(tree: HtmlElement) -> None:
-    """Remove `<details>`, whose answers repeat what the page says, with the heading and sentence that introduce them."""
+    """Remove `<details>`, whose answers repeat what the page says, and the heading and sentence that lead to them."""
     for each in tree.xpath(_QUESTIONS):
         each.drop_tree()
 
