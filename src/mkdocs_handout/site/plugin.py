@@ -157,7 +157,8 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         """Prepare the templates."""
         self.files = files
-        env.loader = FileSystemLoader([*config.theme.dirs, *self.theme_folders])
+        # static-i18n adds its own folder again for each language, and each would be searched for each template.
+        env.loader = FileSystemLoader(list(dict.fromkeys([*config.theme.dirs, *self.theme_folders])))
         env.bytecode_cache = TEMPLATES
         prepare(env, self.site)
         self.env = env
