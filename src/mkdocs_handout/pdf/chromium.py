@@ -2,6 +2,7 @@
 
 import io
 import shutil
+from bisect import bisect_left
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -71,14 +72,23 @@ class Engine:
         """Draw in the largest font size that keeps to the maximum number of pages; in the smallest, if none does."""
         most, sizes = self._page.evaluate("(({ pages, sizes }) => [pages, sizes])(document.documentElement.dataset)")
         tries = [(float(size), 1.0) for size in sizes.split()]
-        for size, lines in [*tries, (tries[-1][0], 0.93)]:  # the last try has less space between lines
-            self._page.evaluate(_SET, {"--size": f"{size}pt", "--lines": str(lines)})
-            data = self._drawn()
-            with pikepdf.open(io.BytesIO(data)) as pdf:
-                pages = len(pdf.pages)
-            if pages <= int(most):
-                break
-        return Drawing(data, (Side(size),) * pages)
+        tries.append((tries[-1][0], 0.93))  # the last try has less space between lines
+        drawn: dict[int, Drawing] = {}
+
+        def fits(number: int) -> bool:
+            drawn[number] = self._flowing(*tries[number])
+            return len(drawn[number].sides) <= int(most)
+
+        # The smallest is not tried if all others are too large: it is used in any case.
+        first = bisect_left(range(len(tries) - 1), True, key=fits)
+        return drawn.get(first) or self._flowing(*tries[first])
+
+    def _flowing(self, size: float, lines: float) -> Drawing:
+        """Draw a page in a font size, in points, with line heights multiplied by `lines`."""
+        self._page.evaluate(_SET, {"--size": f"{size}pt", "--lines": str(lines)})
+        data = self._drawn()
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            return Drawing(data, (Side(size),) * len(pdf.pages))
 
     def _drawn(self) -> bytes:
         return self._page.pdf(tagged=True, outline=True, prefer_css_page_size=True)
