@@ -10,7 +10,7 @@ from mkdocs_handout.project.errors import HandoutError
 from mkdocs_handout.project.yaml_lines import pairs
 
 FORMS = ("text", "glance", "stages", "table", "pictures", "credits")
-_KEYS = ("title", "point", "sides", "last")
+_KEYS = ("title", "point", "sides")
 
 
 @dataclass(frozen=True)
@@ -49,13 +49,12 @@ class Band:
 
 @dataclass(frozen=True)
 class Composition:
-    """The leaflet: its title and main point, its sides from top to bottom, and its last line."""
+    """The leaflet: its title, its main point, and its sides from top to bottom."""
 
     path: Path
     title: Name
     point: Entry
     sides: tuple[tuple[Band, ...], ...]
-    last: Name
 
     def sections(self) -> Iterator[Section]:
         """Yield the sections in reading order."""
@@ -70,7 +69,6 @@ class Composition:
         for section in self.sections():
             yield section.heading
             yield from _names(section.says)
-        yield self.last
 
 
 def _names(entries: tuple[Entry, ...]) -> Iterator[Name]:
@@ -86,7 +84,7 @@ def read(path: Path) -> Composition | None:
     if not path.exists():
         return None
     reader = _Reader(path)
-    parts = {key: node for key, _, node in pairs(path, "leaflet", "title, point, sides and last")}
+    parts = {key: node for key, _, node in pairs(path, "leaflet", "title, point and sides")}
     for key in _KEYS:
         if key not in parts:
             raise HandoutError(f"{key} is missing", f"write {', '.join(_KEYS)}", path, 1)
@@ -95,7 +93,6 @@ def read(path: Path) -> Composition | None:
         reader.name(parts["title"]),
         Entry(tuple(reader.listed(parts["point"]))),
         tuple(tuple(map(reader.band, reader.items(side))) for side in reader.items(parts["sides"])),
-        reader.name(parts["last"]),
     )
 
 
