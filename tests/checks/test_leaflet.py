@@ -34,7 +34,7 @@ def test_a_fact_forgotten_or_named_twice_is_told(project):
 def test_a_broken_file_is_told_and_the_pages_are_checked_all_the_same(project):
     edit(project / "handout/leaflet.yaml", "title: ", "name: ")
     edit(project / "docs/what-to-expect.md", "The cramp or ache usually goes", "The cramp or ache goes")
-    assert told(project) == ["handout/leaflet.yaml:1: title is missing; write title, point, sides, last"]
+    assert told(project) == ["handout/leaflet.yaml:1: title is missing; write title, point, sides"]
     assert [each for each in check_text(project, ["en"]) if "the fact 'cramp-passes' lacks" in each.what]
 
 

@@ -151,7 +151,7 @@ def packed(*parts):
     return len(gzip.compress("".join(parts).encode(), 9))
 
 
-LIMITS = {"diagram/": 7 * KB, "": 5 * KB, "possible-problems/": 1.5 * KB}
+LIMITS = {"diagram/": 7 * KB, "": 5 * KB, "how-it-works/": 1.5 * KB, "possible-problems/": 1.5 * KB}
 
 
 @pytest.mark.parametrize("locale", LOCALES)

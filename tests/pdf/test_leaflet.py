@@ -49,7 +49,6 @@ sides:
   - columns:
     - text: What is IMS?
       says: Needle
-last: What is IMS?
 """
 
 
@@ -61,7 +60,8 @@ def page(locale: str, stale: tuple[str, ...] = ()) -> PrintPage:
 
     text = write(content_of(WRITTEN + "\n## What is IMS?\n", shown).tree)
     head = "<div class='origin'><p class='from'><strong>Clinic</strong></p></div>"
-    body = f"<main>{head}<div data-content>{text}</div></main>"
+    to_do = "<div class='paper to-do'><p>Ask</p><ol><li>Show this sheet.</li></ol></div>"
+    body = f"<main>{head}<div data-content>{text}</div>{to_do}</main>"
     source = f"<html lang='{locale}'><head><title>x</title></head><body>{body}</body></html>"
     return PrintPage(locale, locale, Path("index.html"), source)
 
@@ -90,10 +90,11 @@ def test_each_language_has_the_same_pieces_in_the_same_places(compose):
     spanish = html.document_fromstring(leaflet(page("es"), page("en"), "", made, ""))
     assert lines(english) == [
         "Title", "Needles go into muscle.", "1 How long?", "It takes 20 minutes.",
-        "2 Problems", "Soreness Often. It goes away.", "3 What is IMS?", "Needle A thin tool.", "What is IMS?",
+        "2 Problems", "Soreness Often. It goes away.", "3 What is IMS?", "Needle A thin tool.", "Ask",
     ]  # fmt: skip
     assert [line.replace(" (es)", "") for line in lines(spanish)] == lines(english)
     assert len(spanish.xpath("//*[@data-fit]")) == 2
+    assert spanish.xpath("string(//footer//ol)") == "Show this sheet.", "what to do stands at the end"
 
 
 def test_a_stale_piece_stands_in_english_and_marked_in_its_place(compose):
@@ -125,7 +126,7 @@ def test_beside_english_each_line_has_its_own(compose):
         ("table: Problems", "table: How long?\n    says: needles\n  - text: Problems", "appears twice"),
         ("says: sore", "says: [[sore, Needle]]", "leaflet.yaml:7: no table on the pages has exactly these facts"),
         ("text: How long?", "words: How long?", "leaflet.yaml:5: these keys do not make a section: words, says"),
-        ("last: What is IMS?", "", "leaflet.yaml:1: last is missing"),
+        ("point: needles\n", "", "leaflet.yaml:1: point is missing"),
         ("point: needles", "point: {a: b}", "leaflet.yaml:3: text is expected here"),
     ],
 )

@@ -20,14 +20,17 @@ def built(site, locale, slug):
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_all_pages_in_order(locale, site):
-    """Each block of each page, once and in order, except answers to questions: they repeat text above."""
+    """Each block of each page, once and in order, except questions that open, whose answers repeat text above."""
     whole = folded(visible(built(site, locale, "print/").file.read_text(), "//div[@data-content]"))
     at = 0
     for slug in PARTS:
         tree = built(site, locale, slug).tree
+        leads = "following-sibling::*[1][self::details] or following-sibling::*[2][self::details]"
         for block in tree.xpath("//div[@data-content]//*[self::h1 or self::h2 or self::p or self::li or self::dd]"):
             text = folded("".join(block.itertext()))
-            if block.xpath("ancestor::details"):
+            if block.xpath(f"{leads} and not(@data-fact or @class)"):
+                assert text not in whole, f"{slug}: leads to questions that cannot open: {text}"
+            elif block.xpath("ancestor::details"):
                 assert text in whole, f"{slug}: said only under a question: {text}"
             elif not block.xpath("ancestor::svg"):
                 found = whole.find(text, at)
