@@ -60,7 +60,7 @@ def page(locale: str, stale: tuple[str, ...] = ()) -> PrintPage:
 
     text = write(content_of(WRITTEN + "\n## What is IMS?\n", shown).tree)
     head = "<div class='origin'><p class='from'><strong>Clinic</strong></p></div>"
-    to_do = "<div class='paper to-do'><p>Ask</p><ol><li>Show this sheet.</li></ol></div>"
+    to_do = "<div class='to-do' hidden><p>Ask</p><ol><li>Show this sheet.</li></ol></div>"
     body = f"<main>{head}<div data-content>{text}</div>{to_do}</main>"
     source = f"<html lang='{locale}'><head><title>x</title></head><body>{body}</body></html>"
     return PrintPage(locale, locale, Path("index.html"), source)

@@ -111,11 +111,10 @@ class _Leaflet:
     def _foot(self) -> HtmlElement:
         """Return the footer: what to do next, how to reach the clinic, and where the text is from."""
         code = self.pieces.all("//div[@class='origin']/*[@class='qr']")
-        to_do = self.pieces.all("//div[@class='paper to-do']/*")
         address = self.pieces.all("//div[@class='origin']/p[@class='from'][a]")
         date = self.pieces.all("//div[@class='origin']/p[time]")
-        contact = self.pieces.page.contact()
-        return E.footer(*code, E.div(*to_do, *contact, *address, *date))
+        page = self.pieces.page
+        return E.footer(*code, E.div(*page.to_do(), *page.contact(), *address, *date))
 
     def _band(self, band: Band, numbers: Iterator[int]) -> HtmlElement:
         sections = [self._section(each, numbers) for each in band.sections]

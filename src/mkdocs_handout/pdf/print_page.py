@@ -58,6 +58,10 @@ class PrintPage:
                 del link.attrib["href"]
         return found
 
+    def to_do(self) -> list[HtmlElement]:
+        """Return what to do with the leaflet: a heading and steps, which the page itself does not show."""
+        return find(html.document_fromstring(self.source), "//div[@class='to-do']/*")
+
     def questions(self) -> "PrintPage | None":
         """Read the page of questions in this language; None if the clinic has removed it."""
         address = find(html.document_fromstring(self.source), "//div[@data-questions]")
