@@ -85,13 +85,13 @@ def wrong(run: str, text: str, drawn: list[int]) -> bool:
 
 
 @pytest.mark.parametrize("locale", SENTENCES)
-def test_runs_are_drawn_as_they_are_written(locale, engine, tmp_path):
+def test_left_to_right_runs_keep_their_order_on_screen(locale, engine, tmp_path):
     assert len(RUNS) >= 40
     faults = measure(engine, locale, cases(locale), tmp_path)
     assert not faults, "\n".join(faults)
 
 
-def test_the_measure_sees_what_is_turned_round(engine, tmp_path):
+def test_reversed_runs_are_detected(engine, tmp_path):
     """Bare text, and each word isolated: both reverse some runs."""
     text = "اتصل على (000) 000-0000 اليوم"
     apart = "<p>اتصل على <bdi>COVID</bdi>-<bdi>19</bdi> اليوم</p>"

@@ -22,7 +22,7 @@ def shown(engine, selector):
     return engine.run(f"!!document.querySelector(`{selector}`)?.getClientRects().length")
 
 
-def test_the_engine_is_the_one_it_says(engine, request, address):
+def test_user_agent_matches_the_engine(engine, request, address):
     engine.go(address)
     name = request.node.callspec.params["engine"]
     mark = {"chromium": "Chrome/", "firefox": "Firefox/", "webkit": "Version/"}[name]
@@ -37,7 +37,7 @@ ONE_OF_EACH_SCRIPT = [
 ]
 
 
-def test_every_page_stands_free(engine, request, address):
+def test_home_and_diagram_have_no_layout_errors(engine, request, address):
     """In every language in Chromium, in one language of each script in the other engines."""
     locales = LOCALES if request.node.callspec.params["engine"] == "chromium" else ONE_OF_EACH_SCRIPT
     faults = []
@@ -59,7 +59,7 @@ def test_language_menu(locale, engine, address):
 
 
 @pytest.mark.parametrize("locale", BOTH_WAYS)
-def test_page_list_shows_one_menu_at_a_time(locale, engine, address):
+def test_only_one_menu_is_open_at_a_time(locale, engine, address):
     engine.go(address + prefix(locale))
     engine.click(".menu:not(.pages) summary")
     engine.run("document.querySelector('.menu.pages summary').click()")
@@ -75,7 +75,7 @@ def test_page_list_shows_one_menu_at_a_time(locale, engine, address):
 
 
 @pytest.mark.parametrize("locale", BOTH_WAYS)  # tests/browser/test_shell.py has every language
-def test_a_lost_address_answers_in_its_language(locale, engine, address):
+def test_404_page_is_in_the_language_of_the_address(locale, engine, address):
     engine.go(address + prefix(locale) + "no/such/page/")
     blocks = engine.run(
         "[...document.querySelectorAll('[data-prefix]')]"
@@ -85,7 +85,7 @@ def test_a_lost_address_answers_in_its_language(locale, engine, address):
 
 
 @pytest.mark.parametrize("locale", BOTH_WAYS)
-def test_notice_stands_above_the_text(locale, engine, address):
+def test_notice_appears_above_the_text(locale, engine, address):
     engine.go(address + prefix(locale) + "possible-problems/")
     notice, text = engine.run(
         "['.notices', '[data-content]'].map(each => document.querySelector(each).getBoundingClientRect().top)"
@@ -103,7 +103,7 @@ NAMES = """[...document.querySelectorAll('.pic')].map(picture => { const frame =
 
 
 @pytest.mark.parametrize("locale", BOTH_WAYS)
-def test_diagram_has_its_names_at_their_parts(locale, engine, address):
+def test_diagram_labels_are_next_to_their_parts(locale, engine, address):
     """On a wide screen; on a phone there is a key to the numbers."""
     engine.go(address + prefix(locale) + "diagram/")
     assert engine.run("[...document.querySelectorAll('.key')].every(each => each.getClientRects().length)")
@@ -126,7 +126,7 @@ def wide(engine, width):
 
 
 @pytest.mark.parametrize("locale", BOTH_WAYS)
-def test_a_part_is_found_from_its_name(locale, engine, address):
+def test_clicking_a_name_highlights_its_part(locale, engine, address):
     engine.go(address + prefix(locale) + "diagram/")
     engine.run("document.querySelector('.offer').remove()")  # it covers the bottom of the window
     engine.click("dt#knot a")
@@ -136,7 +136,7 @@ def test_a_part_is_found_from_its_name(locale, engine, address):
 
 
 @pytest.mark.parametrize("locale", BOTH_WAYS)
-def test_search_finds_and_leads_there(locale, engine, address):
+def test_search_result_opens_its_page(locale, engine, address):
     engine.go(address + prefix(locale))
     engine.click(".find")
     until(engine, "document.querySelector('.search').open")
@@ -158,7 +158,7 @@ def test_print_page_has_the_whole_handout(locale, engine, address):
 
 
 @pytest.mark.parametrize("locale", BOTH_WAYS)
-def test_a_question_opens_and_the_offer_closes(locale, engine, address):
+def test_a_question_opens_and_the_language_offer_closes(locale, engine, address):
     engine.go(address + prefix(locale) + "how-it-works/")
     engine.run("document.querySelector('main summary').scrollIntoView({block: 'center'})")
     engine.click("main summary")
@@ -170,7 +170,7 @@ def test_a_question_opens_and_the_offer_closes(locale, engine, address):
 
 
 @pytest.mark.skipif(not QUESTIONS.exists(), reason="the clinic has switched this page off")
-def test_a_reload_forgets_the_ticks(engine, address):
+def test_reload_clears_the_ticks(engine, address):
     engine.go(address + "questions/")
     engine.run("document.querySelectorAll('.ask [type=checkbox]').forEach(each => { each.checked = true; })")
     assert engine.run("document.querySelectorAll('.ask :checked').length")
@@ -187,7 +187,7 @@ SEEN = """(() => { const found = [...document.querySelectorAll('[data-notice]')]
         && visibility === 'visible' && +opacity === 1 && color !== backgroundColor; }); })()"""
 
 
-def test_the_notice_of_a_draft_is_seen_on_every_kind_of_page(engine, address, pages):
+def test_draft_notice_is_visible_on_every_kind_of_page(engine, address, pages):
     kinds = {page.slug for page in pages if page.locale == "es"}
     assert len(kinds) > 5
     for locale in [each for each in ("en", "es", "ar") if each in LOCALES]:
@@ -197,7 +197,7 @@ def test_the_notice_of_a_draft_is_seen_on_every_kind_of_page(engine, address, pa
 
 
 @pytest.mark.parametrize("width", [320, 360, 768, 1280])
-def test_the_notice_of_a_draft_is_seen_at_every_width_and_on_paper(width, phone, address, pages):
+def test_draft_notice_is_visible_at_every_width_and_in_print(width, phone, address, pages):
     phone.set_viewport_size({"width": width, "height": 800})
     for media in ("screen", "print"):
         phone.emulate_media(media=media)

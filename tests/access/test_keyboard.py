@@ -54,7 +54,7 @@ def walk(page):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("locale", BOTH_WAYS)
-def test_tab_goes_through_every_page_in_order_and_is_always_seen(locale, scheme, pages, phone, address):
+def test_tab_order_follows_the_page_and_focus_is_always_visible(locale, scheme, pages, phone, address):
     phone.emulate_media(color_scheme=scheme)
     faults = []
     for page in (page for page in pages if page.locale == locale):
@@ -71,7 +71,7 @@ def test_tab_goes_through_every_page_in_order_and_is_always_seen(locale, scheme,
 
 
 @pytest.mark.parametrize("locale", BOTH_WAYS)
-def test_shift_tab_comes_back(locale, phone, address):
+def test_shift_tab_reverses_the_tab_order(locale, phone, address):
     phone.goto(address + prefix(locale) + "what-to-expect/", wait_until="networkidle")
     forth = [each["html"] for each in walk(phone)]
     assert len(forth) > 10
@@ -84,7 +84,7 @@ def test_shift_tab_comes_back(locale, phone, address):
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_the_first_tab_leads_past_the_menus(locale, phone, address):
+def test_first_tab_reaches_a_link_that_skips_the_menus(locale, phone, address):
     phone.goto(address + prefix(locale) + "possible-problems/")
     phone.keyboard.press("Tab")
     skip = phone.locator(".skip")
@@ -95,7 +95,7 @@ def test_the_first_tab_leads_past_the_menus(locale, phone, address):
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_a_page_a_language_and_an_answer_are_chosen_by_keyboard(locale, phone, address):
+def test_page_language_and_answer_can_be_opened_by_keyboard(locale, phone, address):
     phone.goto(address)
     choose(phone, ".menu:not(.pages)", f"a[hreflang='{locale}']")
     phone.wait_for_url(address + prefix(locale))
@@ -128,7 +128,7 @@ def choose(page, menu, item):
 
 
 @pytest.mark.parametrize("locale", BOTH_WAYS)
-def test_the_search_opens_keeps_the_focus_and_gives_it_back(locale, phone, address):
+def test_search_keeps_focus_while_open_and_restores_it_when_closed(locale, phone, address):
     phone.goto(address + prefix(locale))
     focus(phone, ".find")
     phone.keyboard.press("Enter")

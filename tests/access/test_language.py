@@ -44,7 +44,7 @@ def test_every_text_is_in_the_script_of_its_language(locale, pages):
     assert not faults, "\n".join(sorted(faults))
 
 
-def test_languages_are_named_in_their_own(pages):
+def test_languages_are_listed_in_their_own_language(pages):
     """In the lists of languages, on the 404 page, the poster and in the tables, each name has its link's language."""
     seen = set()
     for page in pages:
@@ -62,7 +62,7 @@ APART = "boolean(ancestor-or-self::*[@dir='ltr' or name()='bdi' or name()='svg' 
 
 
 @pytest.mark.parametrize("locale", RIGHT_TO_LEFT)
-def test_latin_names_and_figures_stand_apart(locale, pages):
+def test_latin_names_and_figures_are_isolated(locale, pages):
     faults, names, figures = set(), 0, 0
     for page in (page for page in pages if page.locale == locale):
         for text, holder in texts(page):
@@ -78,7 +78,7 @@ def test_latin_names_and_figures_stand_apart(locale, pages):
 
 
 @pytest.mark.parametrize("locale", RIGHT_TO_LEFT)
-def test_a_figure_stands_where_the_sentence_has_it(locale, phone, address):
+def test_figures_appear_in_the_order_of_the_sentence(locale, phone, address):
     """In right-to-left text, what comes later is further left, names and figures included."""
     for slug in ("", "what-to-expect/", "about/"):
         phone.goto(address + f"{locale}/{slug}")
@@ -102,7 +102,7 @@ TORN = """() => [...document.querySelectorAll('body *')].filter(each => /grid|fl
 
 
 @pytest.mark.parametrize("locale", RIGHT_TO_LEFT)
-def test_a_name_stays_in_its_sentence(locale, pages, phone, address):
+def test_names_stay_inline_in_their_sentence(locale, pages, phone, address):
     faults = []
     for page in (page for page in pages if page.locale == locale):
         phone.goto(address + page.url)
@@ -110,7 +110,7 @@ def test_a_name_stays_in_its_sentence(locale, pages, phone, address):
     assert not faults, "\n".join(faults)
 
 
-def test_a_name_torn_from_its_sentence_is_seen(phone, address):
+def test_a_name_separated_from_its_sentence_is_detected(phone, address):
     phone.goto(address + "about/")
     phone.evaluate("document.body.innerHTML = '<p>a <bdi>b</bdi></p>'; document.body.firstChild.style.display = 'grid'")
     assert phone.evaluate(TORN) == ["a b"]

@@ -21,7 +21,7 @@ def light(judge):
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_axe_finds_nothing_on_any_page(locale, pages, judge, address):
+def test_checkers_find_no_errors_on_any_page(locale, pages, judge, address):
     """Colours take axe two thirds of its time and are the same in all languages: a few languages check them."""
     without = [] if locale in SAMPLE else COLOURS
     own = [page for page in pages if page.locale == locale]
@@ -36,7 +36,7 @@ def test_axe_finds_nothing_on_any_page(locale, pages, judge, address):
 
 
 @pytest.mark.parametrize("locale", SAMPLE)
-def test_nothing_is_found_in_the_dark_nor_on_a_wide_screen(locale, pages, light, address):
+def test_no_errors_in_dark_mode_or_on_a_wide_screen(locale, pages, light, address):
     faults = []
     for page in (page for page in pages if page.locale == locale):
         light.set_viewport_size({"width": 1280, "height": 800})
@@ -49,7 +49,7 @@ def test_nothing_is_found_in_the_dark_nor_on_a_wide_screen(locale, pages, light,
 
 
 @pytest.mark.parametrize("locale", SAMPLE)
-def test_nothing_is_found_while_a_menu_the_search_or_a_question_is_open(locale, light, address):
+def test_no_errors_while_a_menu_search_or_question_is_open(locale, light, address):
     faults = []
     for scheme in ("light", "dark"):
         light.emulate_media(color_scheme=scheme)
@@ -69,7 +69,7 @@ def test_nothing_is_found_while_a_menu_the_search_or_a_question_is_open(locale, 
 
 
 @pytest.mark.parametrize("locale", SAMPLE)
-def test_nothing_is_found_on_a_lost_address(locale, judge, address):
+def test_no_errors_on_the_404_page(locale, judge, address):
     judge.goto(address + prefix(locale) + "no/such/page/")
     assert not listed([*axe(judge), *ibm(judge)])
 
@@ -86,7 +86,7 @@ def test_every_exemption_is_still_needed(light, address):
         assert each.reason.endswith(".")
 
 
-def test_checkers_find_a_fault_where_one_is(judge, address):
+def test_checkers_detect_planted_errors(judge, address):
     """A link without a name, a picture without words, grey on white: proof that the checkers run."""
     judge.goto(address)
     judge.evaluate(
@@ -106,7 +106,7 @@ def nu(*arguments):
     return re.sub(r'"file:[^"]*/((?:[\w-]+/)?[\w-]+/[\w.-]+)"', r"\1", done.stderr).strip()
 
 
-def test_nu_html_checker_finds_neither_error_nor_warning(site):
+def test_nu_html_checker_finds_no_errors_or_warnings(site):
     """All pages, with the styles in them, and the stylesheets that scripts load, in one go."""
     found = nu("--skip-non-html", site).splitlines()
     # Firefox puts ticks back after a reload, so the next reader would see them, unless a field says so. HTML has
@@ -124,7 +124,7 @@ def test_nu_html_checker_finds_neither_error_nor_warning(site):
     assert nu("--css", *sheets) == ""
 
 
-def test_nu_html_checker_finds_a_fault_where_one_is(tmp_path):
+def test_nu_html_checker_detects_planted_errors(tmp_path):
     (tmp_path / "bad.html").write_text("<!doctype html><title>x</title><style>p { colour: red }</style><p><div></p>")
     found = nu("--skip-non-html", tmp_path)
     assert "colour" in found

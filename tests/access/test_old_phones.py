@@ -83,7 +83,7 @@ PLACES = """() => { const found = [], main = document.querySelector('main');
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_text_stands_in_order_in_an_old_browser(locale, pages, phone, old_address):
+def test_text_is_shown_in_order_in_an_old_browser(locale, pages, phone, old_address):
     faults = []
     own = [page for page in pages if page.locale == locale]
     assert own
@@ -106,7 +106,7 @@ def test_text_stands_in_order_in_an_old_browser(locale, pages, phone, old_addres
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_page_list_and_languages_are_reached_in_an_old_browser(locale, phone, old_address):
+def test_page_list_and_language_menu_work_in_an_old_browser(locale, phone, old_address):
     phone.goto(old_address + prefix(locale) + "about/")
     phone.click(".find")
     assert phone.url == old_address + prefix(locale) + "#pages"
@@ -120,14 +120,14 @@ def test_page_list_and_languages_are_reached_in_an_old_browser(locale, phone, ol
 
 
 @pytest.mark.parametrize("page", ["", "possible-problems/"])
-def test_no_pictogram_lies_on_words_in_an_old_browser(page, phone, old_address):
+def test_pictograms_are_hidden_in_an_old_browser(page, phone, old_address):
     """The room for one is made with `:has()`: without it there is none."""
     phone.goto(old_address + page)
     assert phone.locator(".v").count()
     assert not phone.locator(".v:visible").count()
 
 
-def test_newer_css_is_taken_out():
+def test_newer_css_is_removed():
     newer = "@media (prefers-color-scheme: dark) { p { color: blue } }"
     left = old(f"a:is(b) {{ color: red }} p {{ inset: 0; color: red; width: min(1px, 2px) }} {newer}")
     assert " ".join(left.split()) == "p { color: red; }"

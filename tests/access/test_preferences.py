@@ -36,7 +36,7 @@ CONTRASTS = """() => {
 @pytest.mark.parametrize("forced", ["none", "active"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("locale", BOTH_WAYS)
-def test_text_stands_out_seven_to_one(locale, scheme, forced, pages, phone, address):  # noqa: PLR0913, PLR0917
+def test_text_contrast_is_at_least_seven_to_one(locale, scheme, forced, pages, phone, address):  # noqa: PLR0913, PLR0917
     """WCAG 1.4.6, with the site's own colours and with forced colours; also for the pictures' numbers."""
     phone.emulate_media(color_scheme=scheme, forced_colors=forced)
     faults, seen = [], 0
@@ -50,7 +50,7 @@ def test_text_stands_out_seven_to_one(locale, scheme, forced, pages, phone, addr
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_controls_keep_their_edges_in_forced_colours(scheme, phone, address):
+def test_controls_keep_a_border_or_underline_in_forced_colours(scheme, phone, address):
     """A border or an underline distinguishes a control from text, since forced colours remove its own."""
     phone.emulate_media(color_scheme=scheme, forced_colors="active")
     phone.goto(address)
@@ -64,7 +64,7 @@ def test_controls_keep_their_edges_in_forced_colours(scheme, phone, address):
         assert (width >= 1 and style == "solid") or line == "underline", each.inner_text()
 
 
-def test_nothing_moves_by_itself_nor_for_who_wants_no_motion(pages, phone, address):
+def test_nothing_is_animated_with_or_without_reduced_motion(pages, phone, address):
     for motion in ("no-preference", "reduce"):
         phone.emulate_media(reduced_motion=motion)
         for page in (page for page in pages if page.locale == "en"):
@@ -84,7 +84,7 @@ READ = """() => {
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_everything_to_read_is_there_without_javascript(locale, pages, chromium, phone, address):
+def test_all_text_is_shown_without_javascript(locale, pages, chromium, phone, address):
     """The same text in the same order, and no button that does nothing."""
     context = chromium.new_context(viewport={"width": 360, "height": 800}, java_script_enabled=False)
     plain = context.new_page()
@@ -104,7 +104,7 @@ def test_everything_to_read_is_there_without_javascript(locale, pages, chromium,
     context.close()
 
 
-def test_pictures_are_no_files_and_those_that_say_something_have_words(pages):
+def test_pictures_are_inline_svg_with_a_name_and_description(pages):
     """With images switched off nothing is missing: pictures are inline SVG, each with a name and a description.
 
     The one exception is the page's address as a QR code, to show at the front desk. Its alt text is the address.

@@ -53,7 +53,7 @@ def compare(page, locale, name):
 
 @pytest.mark.parametrize("slug", [*KINDS, *ENGLISH_ONLY])
 @pytest.mark.parametrize("locale", BOTH_WAYS)
-def test_a_page_is_heard_as_it_was(locale, slug, phone, address):
+def test_page_matches_its_recorded_screen_reader_output(locale, slug, phone, address):
     if slug == "404.html" or slug not in ENGLISH_ONLY:
         phone.goto(address + prefix(locale) + (slug if slug != "404.html" else "no/such/page/"))
     else:
@@ -63,7 +63,7 @@ def test_a_page_is_heard_as_it_was(locale, slug, phone, address):
 
 
 @pytest.mark.parametrize("locale", BOTH_WAYS)
-def test_menus_and_search_are_heard_as_they_were(locale, phone, address):
+def test_menus_and_search_match_their_recorded_output(locale, phone, address):
     phone.goto(address + prefix(locale) + "what-to-expect/")
     for name, button in (("menu-languages", ".menu:not(.pages) summary"), ("menu-pages", ".menu.pages summary")):
         phone.click(button)
@@ -77,7 +77,7 @@ def test_menus_and_search_are_heard_as_they_were(locale, phone, address):
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_headings_have_no_gaps_and_landmarks_are_told_apart(locale, pages):
+def test_headings_skip_no_level_and_landmarks_have_unique_names(locale, pages):
     for page in (page for page in pages if page.locale == locale and page.slug != "404.html"):
         levels = [int(each.tag[1]) for each in page.tree.xpath("//h1 | //h2 | //h3 | //h4 | //h5 | //h6")]
         assert levels[0] == 1

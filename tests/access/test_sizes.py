@@ -27,7 +27,7 @@ MODES = {
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_text_stands_free_at_every_size(locale, pages, phone, address):
+def test_no_text_overlaps_or_overflows_at_any_size(locale, pages, phone, address):
     faults = []
     own = [page for page in pages if page.locale == locale]
     assert own
@@ -40,7 +40,7 @@ def test_text_stands_free_at_every_size(locale, pages, phone, address):
     assert not faults, "\n".join(faults)
 
 
-def test_a_fault_of_the_layout_is_seen(phone, address):
+def test_layout_errors_are_detected(phone, address):
     phone.goto(address)
     phone.evaluate(PUT, "h1 { margin-bottom: -2em } .lead { width: 500px }")
     faults = "\n".join(phone.evaluate(LAYOUT))
@@ -49,7 +49,7 @@ def test_a_fault_of_the_layout_is_seen(phone, address):
 
 
 @pytest.mark.parametrize("locale", MARKS)
-def test_no_mark_above_or_below_a_letter_is_cut_off(locale, pages, phone, address):
+def test_diacritics_are_not_cut_off(locale, pages, phone, address):
     """All glyphs stay within their line, so no mark touches the next line or an edge."""
     faults, seen = [], 0
     for page in (page for page in pages if page.locale == locale):
@@ -61,7 +61,7 @@ def test_no_mark_above_or_below_a_letter_is_cut_off(locale, pages, phone, addres
     assert not faults, "\n".join(faults)
 
 
-def test_a_line_too_low_for_its_marks_is_seen(phone, address):
+def test_a_line_too_short_for_its_diacritics_is_detected(phone, address):
     phone.goto(address + prefix(MARKS[0]))
     phone.evaluate(PUT, "h1 { line-height: .8 !important }")
     assert phone.evaluate(GLYPHS)[1]
@@ -77,7 +77,7 @@ TARGETS = """() => [...document.querySelectorAll('a[href], button, summary, inpu
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_targets_are_large_enough_for_a_finger(locale, pages, phone, address):
+def test_touch_targets_are_large_enough(locale, pages, phone, address):
     """44 px; 24 px for a link within a text (WCAG 2.5.5, 2.5.8)."""
     faults = []
     for page in (page for page in pages if page.locale == locale):

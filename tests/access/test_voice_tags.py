@@ -57,13 +57,13 @@ def meant(engine: Engine, tags: list[str]) -> list[list[str]]:
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_a_voice_is_known_by_any_form_of_its_tag(locale, engine):
+def test_every_form_of_a_voice_tag_maps_to_its_language(locale, engine):
     tags = TAGS[locale].split()
     assert len(tags) >= 5
     found = dict(zip(tags, meant(engine, tags), strict=True))
     assert found == {tag: [locale] for tag in tags}
 
 
-def test_other_voices_are_nobodys(engine):
+def test_voices_of_other_languages_map_to_no_language(engine):
     tags = ["", *STRANGERS.split()]
     assert dict(zip(tags, meant(engine, tags), strict=True)) == {tag: [] for tag in tags}

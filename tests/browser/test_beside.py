@@ -30,7 +30,7 @@ def switch(phone, page):
 
 
 @pytest.mark.parametrize("locale", [each for each in LOCALES if each != "en"])
-def test_each_block_stands_with_its_english(locale, phone, address, pages):
+def test_each_block_is_paired_with_its_english(locale, phone, address, pages):
     """Fetched only on request; nothing is pushed out of sight; kept on the next page; can be hidden again."""
     asked = []
     phone.on("request", lambda request: request.url.startswith("http") and asked.append(request.url))
@@ -65,7 +65,7 @@ def test_each_block_stands_with_its_english(locale, phone, address, pages):
     assert not phone.locator(".both").count(), "hidden for the tab"
 
 
-def test_under_it_on_a_phone_and_beside_it_on_a_wide_screen_and_on_paper(phone, address):
+def test_english_is_below_on_a_phone_and_beside_on_wide_screens_and_paper(phone, address):
     switch(phone, address + "ar/what-to-expect/")
 
     def boxes():
@@ -83,7 +83,7 @@ def test_under_it_on_a_phone_and_beside_it_on_a_wide_screen_and_on_paper(phone, 
     assert not phone.locator(".tools :visible").count(), "no buttons on paper"
 
 
-def test_any_other_language_by_keyboard(phone, address):
+def test_any_second_language_can_be_chosen_by_keyboard(phone, address):
     """Tab, Enter, Space, Escape; the current state is announced; the second language is kept on the next page."""
     phone.goto(address + "es/what-to-expect/")
     phone.focus(".other")
@@ -113,7 +113,7 @@ def test_any_other_language_by_keyboard(phone, address):
     assert not phone.locator(".both").count(), "not beside itself"
 
 
-def test_a_language_beside_the_english(phone, address):
+def test_english_pages_can_show_a_second_language(phone, address):
     phone.goto(address + "what-to-expect/")
     phone.click(".other")
     phone.wait_for_selector(".tools .names a:visible")
@@ -124,7 +124,7 @@ def test_a_language_beside_the_english(phone, address):
     assert phone.locator(".other").evaluate("each => each === document.activeElement")
 
 
-def test_without_a_script_the_switch_is_a_link_to_the_english(chromium, address):
+def test_without_javascript_the_switch_links_to_the_english(chromium, address):
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(address + "km/what-to-expect/")
@@ -136,14 +136,14 @@ def test_without_a_script_the_switch_is_a_link_to_the_english(chromium, address)
 
 
 @pytest.mark.parametrize("lost", ["**/tools/beside.js", "**/tools/es.json", "**/ims/what-to-expect/"])
-def test_what_does_not_come_leaves_a_link(lost, phone, address):
+def test_a_failed_request_opens_the_english_page(lost, phone, address):
     phone.route(lost, lambda route: route.abort() if route.request.resource_type != "document" else route.continue_())
     phone.goto(address + "es/what-to-expect/")
     phone.click(".other")
     phone.wait_for_url(re.compile(re.escape(address) + "what-to-expect/"))
 
 
-def test_storage_switched_off_costs_nothing_else(phone, address):
+def test_second_language_works_with_storage_disabled(phone, address):
     faults = []
     phone.on("pageerror", lambda error: faults.append(str(error)))
     phone.add_init_script(
@@ -173,7 +173,7 @@ def changed_address(tmp_path_factory):
     yield from serve(build_once(root / "site", root, SITE_URL=SITE_URL))
 
 
-def test_a_block_shown_in_english_stands_there_once(phone, changed_address):
+def test_a_block_shown_in_english_appears_once(phone, changed_address):
     switch(phone, changed_address + "ar/possible-problems/")
     zebra = phone.locator("[data-content] p", has_text="Zebra")
     assert zebra.count() == 1
@@ -185,7 +185,7 @@ def test_a_block_shown_in_english_stands_there_once(phone, changed_address):
     assert zebra.text_content().count("Zebra") == 1, "English in both"
 
 
-def test_a_block_that_is_stale_in_the_second_language_alone_is_marked_as_english(phone, changed_address):
+def test_a_block_stale_in_the_second_language_is_marked_as_english(phone, changed_address):
     switch(phone, changed_address + "ar/possible-problems/")
     phone.click(".tools button[aria-expanded]")
     phone.click(".tools .names a[lang=es]")

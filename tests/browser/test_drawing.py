@@ -54,7 +54,7 @@ def overlap(one, other):
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_names_and_numbers_neither_overlap_nor_leave_the_drawing(locale, visit):
+def test_names_and_numbers_stay_in_the_drawing_without_overlap(locale, visit):
     page = visit(locale)
     faults = []
     for width in WIDTHS:
@@ -89,7 +89,7 @@ def test_markers_are_large_enough_to_read(width, visit):
             assert min(right - left, bottom - top) >= 24
 
 
-def test_pictures_stand_side_by_side_where_there_is_room(visit):
+def test_pictures_are_side_by_side_on_wide_screens(visit):
     for width, rows in ((360, 4), (1024, 4), (1280, 2), (1600, 2)):
         tops = {round(figure["frame"][1]) for figure in visit(width=width).evaluate(BOXES)}
         assert len(tops) == rows, width
@@ -114,7 +114,7 @@ def stands_out(page):
 
 @pytest.mark.parametrize("javascript", [True, False])
 @pytest.mark.parametrize("part", PARTS)
-def test_touching_a_name_leads_to_its_part_and_makes_it_stand_out_in_all_pictures(part, javascript, visit):
+def test_tapping_a_name_highlights_its_part_in_every_picture(part, javascript, visit):
     page = visit(java_script_enabled=javascript, has_touch=True)
     assert stands_out(page) == {}
     link = page.locator(f"dt#{part} a")
@@ -138,7 +138,7 @@ def test_tabbing_through_the_legend_moves_the_highlight(visit):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("part", PARTS)
-def test_a_part_that_stands_out_is_seen_to(part, scheme, visit):
+def test_highlighting_a_part_changes_how_it_is_drawn(part, scheme, visit):
     """The drawn part changes, not only its marker: compared away from the markers."""
     page = visit(width=1280, color_scheme=scheme, reduced_motion="reduce")
     picture = page.locator(".pictures section:not(.plain) .pic").nth(PARTS[part][-1] - 1)
@@ -152,7 +152,7 @@ def test_a_part_that_stands_out_is_seen_to(part, scheme, visit):
 # --- other forms
 
 
-def test_nothing_moves(visit):
+def test_pictures_are_not_animated(visit):
     """The arrows show what happens: nothing sets a picture in motion (WCAG 2.2.2)."""
     page = visit(width=1280, reduced_motion="no-preference")
     page.locator(".pictures section:not(.plain) .pic").nth(1).hover(position={"x": 60, "y": 120})
@@ -160,7 +160,7 @@ def test_nothing_moves(visit):
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_paper_has_pictures_and_numbers(locale, visit):
+def test_print_has_pictures_and_numbers(locale, visit):
     page = visit(locale, width=720)
     page.emulate_media(media="print")
     assert page.evaluate("document.getAnimations().length") == 0
@@ -181,7 +181,7 @@ PIXELS = """async png => {
 
 
 @pytest.mark.parametrize(("scheme", "ground"), [("light", 255), ("dark", 0)])
-def test_forced_colours_keep_lines_on_the_readers_ground(scheme, ground, visit, phone):
+def test_forced_colours_show_line_art_on_the_readers_background(scheme, ground, visit, phone):
     """Every picture is line art on the forced background: neither blank nor filled in."""
     page = visit(forced_colors="active", color_scheme=scheme)
     for picture in page.locator(".pic:has(.mk)").all():
@@ -191,7 +191,7 @@ def test_forced_colours_keep_lines_on_the_readers_ground(scheme, ground, visit, 
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_the_legend_turns_and_the_anatomy_does_not(locale, visit):
+def test_right_to_left_mirrors_the_legend_but_not_the_anatomy(locale, visit):
     page = visit(locale)
     discs = page.evaluate(
         "() => [...document.querySelectorAll('.pic:has(.mk)')].slice(0, 2).map(each => ['disc', 'muscle'].map(part =>"
@@ -204,7 +204,7 @@ def test_the_legend_turns_and_the_anatomy_does_not(locale, visit):
 
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("locale", LOCALES)
-def test_the_front_of_the_body_is_named_on_its_side(locale, width, visit):
+def test_front_and_back_labels_are_on_the_correct_side(locale, width, visit):
     """In every script: the figure faces left, "front" is left of it, "back" right."""
     page = visit(locale, width=width)
     figure = page.locator(".pic.where").bounding_box()
@@ -218,7 +218,7 @@ def test_the_front_of_the_body_is_named_on_its_side(locale, width, visit):
 
 
 @pytest.mark.parametrize("locale", ["en", "ar"])
-def test_the_calendar_is_read_in_the_scripts_direction(locale, visit):
+def test_calendar_follows_the_direction_of_the_script(locale, visit):
     scale = "each => getComputedStyle(each).scale"
     page = visit(locale, slug="")
     assert page.locator(".v-weeks > .v").evaluate(scale) == ("-1 1" if locale == "ar" else "none")
@@ -227,7 +227,7 @@ def test_the_calendar_is_read_in_the_scripts_direction(locale, visit):
 
 @pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize("slug", ["", "possible-problems/"])
-def test_no_pictogram_lies_on_its_text(slug, locale, visit):
+def test_no_pictogram_overlaps_its_text(slug, locale, visit):
     page = visit(locale, slug=slug)
     for width in (320, 1024):
         page.set_viewport_size({"width": width, "height": 800})

@@ -15,7 +15,7 @@ def listed(site):
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_page_on_a_phone(locale, pages, phone, address):
+def test_page_loads_on_a_phone_without_errors(locale, pages, phone, address):
     """No console message, no failed or foreign request, no sideways scroll, right lang and dir, one h1."""
     own = [page for page in pages if page.locale == locale]
     assert own
@@ -49,7 +49,7 @@ def test_sitemap_lists_built_pages(site, pages):
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_language_choice_keeps_the_page_without_script(locale, chromium, address):
+def test_language_menu_keeps_the_page_without_javascript(locale, chromium, address):
     context = chromium.new_context(viewport={"width": 360, "height": 800}, java_script_enabled=False)
     page = context.new_page()
     page.goto(address + "what-to-expect/")

@@ -35,12 +35,12 @@ def shown(page, text):
     return page.evaluate(ELEMENTS)
 
 
-def test_the_watch_sees_what_runs(watched):
+def test_scripts_and_requests_are_detected(watched):
     shown(watched, "<p onmouseover=alert(1)>x<img src=https://clinic.example/x.png>")
     assert watched.seen == ["https://clinic.example/x.png", "1"]
 
 
-def test_harmless_is_harmless(watched, tmp_path):
+def test_accepted_catalogs_run_nothing_in_the_browser(watched, tmp_path):
     assert HARMLESS
     english = shown(watched, rendered(Catalog("en", CASES / "none.po")))
     for file in HARMLESS:

@@ -74,7 +74,7 @@ def get(host: str, path: str) -> tuple[int, http.client.HTTPMessage, bytes]:
     return answer.status, answer.headers, gzip.decompress(body) if answer.headers["Content-Encoding"] else body
 
 
-def test_every_address_from_the_first_page_on(host, pages):
+def test_every_link_from_the_home_page_works(host, pages):
     """Following every link meets no redirect, no missing page, no missing anchor, and finds every page."""
     ids: dict[str, set[str]] = {}
     wanted: dict[str, str] = {BASE: "the first page"}
@@ -107,7 +107,7 @@ def test_every_address_from_the_first_page_on(host, pages):
     assert not ids.keys() & {BASE + url for url in unlisted}
 
 
-def test_every_file_has_its_type(host, site):
+def test_every_file_has_the_correct_content_type(host, site):
     """Also search, its indexes and whatever else a page fetches later."""
     files = [path for path in site.rglob("*") if path.is_file()]
     assert len(files) > len(LOCALES)
@@ -117,13 +117,13 @@ def test_every_file_has_its_type(host, site):
         assert headers["Content-Type"].split(";")[0] == TYPES[path.suffix], path
 
 
-def test_an_address_without_its_slash_leads_to_it(host):
+def test_an_address_without_trailing_slash_redirects(host):
     for locale in LOCALES[1:]:
         status, headers, _ = get(host, f"{BASE}{locale}")
         assert (status, headers["Location"]) == (301, f"{BASE}{locale}/")
 
 
-def test_a_lost_address_gets_the_one_404_page(host, site):
+def test_an_unknown_address_gets_the_404_page(host, site):
     for path in ("nowhere", f"{LOCALES[-1]}/nowhere/", "about/nowhere.html"):
         status, headers, body = get(host, BASE + path)
         assert (status, headers["Content-Type"]) == (404, "text/html; charset=utf-8")
@@ -131,7 +131,7 @@ def test_a_lost_address_gets_the_one_404_page(host, site):
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_a_page_cut_off_in_the_middle_still_reads(locale, site, phone, tmp_path):
+def test_a_partly_loaded_page_is_readable(locale, site, phone, tmp_path):
     """The connection breaks half-way: what has arrived is shown, with the page's style and language."""
     prefix = "" if locale == "en" else f"{locale}/"
     whole = (site / prefix / "what-to-expect" / "index.html").read_bytes()

@@ -36,7 +36,7 @@ def address(preview):
     return server.url
 
 
-def test_a_mistake_is_shown_above_the_last_good_page_until_it_is_mended(preview, project, phone):
+def test_a_mistake_is_shown_above_the_last_good_page_until_it_is_fixed(preview, project, phone):
     site = address(preview)
     refused = []
     phone.on("console", lambda message: refused.append(message.text) if message.type == "error" else None)
@@ -53,7 +53,7 @@ def test_a_mistake_is_shown_above_the_last_good_page_until_it_is_mended(preview,
     assert refused == [], "the page's policy refuses what the preview adds"
 
 
-def test_begun_with_a_mistake_it_waits_until_it_is_mended(preview, project, phone):
+def test_a_preview_started_with_a_mistake_shows_the_page_once_it_is_fixed(preview, project, phone):
     edit(project / "docs" / "about.md", "## Thanks", BROKEN)
     phone.goto(address(preview) + "about/")
     assert TOLD.search(phone.locator("#mistakes").inner_text())
@@ -62,12 +62,12 @@ def test_begun_with_a_mistake_it_waits_until_it_is_mended(preview, project, phon
     assert phone.locator("#mistakes").count() == 0
 
 
-def test_a_page_of_the_preview_has_no_canonical_address(preview, phone):
+def test_preview_pages_have_no_canonical_address(preview, phone):
     phone.goto(address(preview))
     assert phone.locator("link[rel=canonical]").count() == 0
 
 
-def test_a_port_that_is_taken_is_told_in_a_line(project):
+def test_a_port_in_use_is_reported_in_one_line(project):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
         done = run(project, "serve", "--locales", "en", "--port", port)

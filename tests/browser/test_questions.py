@@ -14,7 +14,7 @@ def at(address, locale):
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_tiles_are_large_and_only_mine_stay(locale, phone, address):
+def test_tiles_are_large_and_can_be_limited_to_the_ticked_ones(locale, phone, address):
     phone.goto(at(address, locale))
     tiles = phone.locator(".ask li label")
     count = tiles.count()
@@ -42,7 +42,7 @@ def test_tiles_are_large_and_only_mine_stay(locale, phone, address):
     assert phone.evaluate("sessionStorage.length + localStorage.length + document.cookie.length") == 0
 
 
-def test_by_keyboard_and_without_a_script(chromium, address):
+def test_questions_work_by_keyboard_and_without_javascript(chromium, address):
     context = chromium.new_context(viewport={"width": 360, "height": 800}, java_script_enabled=False)
     page = context.new_page()
     page.goto(at(address, "es"))
@@ -60,7 +60,7 @@ def test_by_keyboard_and_without_a_script(chromium, address):
     context.close()
 
 
-def test_prints(phone, address):
+def test_print_button_prints(phone, address):
     phone.add_init_script("window.printed = 0; window.print = () => printed++")
     phone.goto(at(address, "ar"))
     phone.click("main .print")
@@ -68,7 +68,7 @@ def test_prints(phone, address):
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_no_browser_is_asked_to_keep_the_ticks(locale, phone, address):
+def test_browsers_do_not_restore_the_ticks(locale, phone, address):
     """Firefox shows the last reader's ticks after a reload, unless each control has `autocomplete="off"`."""
     phone.goto(at(address, locale))
     kept = phone.locator("main input").evaluate_all("all => all.map(each => each.autocomplete)")

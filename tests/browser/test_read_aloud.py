@@ -47,7 +47,7 @@ def shows(phone, buttons, why=""):
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_shown_only_where_the_phone_has_a_voice(locale, phone, address):
+def test_button_is_shown_only_if_the_phone_has_a_voice(locale, phone, address):
     """A local voice, in any form of tag; not a voice of another language, and none that sends text to a server."""
     faults = []
     phone.on("pageerror", lambda error: faults.append(str(error)))
@@ -72,7 +72,7 @@ def test_shown_only_where_the_phone_has_a_voice(locale, phone, address):
     assert not faults
 
 
-def test_a_voice_that_sends_text_away_is_never_used(phone, address):
+def test_an_online_voice_is_never_used(phone, address):
     """Not even if it is the phone's default and a local voice is available too."""
     stub(phone, voice("en-US", name="far", localService=False, default=True), voice("en-GB", name="near"))
     phone.goto(address + "what-to-expect/")
@@ -81,7 +81,7 @@ def test_a_voice_that_sends_text_away_is_never_used(phone, address):
     assert phone.evaluate("spoken[0].voice") == "near"
 
 
-def test_the_voice_of_the_readers_country_comes_first(phone, address):
+def test_a_voice_for_the_readers_country_is_preferred(phone, address):
     """In any form of tag; the phone in these tests is set to en-US."""
     stub(phone, voice("eng-GBR-default"), voice("en_GB"), voice("en_US_#Latn"))
     phone.goto(address + "what-to-expect/")
@@ -91,7 +91,7 @@ def test_the_voice_of_the_readers_country_comes_first(phone, address):
     assert phone.evaluate("spoken[0].voice") == "en_US_#Latn"
 
 
-def test_chinese_voices_are_told_apart(phone, address):
+def test_chinese_voices_are_distinguished(phone, address):
     stub(phone, voice("zh-HK"))
     phone.goto(address + "zh-Hans/")
     shows(phone, 0)
@@ -100,7 +100,7 @@ def test_chinese_voices_are_told_apart(phone, address):
 
 
 @pytest.mark.parametrize("locale", ["en", "ar", "zh-Hant"])
-def test_reads_block_by_block_from_top_to_end(locale, phone, address, pages):
+def test_reads_each_block_from_top_to_bottom(locale, phone, address, pages):
     stub(phone, voice(VOICES[locale]), voice("cy-GB"))
     phone.goto(home(address, locale) + "what-to-expect/")
     page = next(each for each in pages if each.locale == locale and each.slug == "what-to-expect/").tree
@@ -123,7 +123,7 @@ def test_reads_block_by_block_from_top_to_end(locale, phone, address, pages):
     assert not any("IMS" in each["text"] for each in spoken)
 
 
-def test_stops_and_goes_on_from_the_block(phone, address):
+def test_stops_and_resumes_at_the_same_block(phone, address):
     """By keyboard; the block is marked and scrolled into view without animation, and the button says what it does."""
     stub(phone, voice("en-US"))
     phone.emulate_media(reduced_motion="reduce")
@@ -155,7 +155,7 @@ def test_stops_and_goes_on_from_the_block(phone, address):
     assert button.inner_text() == "Go on"
 
 
-def test_reads_an_open_answer_and_not_the_other_language(phone, address):
+def test_reads_open_answers_but_not_the_second_language(phone, address):
     stub(phone, voice("es-MX"), voice("en-US"))
     phone.goto(address + "es/what-to-expect/")
     phone.click(".other")

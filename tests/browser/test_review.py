@@ -201,7 +201,7 @@ SEEN = {(locale, width): way for locale, width, way in reversed(WALKS)}
 
 
 @pytest.mark.parametrize(("locale", "width", "way"), WALKS, ids=lambda each: getattr(each, "__name__", str(each)))
-def test_a_reviewer_judges_saves_closes_goes_on_and_finishes(locale, width, way, chromium, clinic):
+def test_a_reviewer_can_judge_save_resume_and_finish(locale, width, way, chromium, clinic):
     """One action per piece; one is not right. A reload keeps the work, another tab loads it from the file."""
     total = len(clinic.copy.messages)
     look = nothing_wrong if SEEN[locale, width] is way else (lambda page: None)
@@ -246,7 +246,7 @@ def test_a_reviewer_judges_saves_closes_goes_on_and_finishes(locale, width, way,
     print(f"{locale}, {width} px: {hand.acts} {way.__name__} for {total} pieces")
 
 
-def test_a_file_that_is_taken_back_brings_the_name_and_the_qualification(either, clinic):
+def test_loading_a_saved_file_restores_name_and_qualification(either, clinic):
     path = clinic.copy.root / "finished.json"
     path.write_text(json.dumps({"review": 1, "locale": "es", "as": "both", **WHO, "pieces": []}), encoding="utf-8")
     either.goto(clinic.at("es"))
@@ -255,7 +255,7 @@ def test_a_file_that_is_taken_back_brings_the_name_and_the_qualification(either,
     assert {each: either.locator(f"#finish [name={each}]").input_value() for each in WHO} == WHO
 
 
-def test_no_name_no_file(either, clinic):
+def test_the_file_requires_a_name(either, clinic):
     either.goto(clinic.at("es"))
     either.locator("#b1 .judge button >> nth=0").click()
     either.get_by_role("button", name="Make the file").click()
@@ -264,7 +264,7 @@ def test_no_name_no_file(either, clinic):
     nothing_wrong(either)
 
 
-def test_a_clinician_looks_at_what_khmer_says_and_cannot_sign(either, clinic):
+def test_a_reviewer_who_reads_only_english_cannot_sign(either, clinic):
     either.goto(clinic.at("km"))
     either.get_by_label("I read only English").check()
     assert not either.locator("td.words:visible").count(), "the translation is folded away"
@@ -283,7 +283,7 @@ def test_a_clinician_looks_at_what_khmer_says_and_cannot_sign(either, clinic):
     assert [each["why"] for each in done["pieces"] if not each["right"]] == ["No clinic says so"]
 
 
-def test_filters_and_the_list_of_pages(either, clinic):
+def test_filters_and_page_list(either, clinic):
     either.goto(clinic.at("es"))
     rows = either.locator("tbody tr:visible")
     either.get_by_label("Only what states a fact").check()
@@ -302,7 +302,7 @@ def test_filters_and_the_list_of_pages(either, clinic):
     assert 0 <= box["y"] < 800
 
 
-def test_a_key_held_down_signs_one_piece(either, clinic):
+def test_a_key_held_down_signs_only_one_piece(either, clinic):
     either.goto(clinic.at("es"))
     either.locator("#b1 .judge button >> nth=0").focus()
     for _ in range(20):
@@ -311,7 +311,7 @@ def test_a_key_held_down_signs_one_piece(either, clinic):
     assert either.locator(".work b").inner_text().startswith("1 of ")
 
 
-def test_a_judgement_moves_no_row(phone, clinic):
+def test_judging_a_piece_moves_no_row(phone, clinic):
     """Moving a row lays out the whole page again: a fifth of a second on a desktop, a second on a phone."""
     phone.goto(clinic.at("es"))
     moved = phone.evaluate(
@@ -333,7 +333,7 @@ BAD_FILES = ["", *map(json.dumps, ([], None, {"review": 1}, OTHER | {"pieces": [
 
 
 @pytest.mark.parametrize("text", BAD_FILES)
-def test_another_file_is_refused_and_the_work_stays(text, phone, clinic, tmp_path):
+def test_an_invalid_file_is_refused_and_the_work_is_kept(text, phone, clinic, tmp_path):
     phone.goto(clinic.at("es"))
     phone.locator("#b1 .judge button >> nth=0").click()
     faults = []
@@ -346,7 +346,7 @@ def test_another_file_is_refused_and_the_work_stays(text, phone, clinic, tmp_pat
     assert not phone.locator(".told b").count()
 
 
-def test_without_a_script_it_is_the_table(chromium, clinic):
+def test_without_javascript_only_the_table_is_shown(chromium, clinic):
     context = chromium.new_context(viewport={"width": 360, "height": 800}, java_script_enabled=False)
     page = context.new_page()
     page.goto(clinic.at("ar"))
@@ -356,7 +356,7 @@ def test_without_a_script_it_is_the_table(chromium, clinic):
 
 
 @pytest.mark.parametrize("judged", [False, True], ids=["empty", "judged"])
-def test_on_paper_a_box_for_each_piece_and_no_furniture(judged, phone, clinic):
+def test_print_has_a_box_for_each_piece_and_no_controls(judged, phone, clinic):
     phone.goto(clinic.at("es"))
     if judged:
         phone.locator("#b5 .judge button >> nth=1").click()
@@ -393,7 +393,7 @@ TAKE = """((text) => {
 
 @pytest.mark.parametrize("locale", ["es", "ar", "en"])
 @pytest.mark.parametrize("engine", ENGINES)
-def test_the_walk_in_every_engine(engine, locale, playwright, clinic):
+def test_review_works_in_every_engine(engine, locale, playwright, clinic):
     total = len(clinic.copy.messages)
     with ENGINES[engine](playwright) as it:
         it.go(clinic.at(locale))
@@ -421,7 +421,7 @@ def test_the_walk_in_every_engine(engine, locale, playwright, clinic):
     assert [each.get("why") for each in done["pieces"] if not each["right"]] == ["Why not"]
 
 
-def test_the_site_shows_who_checked_it_and_a_comma_reopens_one_piece(phone, clinic):
+def test_the_site_names_its_reviewer_and_a_new_comma_reopens_one_piece(phone, clinic):
     """The last test here: from the screen to the page that a patient reads, and back."""
     for locale in LOCALES:
         phone.goto(clinic.at(locale))

@@ -23,7 +23,7 @@ def home(address, locale):
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_nothing_loads_before_the_first_touch_and_little_after(locale, site, phone, address):
+def test_search_loads_on_first_touch_and_is_small(locale, site, phone, address):
     asked = []
     phone.on("request", lambda request: request.url.startswith("http") and asked.append(request.url))
     phone.goto(home(address, locale) + "about/", wait_until="networkidle")
@@ -42,7 +42,7 @@ def test_nothing_loads_before_the_first_touch_and_little_after(locale, site, pho
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_index_holds_the_pages_of_its_locale_only(locale, site):
+def test_index_has_only_the_pages_of_its_locale(locale, site):
     data = json.loads((site / "search" / f"{locale}.json").read_text())
     prefix = "" if locale == "en" else f"{locale}/"
     urls = [page["url"] for page in data["pages"]]
@@ -77,7 +77,7 @@ def folded(phone, address, name, words):
 
 
 @pytest.mark.parametrize("name", FOLDED)
-def test_folding(name, phone, address):
+def test_spelling_variants_match(name, phone, address):
     """For the index and the query, all spellings in a row are the same word."""
     for row in FOLDED[name]:
         found = folded(phone, address, name, row)
@@ -85,12 +85,12 @@ def test_folding(name, phone, address):
 
 
 @pytest.mark.parametrize("name", APART)
-def test_words_that_only_look_alike_stay_apart(name, phone, address):
+def test_words_that_only_look_alike_stay_distinct(name, phone, address):
     for row in APART[name]:
         assert len(set(folded(phone, address, name, row))) == len(row), row
 
 
-def test_first_tap_takes_the_focus_and_typing_is_kept_while_it_loads(phone, address):
+def test_first_tap_focuses_the_field_and_typing_is_kept_while_loading(phone, address):
     held = []
     phone.route("**/search/search.js", lambda route: held.append(route))  # noqa: PLW0108 - not a built-in
     phone.goto(address + "about/")
@@ -104,7 +104,7 @@ def test_first_tap_takes_the_focus_and_typing_is_kept_while_it_loads(phone, addr
     assert phone.locator(".found mark").first.inner_text() == "cramp"
 
 
-def test_keys(phone, address):
+def test_keyboard_shortcuts(phone, address):
     """`/` opens, arrows move, Enter follows, Escape closes and returns the focus; text fields keep these keys."""
     phone.goto(address + "about/")
     phone.focus(".find")
@@ -142,7 +142,7 @@ def test_result_on_the_same_page_closes_the_dialog(phone, address):
     assert not phone.locator("dialog.search").is_visible()
 
 
-def test_words_that_were_pasted_or_dictated_are_found(phone, address):
+def test_pasted_or_dictated_words_are_found(phone, address):
     """Without a key press: the field gets its text and an input event."""
     SearchBox.open(phone, address)
     phone.evaluate(
@@ -169,7 +169,7 @@ def test_result_shows_page_section_line_and_match(locale, site, phone, address):
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_no_match_is_answered_kindly_with_all_pages(locale, site, phone, address):
+def test_no_match_lists_all_pages(locale, site, phone, address):
     data = json.loads((site / "search" / f"{locale}.json").read_text())
     box = SearchBox.open(phone, home(address, locale))
     assert box.find("xyzzyx") == []
@@ -177,7 +177,7 @@ def test_no_match_is_answered_kindly_with_all_pages(locale, site, phone, address
     assert phone.locator(".found ul a").count() == len(data["pages"])
 
 
-def test_no_answer_in_the_handout_is_said_with_the_clinics_contact(phone, address):
+def test_a_question_for_the_clinic_shows_its_contact_details(phone, address):
     """A clinic that has set its phone and address."""
 
     def with_contact(route):
@@ -196,7 +196,7 @@ def test_no_answer_in_the_handout_is_said_with_the_clinics_contact(phone, addres
     assert phone.get_attribute(".found a[href^='tel:']", "href") == "tel:+10000000000"
 
 
-def test_a_page_that_a_word_leads_to_keeps_its_other_sections(phone, address):
+def test_a_page_found_by_a_synonym_keeps_its_other_sections(phone, address):
     """The word "spine" leads to the page of pictures and occurs in its sections too: each is one result."""
     found = SearchBox.open(phone, address).find("spine")
     assert found[0] == "/diagram/"
@@ -205,7 +205,7 @@ def test_a_page_that_a_word_leads_to_keeps_its_other_sections(phone, address):
 
 
 @pytest.mark.parametrize("locale", [locale for locale in LOCALES if locale == "ar"])
-def test_pain_in_arabic_is_not_every_word_with_the_article(locale, phone, address):
+def test_arabic_pain_does_not_match_every_word_with_the_article(locale, phone, address):
     """Without its hamza, which many leave out, "pain" begins as "the" and any word with M: الم and المشكلات."""
     box = SearchBox.open(phone, f"{address}{locale}/")
     for query in ("ألم", "الم"):
@@ -252,7 +252,7 @@ def test_index_and_query_never_become_markup(phone, address):
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_fits_and_can_be_touched(locale, phone, address):
+def test_search_fits_every_screen_and_is_easy_to_tap(locale, phone, address):
     """Also with a phone's keyboard open: field and first result are visible; nothing is wider than the window."""
     for width, height in ((320, 250), (360, 640), (1280, 800)):
         phone.set_viewport_size({"width": width, "height": height})
@@ -278,7 +278,7 @@ def fits(page, width, height):
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_without_script_the_button_leads_to_all_pages(locale, chromium, address):
+def test_without_javascript_the_button_opens_the_page_list(locale, chromium, address):
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(home(address, locale) + "about/")
@@ -288,7 +288,7 @@ def test_without_script_the_button_leads_to_all_pages(locale, chromium, address)
     context.close()
 
 
-def test_an_index_that_does_not_come_leads_to_all_pages(phone, address):
+def test_a_failed_index_download_opens_the_page_list(phone, address):
     phone.route("**/search/en.json", lambda route: route.abort())
     for page in ("about/", ""):
         phone.goto(address + page)

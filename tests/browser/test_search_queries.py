@@ -28,14 +28,14 @@ def faults(box: SearchBox, locale: str) -> list[str]:
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_queries_lead_to_their_page(locale, phone, address):
+def test_queries_find_their_page(locale, phone, address):
     box = SearchBox.open(phone, address + ("" if locale == "en" else f"{locale}/"))
     wrong = faults(box, locale)
     assert not wrong, "\n".join(wrong)
 
 
 @pytest.mark.parametrize("locale", [locale for locale in LOCALES if locale in UNSPACED])
-def test_queries_in_a_browser_without_word_lists(locale, phone, address):
+def test_queries_find_their_page_without_word_segmentation(locale, phone, address):
     phone.add_init_script(WITHOUT_SEGMENTER)
     box = SearchBox.open(phone, address + f"{locale}/")
     wrong = faults(box, locale)
@@ -43,7 +43,7 @@ def test_queries_in_a_browser_without_word_lists(locale, phone, address):
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_file_has_what_people_type(locale, pages):
+def test_query_file_covers_every_kind_and_every_page(locale, pages):
     """At least twelve queries, of every kind, and a word of every page in the menu."""
     wanted = queries(locale)
     kinds = [*KINDS, "ask the clinic", "nothing"]

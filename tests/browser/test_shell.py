@@ -16,7 +16,7 @@ SCRIPTS_ON_LOAD = 2 * KB
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_first_visit_is_light(locale, pages, chromium, address):
+def test_first_visit_is_one_small_request(locale, pages, chromium, address):
     """One request, not counting the icon, and ten kilobytes with headers, on a phone set to the page's language."""
     own = [page for page in pages if page.locale == locale]
     assert own
@@ -34,7 +34,7 @@ def test_first_visit_is_light(locale, pages, chromium, address):
     assert not heavy, "\n".join(heavy)
 
 
-def test_an_offer_of_another_language_costs_little(phone, pages, address):
+def test_a_language_offer_is_small_and_loads_once(phone, pages, address):
     """Its text and style load after the page, on a phone set to another language, once per tab."""
     requests = []
     phone.on("request", lambda request: request.url.startswith("http") and requests.append(request.url))
@@ -62,7 +62,7 @@ def test_scripts_on_load_are_small_and_nothing_blocks_the_first_paint(pages):
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_layout_stays_still_on_a_slow_line(locale, pages, chromium, slow_address):
+def test_layout_does_not_shift_on_a_slow_connection(locale, pages, chromium, slow_address):
     """Cumulative layout shift is 0 in every language while the page arrives in pieces and a language is offered."""
     context = chromium.new_context(viewport={"width": 360, "height": 800}, locale="de" if locale == "es" else "es")
     page = context.new_page()
@@ -80,7 +80,7 @@ def test_layout_stays_still_on_a_slow_line(locale, pages, chromium, slow_address
     context.close()
 
 
-def test_policy_on_every_page(pages):
+def test_every_page_has_a_content_security_policy(pages):
     for page in pages:
         policy = page.tree.xpath("string(//meta[@http-equiv='Content-Security-Policy']/@content)")
         assert policy.startswith("default-src 'none'"), page.url
@@ -101,7 +101,7 @@ USE_ALL = """async () => { let used = 0;
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_no_violation_while_every_control_is_used(locale, pages, phone, address):
+def test_using_every_control_violates_no_policy(locale, pages, phone, address):
     violations = []
     phone.expose_function("report", lambda text: violations.append(text))  # noqa: PLW0108 - not a built-in
     phone.add_init_script(
@@ -147,7 +147,7 @@ OFFERS = {
 
 
 @pytest.mark.parametrize("asked", OFFERS)
-def test_the_phones_language_is_offered_never_forced(asked, chromium, address):
+def test_the_phones_language_is_offered_but_not_forced(asked, chromium, address):
     context = chromium.new_context(viewport={"width": 360, "height": 800}, locale=asked)
     page = context.new_page()
     page.goto(address + "what-to-expect/")
@@ -175,7 +175,7 @@ LISTS = {
 
 
 @pytest.mark.parametrize("asked", LISTS)
-def test_the_first_of_the_phones_languages_that_we_have_is_offered(asked, chromium, address):
+def test_the_first_available_phone_language_is_offered(asked, chromium, address):
     """In the phone's order, not the menu's; a phone with English first gets no offer."""
     context = chromium.new_context(viewport={"width": 360, "height": 800}, locale=asked[0])
     context.add_init_script(f"Object.defineProperty(navigator, 'languages', {{ get: () => {list(asked)} }});")
@@ -187,7 +187,7 @@ def test_the_first_of_the_phones_languages_that_we_have_is_offered(asked, chromi
     context.close()
 
 
-def test_the_phones_languages_stand_first_in_the_list(chromium, address):
+def test_the_phones_languages_are_listed_first(chromium, address):
     context = chromium.new_context(locale="ar-EG")
     page = context.new_page()
     page.goto(address + "languages/")
@@ -198,7 +198,7 @@ def test_the_phones_languages_stand_first_in_the_list(chromium, address):
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_lost_address_shows_its_own_language(locale, phone, address):
+def test_404_page_is_in_the_language_of_the_address(locale, phone, address):
     prefix = "" if locale == "en" else f"{locale}/"
     phone.goto(address + prefix + "no/such/page/")
     blocks = phone.locator("[data-prefix]:visible")
@@ -211,7 +211,7 @@ def test_lost_address_shows_its_own_language(locale, phone, address):
     assert (html.get_attribute("lang"), html.get_attribute("dir")) == (locale, blocks.get_attribute("dir"))
 
 
-def test_lost_address_without_script_shows_all(chromium, address):
+def test_404_page_without_javascript_shows_all_languages(chromium, address):
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(address + "lost")
@@ -219,7 +219,7 @@ def test_lost_address_without_script_shows_all(chromium, address):
     context.close()
 
 
-def test_home_answers_on_the_first_screen(phone, address):
+def test_home_page_answers_fit_on_the_first_screen(phone, address):
     """What IMS is, how long a visit takes, how many and how far apart: without scrolling at 360×800."""
     phone.goto(address)
     for text in ("IMS puts small needles", "20 to 30 minutes", "4 to 10 visits", "1 to 2 weeks"):
@@ -228,7 +228,7 @@ def test_home_answers_on_the_first_screen(phone, address):
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_home_answers_on_the_first_screen_in_every_language(locale, phone, address):
+def test_home_page_answers_fit_on_the_first_screen_in_every_language(locale, phone, address):
     """What IMS is, how long and how many visits, or at least the figures, without scrolling at 360×800."""
     phone.goto(address + ("" if locale == "en" else f"{locale}/"))
     for answer in (".lead", "[data-fact~=duration] strong", "[data-fact~=visits] strong"):
@@ -237,7 +237,7 @@ def test_home_answers_on_the_first_screen_in_every_language(locale, phone, addre
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_next_leads_from_page_to_page_and_ends_at_the_questions(locale, site):
+def test_next_links_go_through_the_pages_and_end_at_the_questions(locale, site):
     """The last page says what you can do now; later pages, about the handout, lead to the questions instead."""
     menu = yaml_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))["nav"]
     files = [next(iter(item.values())) for item in menu]

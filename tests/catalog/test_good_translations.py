@@ -58,11 +58,11 @@ GOOD = [
 
 
 @pytest.mark.parametrize(("english", "locale", "text"), GOOD)
-def test_a_good_translation_is_let_through(english, locale, text):
+def test_a_good_translation_is_accepted(english, locale, text):
     assert not [*SAFETY.unsafe(english, text, script_of(locale)), *SAFETY.lost(english, text)]
 
 
-def test_a_text_is_judged_anew_for_each_script():
+def test_a_text_is_checked_separately_for_each_script():
     """The zero-width non-joiner is normal between Persian letters, but a hidden character between others."""
     english, text = "Your visits", "ویزیت\u200cها"
     assert not SAFETY.unsafe(english, text, "Arab")
@@ -106,7 +106,7 @@ BAD = [
 
 
 @pytest.mark.parametrize(("english", "text"), BAD)
-def test_what_only_looks_like_it_is_refused(english, text):
+def test_a_similar_but_wrong_translation_is_refused(english, text):
     assert [*SAFETY.unsafe(english, text, "Latn"), *SAFETY.lost(english, text)]
 
 
@@ -118,27 +118,27 @@ def test_what_only_looks_like_it_is_refused(english, text):
         ("Tome [el autobús] o [the train].", ["bus.md", "train.md"]),
     ],
 )
-def test_a_short_reference_leads_where_the_english_does(text, links):
+def test_a_short_reference_keeps_the_target_of_the_english(text, links):
     english = "Take [the bus] or [the train]."
     page = f"{english}\n\n[the bus]: bus.md\n[the train]: train.md\n"
     shown = rendered(Catalog("es", CASES / "none.po", {english: Entry(text, False, 1)}), page)
     assert [shown.index(f'href="{link}"') for link in links] == sorted(shown.index(f'href="{link}"') for link in links)
 
 
-def test_a_short_reference_may_begin_with_a_capital_letter():
+def test_a_short_reference_may_start_with_a_capital_letter():
     english = "[The bus] stops here."
     catalog = Catalog("es", CASES / "none.po", {english: Entry("[El autobús] para aquí.", False, 1)})
     assert '<a href="bus.md">El autobús</a>' in rendered(catalog, f"{english}\n\n[The bus]: bus.md\n")
 
 
-def test_brackets_that_are_no_link_stay_text():
+def test_brackets_that_are_not_a_link_stay_text():
     english = "So [sic] it is."
     shown = rendered(Catalog("es", CASES / "none.po", {english: Entry("Así [sic.] es.", False, 1)}), english)
     assert '<p data-block="0">Así [sic.] es.</p>' in shown
 
 
 @pytest.mark.parametrize("place", [". ", " ", "で"])
-def test_an_attribute_list_that_readers_would_see_is_told_as_that(place):
+def test_an_attribute_list_visible_to_readers_is_reported(place):
     text = f'[En línea](https://example.org/book){place}{{: target="_blank" }} su visita.'
     ((what, remedy),) = SAFETY.unsafe(LINKED, text, "Latn")
     assert what == 'readers would see the attribute list {: target="_blank" }'

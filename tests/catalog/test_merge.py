@@ -67,7 +67,7 @@ BACK = {
 
 @pytest.mark.parametrize("name", BACK)
 @pytest.mark.parametrize("meanwhile", [False, True], ids=["", "and the new one translated"])
-def test_what_comes_back_is_translated_as_it_was(name, meanwhile, tmp_path):
+def test_a_restored_text_gets_its_translation_back(name, meanwhile, tmp_path):
     po = Catalog(tmp_path, "First.", OLD, "Last.")
     for each, text in (("First.", "Primero."), (OLD, "Puede sentir un calambre."), ("Last.", "Último.")):
         po.translate(each, text)
@@ -82,19 +82,19 @@ def test_what_comes_back_is_translated_as_it_was(name, meanwhile, tmp_path):
     assert po.has("Last.") == ("Último.", False)
 
 
-def test_a_catalog_that_older_programs_kept_comes_back_too(tmp_path):
+def test_a_restored_text_gets_its_translation_back_from_an_older_catalog(tmp_path):
     """Babel dropped the old message: only `#| msgid` still has it."""
     old = catalog(f'#, fuzzy\n#| msgid "{OLD}"\nmsgid "{NEW}"\nmsgstr "Puede."\n', tmp_path)
     new = merged(old, template(OLD), {})
     assert (new.find(OLD).msgstr, new.find(OLD).fuzzy, new.find(OLD).previous_msgid) == ("Puede.", False, None)
 
 
-def test_an_entry_whose_old_english_is_the_new_one_is_a_draft(tmp_path):
+def test_an_entry_whose_previous_english_is_current_is_a_draft(tmp_path):
     old = catalog(f'#, fuzzy\n#| msgid "{OLD}"\nmsgid "{OLD}"\nmsgstr "Puede."\n', tmp_path)
     assert not merged(old, template(OLD), {}).find(OLD).fuzzy
 
 
-def test_what_a_translator_marked_stays_marked(tmp_path):
+def test_an_entry_marked_fuzzy_by_a_translator_stays_fuzzy(tmp_path):
     """A fuzzy entry without previous English: somebody doubts it."""
     po = Catalog(tmp_path, OLD)
     po.translate(OLD, "Puede.")
@@ -122,7 +122,7 @@ def test_no_translation_is_guessed(has, new, stays, tmp_path):
     assert po.has(new) == ("", False)
 
 
-def test_a_text_changed_elsewhere_is_not_taken_for_this_ones(tmp_path):
+def test_the_same_change_in_another_place_is_not_a_match(tmp_path):
     """The same words, but on another page, or in another text's place."""
     gone = template(OLD, note="about: paragraph")
     assert not renamed(gone, template(NEW, note="questions: paragraph"))
@@ -131,14 +131,14 @@ def test_a_text_changed_elsewhere_is_not_taken_for_this_ones(tmp_path):
     assert renamed(template("A.", OLD, "B."), template("A.", NEW, "B.")) == {NEW: OLD}
 
 
-def test_a_changed_text_needs_work_and_shows_what_it_was(tmp_path):
+def test_a_changed_text_is_fuzzy_and_shows_its_previous_english(tmp_path):
     po = Catalog(tmp_path, "First.", OLD, "Last.")
     po.translate(OLD, "Puede.")
     po.becomes("First.", NEW, "Last.")
     assert (*po.has(NEW), po.po.find(NEW).previous_msgid) == ("Puede.", True, OLD)
 
 
-def test_a_translator_who_sends_an_older_file_loses_nothing(tmp_path):
+def test_an_outdated_file_from_a_translator_loses_nothing(tmp_path):
     """The template is newer than the catalog: the catalog's order shows what a text has become."""
     old = catalog(f'#. about: paragraph\nmsgid "{OLD}"\nmsgstr "Puede."\n', tmp_path)
     english = template(NEW)
@@ -147,7 +147,7 @@ def test_a_translator_who_sends_an_older_file_loses_nothing(tmp_path):
 
 
 @pytest.mark.parametrize("flag", ["python-format", "c-format", "python-brace-format", "no-python-format"])
-def test_prose_has_no_format(flag, tmp_path):
+def test_format_flags_are_removed_from_prose(flag, tmp_path):
     old = catalog(f'#, fuzzy, {flag}\nmsgid "10% of people"\nmsgstr "10%"\n', tmp_path)
     assert merged(old, template("10% of people"), {}).find("10% of people").flags == ["fuzzy"]
 
@@ -175,19 +175,19 @@ def with_header(lines: dict[str, str], tmp_path) -> PoFile:
     return parse_po(f"{comment}{HEADER}{header}".encode(), tmp_path / "messages.po")
 
 
-def test_a_translators_header_stays(tmp_path):
+def test_a_translators_header_is_kept(tmp_path):
     new = merged(with_header(KEPT, tmp_path), template(OLD), {})
     assert list(new.metadata.items()) == [("Content-Type", "text/plain; charset=utf-8"), *KEPT.items()]
     assert new.header == "Spanish, by Ana Pérez.\nSecond."
 
 
 @pytest.mark.parametrize("empty", [False, True])
-def test_empty_placeholders_go(empty, tmp_path):
+def test_header_placeholders_are_removed(empty, tmp_path):
     lines = dict.fromkeys(GONE, "") if empty else GONE
     assert list(merged(with_header(lines, tmp_path), template(OLD), {}).metadata) == ["Content-Type"]
 
 
-def test_order_and_wrapping_are_no_change(tmp_path):
+def test_order_and_wrapping_do_not_count_as_a_change(tmp_path):
     po = Catalog(tmp_path, "First.", OLD, "Last.")
     other = parse_po(f"{po.po}\n".encode(), po.path)
     other.sort(reverse=True)
@@ -198,7 +198,7 @@ def test_order_and_wrapping_are_no_change(tmp_path):
     assert not same(po.po, other)
 
 
-def test_a_text_taken_out_and_put_back_keeps_its_signature(tmp_path):
+def test_a_text_removed_and_restored_keeps_its_signature(tmp_path):
     """In the project itself, with `make messages` after each step."""
     copy = Copy(tmp_path / "project", ("en", "es", "ar"))
     assert copy.run("messages").returncode == 0
@@ -218,7 +218,7 @@ def test_a_text_taken_out_and_put_back_keeps_its_signature(tmp_path):
     assert copy.catalog("es").state(second) is State.APPROVED
 
 
-def test_project_and_copyright_are_mkdocs_ymls(project):
+def test_project_and_copyright_come_from_mkdocs_yml(project):
     edit(project / "mkdocs.yml", "site_name: Seattle Spine & Sports Medicine", "site_name: Knees and hips")
     edit(project / "mkdocs.yml", "    name: Seattle Spine & Sports Medicine", "    name: The Clinic of Tests")
     assert run(project, "messages").returncode == 0
@@ -229,7 +229,7 @@ def test_project_and_copyright_are_mkdocs_ymls(project):
 
 
 @pytest.mark.parametrize("locale", [each for each in LOCALES if each != "en"])
-def test_gettext_finds_nothing_wrong_with_a_catalog(locale, tmp_path):
+def test_gettext_finds_no_errors_in_a_catalog(locale, tmp_path):
     path = po_path(ROOT / "translations", locale)
     done = subprocess.run(["msgfmt", "-c", "-o", "/dev/null", path], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
@@ -238,7 +238,7 @@ def test_gettext_finds_nothing_wrong_with_a_catalog(locale, tmp_path):
 PROSE = ["10% of people", "100 % done in {weeks} weeks", "It is 50%.", "%s and %(name)s", "a {0} b", "$name"]
 
 
-def test_gettext_finds_nothing_wrong_with_prose_that_looks_like_code(project):
+def test_gettext_finds_no_errors_in_prose_that_looks_like_code(project):
     sentences = [text for text in PROSE if "{" not in text]
     edit(project / "docs" / "about.md", "## Thanks", "\n\n".join([*sentences, "## Thanks"]))
     assert run(project, "messages").returncode == 0
@@ -251,7 +251,7 @@ def test_gettext_finds_nothing_wrong_with_prose_that_looks_like_code(project):
     subprocess.run(["msgfmt", "-c", "-o", "/dev/null", path], check=True)
 
 
-def test_a_translators_comment_outlives_a_refresh(project):
+def test_a_translators_comment_survives_make_messages(project):
     """`# ` lines are translator comments (gettext manual, "PO Files"); ours begin with `#.`."""
     path = project / "translations" / "es" / "LC_MESSAGES" / "messages.po"
     po = polib.pofile(str(path), wrapwidth=0)

@@ -97,7 +97,7 @@ def translations(folder: Path, locale: str) -> dict[str, tuple[str, bool]]:
 
 
 @pytest.mark.parametrize("tool", TOOLS)
-def test_no_word_and_no_state_changes(tool, tmp_path):
+def test_saving_with_another_tool_changes_no_text_or_state(tool, tmp_path):
     rewritten = 0
     for locale in (each for each in LOCALES if each != "en"):
         po = po_path(tmp_path, locale)
@@ -126,7 +126,7 @@ HEADERS = {
 
 
 @pytest.mark.parametrize(("field", "value"), [(field, value) for field, values in HEADERS.items() for value in values])
-def test_what_a_header_says_stops_nothing(field, value, tmp_path):
+def test_header_values_do_not_affect_the_translations(field, value, tmp_path):
     po = po_path(tmp_path, "es")
     po.parent.mkdir(parents=True)
     shutil.copy(po_path(ROOT / "translations", "es"), po)
@@ -140,7 +140,7 @@ def test_what_a_header_says_stops_nothing(field, value, tmp_path):
         assert translations(tmp_path, "es") == before
 
 
-def test_a_comment_without_a_space_is_one(tmp_path):
+def test_a_comment_without_a_space_is_accepted(tmp_path):
     po = po_path(tmp_path, "es")
     po.parent.mkdir(parents=True)
     marks = '#:docs/a.md\n#.a note\n#,fuzzy\n#ask Ana\n#|msgid "Old"\n'
@@ -153,7 +153,7 @@ def test_a_comment_without_a_space_is_one(tmp_path):
 OBSOLETE = '#~| msgid "Older"\n#~ msgid "Long gone"\n#~ msgstr "Se fue"\n\n'  # as written by msgmerge --previous
 
 
-def test_an_obsolete_message_says_nothing_of_its_neighbours(project):
+def test_an_obsolete_message_does_not_affect_its_neighbours(project):
     """The message below is not fuzzy, as before; and `make messages` keeps the translation above."""
     assert run(project, "messages").returncode == 0
     po = po_path(project / "translations", "es")
@@ -165,7 +165,7 @@ def test_an_obsolete_message_says_nothing_of_its_neighbours(project):
     assert translations(project / "translations", "es") == before
 
 
-def test_no_page_changes(tmp_path, site):
+def test_saving_with_other_tools_changes_no_page(tmp_path, site):
     """Each tool rewrites other catalogs in turn; then the whole site is built."""
     project = tmp_path / "project"
     project.mkdir()

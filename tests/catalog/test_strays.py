@@ -26,7 +26,7 @@ STRAYS = [
 
 
 @pytest.mark.parametrize("name", STRAYS)
-def test_a_file_that_looks_like_a_translation_is_told(name, tmp_path):
+def test_a_misplaced_translation_file_is_reported(name, tmp_path):
     path = tmp_path / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("x")
@@ -35,7 +35,7 @@ def test_a_file_that_looks_like_a_translation_is_told(name, tmp_path):
 
 
 @pytest.mark.parametrize("name", ["zh-Hant", "zh_hant", "ZH_HANT"])
-def test_the_folder_of_a_language_has_one_name(name, tmp_path):
+def test_a_misnamed_language_folder_is_reported(name, tmp_path):
     path = tmp_path / name / "LC_MESSAGES" / "messages.po"
     path.parent.mkdir(parents=True)
     path.write_text("x")
@@ -45,17 +45,17 @@ def test_the_folder_of_a_language_has_one_name(name, tmp_path):
     assert not list(unread(tmp_path, ["es", "zh-Hant"]))
 
 
-def test_a_column_of_the_glossary_is_named_as_its_language(project):
+def test_a_misnamed_glossary_column_is_reported(project):
     edit(project / "translations" / "glossary.csv", ",zh-Hant", ",zh_Hant")
     told = run(project, "check").stdout
     assert "translations/glossary.csv:1: the column zh_Hant is not read; rename it to zh-Hant" in told
 
 
-def test_what_is_read_is_no_stray():
+def test_files_that_are_read_are_not_reported():
     assert not list(unread(ROOT / "translations", listed_locales(ROOT)))
 
 
-def test_a_stray_is_told_by_all_and_stops_no_build(project):
+def test_a_stray_is_reported_by_every_command_and_stops_no_build(project):
     """A second copy saved by a browser is reported; Poedit's compiled `messages.mo` is ignored."""
     folder = project / "translations" / "es" / "LC_MESSAGES"
     (folder / "messages (1).po").write_bytes((folder / "messages.po").read_bytes())
@@ -79,7 +79,7 @@ def test_a_stray_is_told_by_all_and_stops_no_build(project):
         ("about.en.md", "move its text to docs/about.md"),
     ],
 )
-def test_a_page_in_one_language_is_refused(name, to_do, project):
+def test_a_page_for_a_single_locale_is_refused(name, to_do, project):
     page = project / "docs" / name
     page.parent.mkdir(exist_ok=True)
     page.write_text("# Dónde estacionar\n\nDetrás de la casa.\n", encoding="utf-8")
@@ -90,14 +90,14 @@ def test_a_page_in_one_language_is_refused(name, to_do, project):
         assert_told_in_a_line(done, project)
 
 
-def test_a_page_with_a_dot_in_its_name_is_a_page(project):
+def test_a_page_name_may_contain_a_dot(project):
     (project / "docs" / "visit.2.md").write_text("# The second visit\n\nPark behind the house.\n", encoding="utf-8")
     edit(project / "mkdocs.yml", "  - Languages: languages.md", "  - Second: visit.2.md\n  - Languages: languages.md")
     done = run(project, "site")
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_sections_within_sections_are_one_menu(project):
+def test_nested_menu_sections_are_supported(project):
     """MkDocs supports them; each title is a message, each page is built and listed."""
     (project / "docs" / "of-this-test.md").write_text("# Parking\n\nPark behind the house.\n", encoding="utf-8")
     new = "  - Your visit:\n      - Before it:\n          - Parking: of-this-test.md\n"
@@ -110,7 +110,7 @@ def test_sections_within_sections_are_one_menu(project):
     assert (project / "site" / "es" / "of-this-test" / "index.html").exists()
 
 
-def test_the_only_catalog_under_another_name_is_not_replaced_by_an_empty_one(project):
+def test_a_misnamed_catalog_is_not_replaced_by_an_empty_one(project):
     """If a file of that name exists, a browser saves the download as `messages (1).po`."""
     path = project / "translations" / "es" / "LC_MESSAGES" / "messages.po"
     path.rename(path.with_name("messages (1).po"))
@@ -123,7 +123,7 @@ def test_the_only_catalog_under_another_name_is_not_replaced_by_an_empty_one(pro
     assert not path.exists()
 
 
-def test_two_versions_of_a_merge_are_told_as_such(project):
+def test_a_merge_conflict_is_reported(project):
     path = project / "translations" / "es" / "LC_MESSAGES" / "messages.po"
     edit(path, "\nmsgid ", "\n<<<<<<< HEAD\nmsgid ")
     done = run(project, "check", "es")

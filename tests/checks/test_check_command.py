@@ -44,7 +44,7 @@ def translate(project, english, text, fuzzy=False):
     return load(project / "translations", "es").entries[english].line
 
 
-def test_all_faults_with_their_lines(project):
+def test_all_errors_are_reported_with_their_lines(project):
     translate(project, DURATION, SPANISH)
     assert check(project, "es").stdout == "nothing wrong\n"
     translate(project, DURATION, SPANISH.replace("20", "25"))
@@ -58,7 +58,7 @@ def test_all_faults_with_their_lines(project):
     assert {int(each[1]) for each in found} == lines
 
 
-def test_what_is_not_shown_is_not_checked(project):
+def test_text_that_is_not_shown_is_not_checked(project):
     translate(project, PROBLEMS, "<b>99", fuzzy=True)
     translate(project, DURATION, "")
     with po_path(project / "translations", "es").open("a", encoding="utf-8") as file:
@@ -67,7 +67,7 @@ def test_what_is_not_shown_is_not_checked(project):
     assert (done.returncode, done.stdout) == (0, "nothing wrong\n")
 
 
-def test_a_fault_is_looked_for_in_the_languages_asked_for(project):
+def test_only_the_requested_languages_are_checked(project):
     translate(project, PROBLEMS, "3 problemas graves")
     assert check(project, "ar").returncode == 0
     assert check(project, "ar", "es").returncode == 1

@@ -24,7 +24,7 @@ def table(name):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_bad_is_found_and_good_is_not(name):
+def test_bad_translations_are_found_and_good_ones_are_not(name):
     rows = table(name)
     for row in rows:
         facts = (FACTS[row["fact"]],) if row["fact"] else ()
@@ -35,7 +35,7 @@ def test_bad_is_found_and_good_is_not(name):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_tables_know_three_scripts_and_both_verdicts(name):
+def test_tables_cover_three_scripts_and_both_verdicts(name):
     assert {row["verdict"] for row in table(name)} == {"good", "bad"}
     assert len({script_of(row["locale"]) for row in table(name)}) >= 3
 

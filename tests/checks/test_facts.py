@@ -41,14 +41,14 @@ def test_each_mutation_is_found(name, said):
         assert fails(fact, text.replace(kept, ""))
 
 
-def test_any_two_swapped_are_found(said):
+def test_any_two_swapped_facts_are_found(said):
     alike = {frozenset(pair) for pair in permutations(FACTS, 2) if said[pair[0]] == said[pair[1]]}
     assert not alike
     for one, other in permutations(FACTS, 2):
         assert fails(FACTS[one], said[other]), f"{one} does not notice the sentence of {other}"
 
 
-def test_a_word_counts_where_it_begins_and_not_within_another():
+def test_a_word_matches_only_at_the_start_of_a_word():
     fact = Fact("a-rest", 1, (), (), (), (), (("rest",),))
     assert not fails(fact, "Resting helps.")
     assert fails(fact, "We show interest.")

@@ -33,7 +33,7 @@ def handout(tmp_path):
     ],
     ids=["in braces", "a line each", "in another order"],
 )
-def test_a_fact_is_read_however_it_is_laid_out(facts, handout):
+def test_a_fact_is_read_in_any_yaml_layout(facts, handout):
     (fact,) = read_facts(handout(facts)).values()
     assert (fact.id, fact.line, fact.figures, fact.hedges) == ("rest", 2, ("5 minutes",), ("about",))
     assert fact.stems == (("rest", "about", "5 minutes"),)
@@ -50,7 +50,7 @@ BROKEN = {
 
 
 @pytest.mark.parametrize("facts", BROKEN)
-def test_broken_yaml_is_told_with_what_to_do(facts, handout):
+def test_broken_yaml_is_reported_with_what_to_do(facts, handout):
     line, remedy = BROKEN[facts]
     with pytest.raises(HandoutError, match=rf"facts\.yaml:{line}: broken YAML: .*; {remedy}"):
         read_facts(handout(facts))
@@ -81,7 +81,7 @@ FAULTS = {
 
 
 @pytest.mark.parametrize("name", FAULTS)
-def test_fault_in_the_facts_is_told_with_its_line(name, handout):
+def test_an_error_in_the_facts_is_reported_with_its_line(name, handout):
     facts, stems, expected = FAULTS[name]
     with pytest.raises(HandoutError) as error:
         read_facts(handout(facts, stems))
@@ -108,7 +108,7 @@ GLOSSARIES = {
 
 
 @pytest.mark.parametrize("name", GLOSSARIES)
-def test_fault_in_the_glossary_is_told_with_its_line(name, tmp_path):
+def test_an_error_in_the_glossary_is_reported_with_its_line(name, tmp_path):
     text, expected = GLOSSARIES[name]
     path = tmp_path / "glossary.csv"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
@@ -117,7 +117,7 @@ def test_fault_in_the_glossary_is_told_with_its_line(name, tmp_path):
     assert expected in str(error.value)
 
 
-def test_the_command_tells_it_in_a_line(project):
+def test_the_command_reports_an_error_in_one_line(project):
     shutil.copy(ROOT / "handout" / "stems.yaml", project / "handout" / "facts.yaml")
     done = run(project, "check", "en")
     assert done.returncode == 1

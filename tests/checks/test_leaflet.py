@@ -12,7 +12,7 @@ def told(project):
     return sorted(found, key=lambda each: int(each.split(":")[1]))
 
 
-def test_a_sentence_edited_on_a_page_is_told_with_the_words_to_write(project):
+def test_a_sentence_edited_on_a_page_is_reported_with_its_new_wording(project):
     """And the current leaflet has no fault."""
     assert told(project) == []
     edit(project / "docs/how-it-works.md", "Repair factors are what the body", "Repair factors are what your body")
@@ -24,20 +24,20 @@ def test_a_sentence_edited_on_a_page_is_told_with_the_words_to_write(project):
     )
 
 
-def test_a_fact_forgotten_or_named_twice_is_told(project):
+def test_a_missing_or_repeated_fact_is_reported(project):
     edit(project / "handout/leaflet.yaml", "says: thanks", "says: duration")
     forgotten, twice = told(project)
     assert re.match(r"handout/leaflet\.yaml:\d+: the fact thanks is not in this file; ", forgotten)
     assert re.match(r"handout/leaflet\.yaml:\d+: the fact duration appears twice, first on line \d+; ", twice)
 
 
-def test_a_broken_file_is_told_and_the_pages_are_checked_all_the_same(project):
+def test_a_broken_file_is_reported_and_the_pages_are_still_checked(project):
     edit(project / "handout/leaflet.yaml", "title: ", "name: ")
     edit(project / "docs/what-to-expect.md", "The cramp or ache usually goes", "The cramp or ache goes")
     assert told(project) == ["handout/leaflet.yaml:1: title is missing; write title, point, sides"]
     assert [each for each in check_text(project, ["en"]) if "the fact 'cramp-passes' lacks" in each.what]
 
 
-def test_a_project_without_the_file_has_no_leaflet(project):
+def test_a_project_without_the_file_has_no_findings(project):
     (project / "handout/leaflet.yaml").unlink()
     assert told(project) == []

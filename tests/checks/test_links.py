@@ -19,17 +19,17 @@ def found(tmp_path, link, address="", website="https://clinic.example"):
 
 @pytest.mark.parametrize("address", ["", "https://site.example/ims/"])
 @pytest.mark.parametrize("link", GOOD)
-def test_a_living_link_is_let_alone(link, address, tmp_path):
+def test_a_working_link_is_not_reported(link, address, tmp_path):
     assert not found(tmp_path, link, address)
 
 
 @pytest.mark.parametrize("address", ["", "https://site.example/ims/"])
 @pytest.mark.parametrize("link", DEAD)
-def test_a_dead_link_is_told_once_with_its_page(link, address, tmp_path):
+def test_a_dead_link_is_reported_once_with_its_page(link, address, tmp_path):
     (told,) = found(tmp_path, link, address)
     assert told.startswith(f"the page / links to {link}, ")
 
 
 @pytest.mark.parametrize("link", DEAD)
-def test_a_clinic_without_a_website_is_told_too(link, tmp_path):
+def test_a_dead_link_is_reported_for_a_clinic_without_a_website(link, tmp_path):
     assert len(found(tmp_path, link, website="")) == 1

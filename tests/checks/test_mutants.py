@@ -14,14 +14,14 @@ def checker():
 
 
 @pytest.mark.parametrize("locale", [each for each in LOCALES if each != "en"])
-def test_enough_are_caught(locale, checker):
+def test_enough_wrong_translations_are_caught(locale, checker):
     escaped: list[str] = []
     for kind, (caught, of) in rates(checker, locale, escaped).items():
         assert of, f"no mutant of the kind {kind!r}"
         assert 100 * caught >= WANTED[kind] * of, "\n".join(each for each in escaped if f": {kind}:" in each)
 
 
-def test_enough_are_caught_in_a_read_back(checker):
+def test_enough_wrong_read_backs_are_caught(checker):
     """Measured on the English as its own read-back: real read-backs change from day to day."""
     escaped: list[str] = []
     for kind, (caught, of) in read_back_rates(ReadBackChecker(checker), "en", escaped).items():

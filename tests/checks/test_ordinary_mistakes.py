@@ -63,7 +63,7 @@ MISTAKES = {
 
 
 @pytest.mark.parametrize("name", MISTAKES)
-def test_one_mistake_is_one_line(name, project):
+def test_each_mistake_is_reported_in_one_line(name, project):
     file, old, new, told = MISTAKES[name]
     edit(project / file, old, new)
     done = run(project, "check")
@@ -88,14 +88,14 @@ def test_a_heading_may_be_renamed(project):
     assert run(project, "check").stderr == ""
 
 
-def test_a_terminal_gets_twenty_lines_and_how_to_get_the_rest():
+def test_output_is_limited_to_twenty_lines_and_says_how_to_get_the_rest():
     found = [Finding("docs/a.md", line, f"wrong {line}", "mend it") for line in range(30)]
     told = in_short(found, 20)
     assert len(told) == 20
     assert told[-1] == "… and 11 more: make check ARGS=--all lists them"
 
 
-def test_what_is_wrong_in_many_languages_in_the_same_words_is_told_once():
+def test_the_same_error_in_many_languages_is_reported_once():
     files = [f"translations/{each}/LC_MESSAGES/messages.po" for each in ("ar", "de", "es", "ja", "ko")]
     found = [Finding(file, 3, f"{file[13:15]}: the figure 30 is missing: 'a text'", "write it") for file in files]
     (line,) = in_short(found, 20)
@@ -103,7 +103,7 @@ def test_what_is_wrong_in_many_languages_in_the_same_words_is_told_once():
     assert line.endswith(f"{files[3]}:3 and 1 more)")
 
 
-def test_a_reader_who_has_seen_enough_gets_no_traceback(project):
+def test_closing_the_output_early_gives_no_traceback(project):
     """`… | head`: the pipe is closed while the command still writes."""
     doctor = subprocess.Popen(command("doctor"), cwd=project, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     with doctor:

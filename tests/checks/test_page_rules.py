@@ -12,7 +12,7 @@ def told(project):
     return list(map(str, check_text(project, ["en"])))
 
 
-def test_a_page_without_the_words_it_must_say(project):
+def test_a_page_without_its_required_words_is_reported(project):
     page = project / "docs" / "possible-problems.md"
     edit(page, "This list of problems is not complete", "The table is a list of problems")
     assert told(project) == [
@@ -21,13 +21,13 @@ def test_a_page_without_the_words_it_must_say(project):
     ]
 
 
-def test_a_page_without_a_fact_it_must_state(project):
+def test_a_page_without_a_required_fact_is_reported(project):
     edit(project / "docs" / "index.md", '{: data-fact="stay" }', "")
     (found,) = [line for line in told(project) if "must_state" in line]
     assert found.startswith("docs/index.md: the page does not state the fact 'stay'; ")
 
 
-def test_two_pages_that_must_not_say_the_same(project):
+def test_a_fact_stated_on_two_exclusive_pages_is_reported(project):
     with (project / "docs" / "diagram.md").open("a", encoding="utf-8") as page:
         page.write("\nIMS allows painful muscle knots to be broken up. Breaking up the knots begins the healing.\n")
         page.write('{: data-fact="bands" }\n')
@@ -35,7 +35,7 @@ def test_two_pages_that_must_not_say_the_same(project):
     assert "docs/how-it-works.md also states the fact 'bands'; state it on only one of the two" in found
 
 
-def test_a_name_in_the_menu_that_is_not_the_title(project):
+def test_a_menu_title_that_differs_from_the_page_title_is_reported(project):
     edit(project / "mkdocs.yml", "What to expect: what-to-expect.md", "What happens: what-to-expect.md")
     (found,) = told(project)
     told_in = (
@@ -52,7 +52,7 @@ def test_a_name_in_the_menu_that_is_not_the_title(project):
     'You [ask](about.md) {: target="_blank" } now.',
     "You **can**, {id=can} ask.",
 ])  # fmt: skip
-def test_an_attribute_list_that_readers_would_see(written, project):
+def test_an_attribute_list_visible_to_readers_is_reported(written, project):
     page = project / "docs" / "about.md"
     edit(page, "## Thanks", f"{written}\n\n## Thanks")
     line = next(at for at, each in enumerate(page.read_text().splitlines(), 1) if "{" in each and each in written)
@@ -63,6 +63,6 @@ def test_an_attribute_list_that_readers_would_see(written, project):
 @pytest.mark.parametrize(
     "written", ["Say {name}.", "You [ask](about.md){: .x }.", "## Ask {: #ask }", "A {b} and {c}."]
 )
-def test_braces_that_are_none(written, project):
+def test_other_braces_are_not_reported(written, project):
     edit(project / "docs" / "about.md", "## Thanks", f"{written}\n\n## Thanks")
     assert not [each for each in told(project) if "attribute list" in each]

@@ -23,24 +23,24 @@ def noise(width, height):
     return Image.frombytes("RGB", (width, height), os.urandom(3 * width * height))
 
 
-def test_random_bytes_are_no_picture(docs):
+def test_an_unreadable_picture_is_reported(docs):
     (docs / "a.jpg").write_bytes(os.urandom(8_000_000))
     assert told(docs) == ["docs/a.jpg: this file is not a readable image; save it again as JPEG or PNG"]
 
 
-def test_half_a_picture_is_none(docs):
+def test_a_truncated_picture_is_reported(docs):
     noise(300, 300).save(docs / "a.jpg")
     (docs / "a.jpg").write_bytes((docs / "a.jpg").read_bytes()[:9000])
     assert "this file is not a readable image" in told(docs)[0]
 
 
-def test_a_small_picture_passes_whatever_its_ending_is_written_like(docs):
+def test_a_small_picture_passes_whatever_the_case_of_its_extension(docs):
     Image.new("RGB", (600, 400)).save(docs / "A.JPG", "JPEG")
     Image.new("RGB", (600, 400)).save(docs / "b.png")
     assert told(docs) == []
 
 
-def test_a_picture_that_not_every_phone_shows(docs):
+def test_a_picture_that_some_phones_cannot_show_is_reported(docs):
     Image.new("RGB", (60, 40)).save(docs / "a.tiff")
     assert told(docs) == ["docs/a.tiff: a TIFF picture, which some phones cannot show; save it as JPEG"]
 
@@ -67,7 +67,7 @@ def test_a_big_picture_is_refused_and_made_smaller(size, what, docs):
         assert told(docs) == []
 
 
-def test_a_photo_stays_as_the_phone_was_held(docs):
+def test_a_photo_keeps_its_orientation(docs):
     exif = Image.Exif()
     exif[0x0112] = 6  # a quarter turn to the right
     noise(3000, 2000).save(docs / "a.jpg", exif=exif)
@@ -76,7 +76,7 @@ def test_a_photo_stays_as_the_phone_was_held(docs):
         assert image.size == (800, 1200)
 
 
-def test_what_cannot_be_made_smaller_is_told(docs):
+def test_a_picture_that_cannot_be_made_smaller_is_reported(docs):
     frames = [Image.new("RGB", (2000, 10), colour) for colour in ("red", "blue")]
     frames[0].save(docs / "a.gif", save_all=True, append_images=frames[1:])
     with pytest.raises(HandoutError, match="an animated picture cannot be made smaller"):
@@ -85,7 +85,7 @@ def test_what_cannot_be_made_smaller_is_told(docs):
         make_smaller(docs / "b.jpg")
 
 
-def test_drawing_that_is_broken_or_heavy_is_told(docs):
+def test_a_broken_or_too_large_drawing_is_reported(docs):
     (docs / "a.svg").write_text("<svg>\n<g></svg>")
     (docs / "b.svg").write_text(f"<svg><!--{'x' * 1000 * MAX_KB}--></svg>")
     (docs / "c.svg").write_text("<svg/>")

@@ -42,9 +42,9 @@ def test_a_sentence_that_names_its_noun_passes(sentence):
 
 
 @pytest.mark.parametrize("sentence", BAD)
-def test_a_word_that_stands_for_a_noun_is_found(sentence):
+def test_a_pronoun_instead_of_a_noun_is_found(sentence):
     assert unnamed(sentence) == [sentence]
 
 
-def test_each_sentence_of_a_block_is_looked_at():
+def test_each_sentence_of_a_block_is_checked():
     assert unnamed("Nerves carry signals. They help. It hurts.") == ["They help.", "It hurts."]

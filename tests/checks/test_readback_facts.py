@@ -42,12 +42,12 @@ def lost(fact, text):
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['fact']}: {case['text'][:30]}")
-def test_other_words_are_good_and_what_got_lost_is_told(case):
+def test_other_words_are_accepted_and_lost_meaning_is_reported(case):
     found = lost(case["fact"], case["text"])
     assert case["lost"] in found if case["lost"] else not found, found
 
 
-def test_there_are_cases_of_both_kinds_and_the_english_is_its_own_read_back():
+def test_cases_cover_both_kinds_and_the_english_passes_as_its_read_back():
     assert {bool(case["lost"]) for case in CASES} == {True, False}
     assert {name: lost(name, text) for name, text in ENGLISH.items()} == {name: [] for name in ENGLISH}
 
@@ -67,7 +67,7 @@ def project(tmp_path):
     return tmp_path
 
 
-def test_check_tells_the_line_of_the_read_back_and_of_the_translation(project):
+def test_check_reports_the_lines_of_the_read_back_and_the_translation(project):
     """Only for current translations: void rows, and rows of blocks without facts, are ignored."""
     assert check_text(project, ["es"]) == []
     entries = load(project / "translations", "es").entries

@@ -67,12 +67,12 @@ def test_no_invented_sentence_passes(form, page_of):
 
 
 @pytest.mark.parametrize(("fact", "sentence"), STRENGTHENED)
-def test_no_fact_is_made_stronger(fact, sentence, page_of):
+def test_a_sentence_stronger_than_its_fact_is_reported(fact, sentence, page_of):
     page = page_of(f'{sentence}\n{{: data-fact="{fact}" }}\n')
     assert [*unsourced(page, SOURCES), *missing(FACTS[fact], page.blocks[0].text)]
 
 
-def test_the_text_as_it_is_draws_no_finding():
+def test_the_current_text_has_no_findings():
     assert [str(found) for page in english_pages(ROOT) for found in unsourced(page, SOURCES)] == []
 
 
@@ -94,12 +94,12 @@ PRAISE = [
 
 
 @pytest.mark.parametrize(("sentence", "number"), [*((each, 0) for each in GOOD), *((each, 1) for each in PRAISE)])
-def test_the_clinic_may_say_how_to_park_and_not_how_good_it_is(sentence, number, page_of):
+def test_the_clinic_may_say_where_to_park_but_not_praise_itself(sentence, number, page_of):
     page = page_of(f"---\nown: clinic\n---\n\n# Where to park\n\n{sentence}\n")
     assert len(list(unsourced(page, SOURCES))) == number
 
 
-def test_a_piece_without_a_source_is_told_with_the_three_ways_out(project):
+def test_a_piece_without_a_source_is_reported_with_three_remedies(project):
     with (project / "docs" / "will-it-help.md").open("a", encoding="utf-8") as page:
         page.write("\nIMS can reduce pain.\n")
     (found,) = check_text(project, ["en"])
@@ -117,14 +117,14 @@ def test_a_piece_without_a_source_is_told_with_the_three_ways_out(project):
         ('data-fact="nothing"', "there is no fact 'nothing' in handout/facts.yaml"),
     ],
 )
-def test_a_source_that_is_not_there_is_told(source, told, project):
+def test_an_unknown_source_is_reported(source, told, project):
     with (project / "docs" / "will-it-help.md").open("a", encoding="utf-8") as page:
         page.write(f"\nIMS can reduce pain.\n{{: {source} }}\n")
     (found,) = check_text(project, ["en"])
     assert found.what == told
 
 
-def test_the_clinics_own_sentences_in_mkdocs_yml_say_nothing_of_treatment(project):
+def test_clinic_sentences_in_mkdocs_yml_may_not_mention_treatment(project):
     edit(project / "mkdocs.yml", 'hours: ""', 'hours: "Every day from 9 to 5. IMS cures pain"')
     (found,) = check_text(project, ["en"])
     assert str(found).startswith("mkdocs.yml:")

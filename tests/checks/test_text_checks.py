@@ -15,13 +15,13 @@ def told(project: Path) -> list[str]:
     return [line.strip() for line in found[found.index("### What the checks found") + 2 :] if line]
 
 
-def test_a_good_change_is_told_nothing(project):
+def test_a_good_change_has_no_findings(project):
     """Not even if mkdocs.yml has no line for the clinic's web site."""
     edit(project / "mkdocs.yml", '    website: ""\n', "")
     assert told(project) == ["Nothing: the facts, the plain language, the translations and the links are in order."]
 
 
-def test_each_broken_rule_is_told_once_with_its_file(project):
+def test_each_broken_rule_is_reported_once_with_its_file(project):
     docs = project / "docs"
     edit(docs / "what-to-expect.md", "The cramp or ache usually goes", "The cramp or ache goes")
     edit(docs / "how-it-works.md", "\n## ", f"\n{LONG}\n\n## ")
@@ -43,7 +43,7 @@ def test_each_broken_rule_is_told_once_with_its_file(project):
     assert len(found) >= 7, found
 
 
-def test_every_finding_is_told_however_many(project):
+def test_every_finding_is_reported(project):
     catalog = project / "translations/es/LC_MESSAGES/messages.po"
     spoiled, number = re.subn(r'(\nmsgstr "[^"\n]*)IMS', r"\1XYZ", catalog.read_text(encoding="utf-8"))
     assert number >= 10

@@ -40,7 +40,7 @@ def english(page: BuiltPage) -> str:
     return " ".join(page.tree.xpath("string(//footer)").split())
 
 
-def test_what_is_not_set_stands_nowhere(pages):
+def test_unset_clinic_details_appear_nowhere(pages):
     """Whatever the clinic has already set."""
     clinic = Clinic.read(settings.read(ROOT / "mkdocs.yml").clinic, ROOT / "mkdocs.yml")
     unset = [label for field, label in LABELS.items() if not getattr(clinic, field)]
@@ -50,7 +50,7 @@ def test_what_is_not_set_stands_nowhere(pages):
         assert page.locale != "en" or not [label for label in unset if f"{label}:" in english(page)]
 
 
-def test_what_is_set_stands_on_every_page(project):
+def test_clinic_details_appear_on_every_page(project):
     for key, value in OWN.items():
         edit(project / "mkdocs.yml", f'{key}: ""', f'{key}: "{value}"')
     assert run(project, "site").stderr == ""
@@ -73,7 +73,7 @@ def test_what_is_set_stands_on_every_page(project):
     assert OWN["interpreters"] in (project / "translations" / "messages.pot").read_text(encoding="utf-8")
 
 
-def test_a_sentence_of_several_lines_is_extracted_as_it_is_shown(project):
+def test_a_multiline_sentence_is_extracted_as_it_is_shown(project):
     """Otherwise its translation would never be found."""
     config = project / "mkdocs.yml"
     edit(config, 'hours: ""', "hours: |\n      Every day\n      from 9 to 5")
@@ -151,7 +151,7 @@ def test_recipe_add_a_second_handout(project):
         assert not page.tree.xpath("//nav[@class='steps']//a[@rel='next']")
 
 
-def test_doctor_tells_what_is_open(project):
+def test_doctor_lists_open_tasks(project):
     told = run(project, "doctor").stdout
     for part in ("phone is not set", "45 CFR 92.201", "qualified human", "not a git repository", "has not approved"):
         assert part in told
@@ -160,7 +160,7 @@ def test_doctor_tells_what_is_open(project):
         assert f"{locale}: of " in told
 
 
-def test_doctor_reports_though_a_script_has_no_font(project):
+def test_doctor_lists_a_script_without_a_font_among_other_tasks(project):
     """For example Bengali: one line among the others, not instead of them."""
     edit(project / "mkdocs.yml", "{locale: es, name: Español}", "{locale: bn, name: বাংলা}")
     (project / "translations" / "es").rename(project / "translations" / "bn")
@@ -170,7 +170,7 @@ def test_doctor_reports_though_a_script_has_no_font(project):
         assert part in told.stdout
 
 
-def test_a_language_without_data_changes_no_catalog(project):
+def test_a_language_without_babel_data_changes_no_catalog(project):
     edit(project / "mkdocs.yml", "locale: zh-Hant,", "locale: sm,")
     edit(project / "docs" / "about.md", "## Thanks", "## Our thanks")
     before = [path.read_bytes() for path in sorted(project.glob("translations/**/messages.po*"))]
@@ -180,14 +180,14 @@ def test_a_language_without_data_changes_no_catalog(project):
     assert [path.read_bytes() for path in sorted(project.glob("translations/**/messages.po*"))] == before
 
 
-def test_doctor_tells_which_languages_have_the_clinics_sentences_in_english(project):
+def test_doctor_lists_languages_with_untranslated_clinic_sentences(project):
     edit(project / "mkdocs.yml", 'hours: ""', 'hours: "Every day from 9 to 5"')
     told = run(project, "doctor").stdout
     assert "in English in 3 languages: the clinic's opening hours (es, ar, zh-Hant). Run make messages" in told
     assert "interpreters (" not in told
 
 
-def test_doctor_tells_what_a_new_language_lacks(project):
+def test_doctor_lists_what_is_missing_for_a_new_language(project):
     """File by file; a language that lacks nothing is not named."""
     edit(project / "mkdocs.yml", "{locale: es, name: Español}", "{locale: fr, name: Français}")
     (project / "translations" / "es" / "synonyms.yml").unlink()
@@ -206,7 +206,7 @@ def test_doctor_tells_what_a_new_language_lacks(project):
     assert "zh-Hant: t" not in told
 
 
-def test_a_new_language_is_published_before_its_glossary_is_filled_in(project):
+def test_a_new_language_can_be_published_with_an_empty_glossary(project):
     """Its glossary column lacks the words for hedges and names, so no check can tell whether they are lost."""
     glossary = project / "translations" / "glossary.csv"
     with glossary.open(encoding="utf-8", newline="") as file:
@@ -218,7 +218,7 @@ def test_a_new_language_is_published_before_its_glossary_is_filled_in(project):
     assert "es: translations/glossary.csv has no word for intramuscular stimulation, " in run(project, "doctor").stdout
 
 
-def test_doctor_counts(project):
+def test_doctor_lists_missing_programs_and_outdated_messages(project):
     edit(project / "docs" / "about.md", "## Thanks", "## Our thanks")
     edit(project / "mkdocs.yml", 'phone: ""', 'phone: "000 000 0000"')
     told = run(project, "doctor", PATH="/nowhere").stdout
@@ -228,7 +228,7 @@ def test_doctor_counts(project):
         assert f"sudo apt-get install {program}" in told
 
 
-def test_doctor_knows_each_browser_that_draws_sheets(project, tmp_path):
+def test_doctor_accepts_any_browser_that_can_make_the_pdfs(project, tmp_path):
     (tmp_path / "google-chrome").write_text("#!/bin/sh\n")
     (tmp_path / "google-chrome").chmod(0o755)
     told = run(project, "doctor", PATH=str(tmp_path)).stdout
@@ -236,7 +236,7 @@ def test_doctor_knows_each_browser_that_draws_sheets(project, tmp_path):
     assert "chromium is not installed" not in told
 
 
-def test_doctor_puts_nothing_on_a_page(pages):
+def test_doctor_messages_appear_on_no_page(pages):
     for page in pages:
         text = page.file.read_text(encoding="utf-8")
         assert not [line for line in (*doctor.UNSAID, *doctor.LAW) if line in text]
@@ -253,7 +253,7 @@ def repository(project):
     return project
 
 
-def test_summary_tells_pages_and_languages(repository, monkeypatch):
+def test_summary_lists_changed_pages_and_languages(repository, monkeypatch):
     monkeypatch.chdir(repository)
     edit(repository / "docs" / "possible-problems.md", "A cool compress is", "Mind: a cool compress is")
     (repository / "docs" / "new.md").write_text("# New page\n")
@@ -265,7 +265,7 @@ def test_summary_tells_pages_and_languages(repository, monkeypatch):
     assert told.count("\n    ") == 2
 
 
-def test_summary_tells_where_the_old_words_still_stand(repository, monkeypatch):
+def test_summary_lists_where_the_old_wording_remains(repository, monkeypatch):
     monkeypatch.chdir(repository)
     old = "You may feel relief at once."
     edit(repository / "docs" / "index.md", old, "You may feel better at once.")
@@ -281,7 +281,7 @@ def test_summary_lists_the_languages_once(repository, monkeypatch):
     assert "):\n\n    New page\n\n    One.\n\n    Two." in told
 
 
-def test_summary_of_nothing(repository, monkeypatch):
+def test_summary_without_changes_says_so(repository, monkeypatch):
     monkeypatch.chdir(repository)
     told = list(summary(repository, "HEAD"))
     assert told[-1].startswith("Nothing: pages, languages, translations, signatures and the clinic's own facts are")
@@ -294,7 +294,7 @@ def commit(repository):
         subprocess.run(["git", *command], cwd=repository, check=True)
 
 
-def test_summary_alone_compares_with_main(repository):
+def test_summary_compares_with_main_by_default(repository):
     """On a branch: with the commit of main where it began; committed and uncommitted changes both count."""
     subprocess.run(["git", "branch", "-qM", "main"], cwd=repository, check=True)
     subprocess.run(["git", "switch", "-qc", "mine"], cwd=repository, check=True)
@@ -307,14 +307,14 @@ def test_summary_alone_compares_with_main(repository):
     assert "### The clinic's own facts\n\n- phone: 000 000 0000\n" in told
 
 
-def test_summary_without_a_main_says_what_to_do(repository):
+def test_summary_without_a_main_branch_says_what_to_do(repository):
     subprocess.run(["git", "branch", "-qM", "trunk"], cwd=repository, check=True)
     done = run(repository, "summary")
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith("git has no main branch to compare with; give a commit: make summary ARGS=")
 
 
-def test_summary_tells_what_a_translator_did(repository, monkeypatch):
+def test_summary_lists_new_translations_and_signatures(repository, monkeypatch):
     monkeypatch.chdir(repository)
     po = polib.pofile(str(repository / PO), wrapwidth=0)
     po.find("What to expect").msgstr = "Qué va a pasar"
@@ -327,7 +327,7 @@ def test_summary_tells_what_a_translator_did(repository, monkeypatch):
     assert re.search(r"### Arabic \(ar\): \d+ pieces signed\n", "\n".join(summary(repository, "HEAD")))
 
 
-def test_summary_counts_no_signature_of_before(repository, monkeypatch):
+def test_summary_does_not_count_earlier_signatures(repository, monkeypatch):
     monkeypatch.chdir(repository)
     named = ("--reviewer", "Test Agency", "--qualification", "made up", "--yes")
     assert run(repository, "sign", "ar", *named).returncode == 0
@@ -335,7 +335,7 @@ def test_summary_counts_no_signature_of_before(repository, monkeypatch):
     assert list(summary(repository, "HEAD"))[-1].startswith("Nothing:")
 
 
-def test_summary_tells_which_addresses_end(repository, monkeypatch):
+def test_summary_lists_removed_and_added_addresses(repository, monkeypatch):
     monkeypatch.chdir(repository)
     edit(repository / "mkdocs.yml", "{locale: es, name: Español}", "{locale: fr, name: Français}")
     (repository / "translations" / "es").rename(repository / "translations" / "fr")
@@ -353,7 +353,7 @@ def test_summary_tells_which_addresses_end(repository, monkeypatch):
         assert expected in told
 
 
-def test_summary_tells_what_the_checks_found(tmp_path):
+def test_summary_lists_the_findings_of_the_checks(tmp_path):
     found = [Finding("handout/facts.yaml", 33, "no page states the fact 'gunn'", "state it in docs/")]
     told = "\n".join(summary(tmp_path, None, found))
     assert told.endswith("\n    handout/facts.yaml:33: no page states the fact 'gunn'; state it in docs/")
@@ -361,7 +361,7 @@ def test_summary_tells_what_the_checks_found(tmp_path):
     assert "checks" not in "\n".join(summary(tmp_path, None))
 
 
-def test_summary_of_a_commit_that_is_not(repository):
+def test_summary_since_an_unknown_commit_is_an_error(repository):
     done = run(repository, "summary", "--since", "0" * 40)
     assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
     assert "give a commit" in done.stderr
@@ -374,7 +374,7 @@ def told_of_findings(repository, *arguments, **environment):
     return done, (repository / "summary.md").read_text(encoding="utf-8")
 
 
-def test_summary_tells_what_the_checks_found_of_a_broken_catalog(repository):
+def test_summary_lists_the_findings_about_a_broken_catalog(repository):
     """When a comparison is impossible, the summary is needed most."""
     done, told = told_of_findings(repository, "--since", "HEAD")
     assert (done.returncode, done.stderr) == (1, "")
@@ -382,7 +382,7 @@ def test_summary_tells_what_the_checks_found_of_a_broken_catalog(repository):
     assert told.count("broken PO file") == 2
 
 
-def test_summary_tells_what_the_build_noted(repository):
+def test_summary_lists_warnings_from_the_build(repository):
     """A renamed heading that search words lead to stops nothing; whoever renamed it reads of it on GitHub."""
     edit(repository / "docs" / "how-it-works.md", "## What the needles do", "## What needles do")
     done = run(repository, "check", "--summary", "summary.md")
@@ -406,7 +406,7 @@ def test_summary_since_a_commit_with_a_broken_catalog(repository):
     ("since", "path", "told"),
     [("nothing", os.environ["PATH"], "git cannot show 'nothing'"), ("HEAD", "/nowhere", "git is not installed")],
 )
-def test_summary_that_cannot_compare_tells_what_the_checks_found(since, path, told, repository):
+def test_summary_lists_the_findings_even_if_it_cannot_compare(since, path, told, repository):
     done, written = told_of_findings(repository, "--since", since, PATH=path)
     assert "broken PO file" in written
     assert "broken PO file" in done.stdout
@@ -415,7 +415,7 @@ def test_summary_that_cannot_compare_tells_what_the_checks_found(since, path, to
     assert len(done.stderr.splitlines()) == 1
 
 
-def test_summary_and_doctor_know_what_scripts_say(repository, monkeypatch):
+def test_summary_and_doctor_include_texts_of_scripts(repository, monkeypatch):
     """The texts of the search and the tools need a translation too."""
     monkeypatch.chdir(repository)
     script = repository / "overrides" / "search" / "search.js"

@@ -13,11 +13,11 @@ FLOWS = {name: yaml.safe_load(text) for name, text in TEXT.items()}
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 
 
-def test_there_are_workflows():
+def test_workflows_for_tests_and_publishing_exist():
     assert {"test", "publish"} <= set(FLOWS)
 
 
-def test_each_container_is_debian_12_of_one_digest():
+def test_containers_use_one_pinned_debian_12_image():
     images = {job["container"] for flow in FLOWS.values() for job in flow["jobs"].values() if "container" in job}
     assert len(images) == 1
     assert re.fullmatch(r"debian:bookworm-\d{8}@sha256:[0-9a-f]{64}", images.pop())
@@ -25,20 +25,20 @@ def test_each_container_is_debian_12_of_one_digest():
 
 
 @pytest.mark.parametrize("name", FLOWS)
-def test_nothing_for_forks_to_take(name):
+def test_workflows_expose_no_secrets_to_forks(name):
     assert "pull_request_target" not in TEXT[name]
     assert "secrets." not in TEXT[name]
 
 
 @pytest.mark.parametrize("name", ["test", "publish"])
-def test_every_target_it_makes_is_there(name):
+def test_every_make_target_in_a_workflow_exists(name):
     steps = [step for job in FLOWS[name]["jobs"].values() for step in job["steps"]]
     made = [found for step in steps for found in re.findall(r"^\s*make ([a-z]+)", step.get("run", ""), re.M)]
     assert made
     assert not [target for target in made if not re.search(rf"^{target}:", MAKEFILE, re.M)]
 
 
-def test_what_is_pinned_is_renewed():
+def test_dependabot_updates_every_lock_file():
     """Dependabot covers each folder with an npm lock file; the image in a workflow is updated by hand."""
     listed = yaml.safe_load((ROOT / ".github" / "dependabot.yml").read_text(encoding="utf-8"))["updates"]
     locks = [ROOT / "vendor" / "package-lock.json", *ROOT.glob("tests/*/package-lock.json")]
@@ -47,12 +47,12 @@ def test_what_is_pinned_is_renewed():
     assert all(each["cooldown"]["default-days"] >= 7 for each in listed)
 
 
-def test_one_action_one_commit():
+def test_each_action_is_pinned_to_one_commit():
     used = {found for text in TEXT.values() for found in re.findall(r"(actions/[\w-]+)@(\w{40})", text)}
     assert len(used) == len({name for name, _ in used})
 
 
-def test_a_text_is_published_by_its_own_checks():
+def test_publishing_waits_only_for_the_text_checks():
     jobs = FLOWS["publish"]["jobs"]
     assert jobs["publish"]["needs"] == ["check", "build", "sheets"]
     held = re.findall(r"needs\.(\w+)\.result == 'success'", jobs["publish"]["if"])
@@ -63,7 +63,7 @@ def test_a_text_is_published_by_its_own_checks():
     assert [name for name, job in jobs.items() if "write" in job["permissions"].values()] == ["publish"]
 
 
-def test_pdfs_are_made_of_all_parts_and_published_where_they_could_be():
+def test_pdfs_are_made_from_all_parts_and_published_if_successful():
     jobs = FLOWS["publish"]["jobs"]
     assert jobs["sheets"]["needs"] == "build"
     assert "make pdf" in " ".join(step.get("run", "") for step in jobs["sheets"]["steps"])
@@ -73,16 +73,16 @@ def test_pdfs_are_made_of_all_parts_and_published_where_they_could_be():
     assert fetched[1]["if"] == "needs.sheets.result == 'success'"
 
 
-def test_the_clinic_is_told_where_the_english_is_approved():
+def test_readme_says_where_to_approve_the_english():
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert "`/review/en/`" in readme.partition("**Approve the English.**")[2].partition("\n\n")[0]
 
 
-def test_a_pull_request_gets_a_token_that_only_reads():
+def test_pull_requests_get_a_read_only_token():
     for job in FLOWS["test"]["jobs"].values():
         assert job["permissions"] == {"contents": "read"}
 
 
-def test_the_address_comes_from_the_settings():
+def test_site_address_comes_from_the_repository_settings():
     assert "SITE_URL: ${{ steps.pages.outputs.base_url }}/" in TEXT["publish"]
     assert not (ROOT / "docs" / "CNAME").exists()

@@ -44,7 +44,7 @@ def read_back(copy, locale):
 
 
 @pytest.mark.parametrize("locale", ["es", "ar", "zh-Hant"])
-def test_a_reader_gets_every_translation_in_the_order_of_the_pages_and_no_english(locale, copy):
+def test_export_has_every_translation_in_page_order_and_no_english(locale, copy):
     """Neither the English nor anything that reveals it: link targets, page names, translators' notes."""
     rows, catalog = handed_out(copy, locale), copy.catalog(locale)
     texts = [catalog.show(each.english).text for each in copy.messages]
@@ -58,14 +58,14 @@ def test_a_reader_gets_every_translation_in_the_order_of_the_pages_and_no_englis
     assert len(set(pages)) > 5
 
 
-def test_what_is_not_shown_is_not_handed_out(copy):
+def test_stale_or_missing_pieces_are_not_exported(copy):
     stale, missing = copy.own("about")[:2]
     copy.change("es", stale.english, fuzzy=True)
     copy.change("es", missing.english, "")
     assert len(handed_out(copy, "es")) == len(copy.messages) - 2
 
 
-def test_what_was_written_is_kept_with_the_day_and_its_maker(copy):
+def test_imported_read_backs_keep_their_date_and_author(copy):
     first, second, *rest = handed_out(copy, "es")
     done = take_in(copy, f'key,readback,doubt\n{first["key"]},"What IMS is, and more",\n{second["key"]},Pain,Which?\n')
     assert (done.returncode, done.stdout) == (0, f"es: 2 read back, {len(rest)} without a read-back\n"), done.stderr
@@ -103,7 +103,7 @@ SAVED_AS = {
 
 
 @pytest.mark.parametrize("name", SAVED_AS)
-def test_the_list_filled_in_and_saved_by_any_program_is_taken_in(name, tmp_path):
+def test_a_list_saved_by_any_program_can_be_imported(name, tmp_path):
     filled = "key,place,readback,doubt\n" + "".join(f"{key},page 1,What it says,\n" for key in KEYS)
     found = written_in(saved(tmp_path, SAVED_AS[name](filled)), "es", DIGESTS, "machine")
     assert {digest: (each.text, each.doubt) for digest, each in found.items()} == dict.fromkeys(
@@ -111,7 +111,7 @@ def test_the_list_filled_in_and_saved_by_any_program_is_taken_in(name, tmp_path)
     )
 
 
-def test_a_change_of_either_side_makes_a_row_void(copy):
+def test_a_change_to_either_side_makes_a_row_void(copy):
     """A changed text is exported again, and its old read-back no longer counts; other rows stay."""
     rows = handed_out(copy, "es")
     take_in(copy, "key,readback,doubt\n" + "".join(f"{row['key']},Words,Why?\n" for row in rows))
@@ -165,7 +165,7 @@ def test_a_bad_file_is_refused_with_its_line(name, tmp_path):
     assert len(str(error.value).splitlines()) == 1
 
 
-def test_the_line_is_right_below_a_text_of_two_lines(tmp_path):
+def test_line_numbers_are_correct_after_a_multiline_text(tmp_path):
     """A spreadsheet keeps the line break of an exported text."""
     file = saved(tmp_path, f'key,text,readback,doubt\n{KEYS[0]},"Uno\ndos",Words,\nx,Tres,Words,\n')
     with pytest.raises(HandoutError) as error:
@@ -173,7 +173,7 @@ def test_the_line_is_right_below_a_text_of_two_lines(tmp_path):
     assert str(error.value).startswith(f"{file}:4: no piece of es has the key 'x'")
 
 
-def test_all_that_is_wrong_is_told_at_once_and_nothing_is_kept(copy):
+def test_all_errors_are_reported_at_once_and_nothing_is_imported(copy):
     first, second, *_ = handed_out(copy, "es")
     assert take_in(copy, f"key,readback,doubt\n{first['key']},Before,\n").returncode == 0
     before = path_of(copy.root / "translations", "es").read_bytes()
@@ -192,14 +192,14 @@ def test_all_that_is_wrong_is_told_at_once_and_nothing_is_kept(copy):
         (b"PK\x03\x04", ":1: the first line does not have the columns key"),
     ],
 )
-def test_another_file_is_refused(content, expected, tmp_path):
+def test_a_file_of_another_kind_is_refused(content, expected, tmp_path):
     file = saved(tmp_path, content)
     with pytest.raises(HandoutError) as error:
         written_in(file, "es", DIGESTS, "machine")
     assert str(error.value).startswith(f"{file}{expected}")
 
 
-def test_a_folder_and_english_are_refused_in_a_line(copy):
+def test_a_folder_or_english_is_refused_in_one_line(copy):
     for arguments, expected in (
         (
             ("es", "--from", "docs"),
@@ -232,7 +232,7 @@ FILES = {
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_a_row_spoiled_by_hand_is_told_with_its_line(name, tmp_path):
+def test_a_row_broken_by_hand_is_reported_with_its_line(name, tmp_path):
     text, expected = FILES[name]
     path = path_of(tmp_path, "es")
     path.parent.mkdir()

@@ -69,7 +69,7 @@ def doubt(copy, locale, message):
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_what_is_right_is_signed_and_counted_by_page(locale, copy):
+def test_correct_pieces_are_signed_and_counted_by_page(locale, copy):
     own = copy.own("about")
     said = told(copy, review(copy, locale, [piece(copy, locale, each) for each in own]))
     catalog = copy.catalog(locale)
@@ -81,7 +81,7 @@ def test_what_is_right_is_signed_and_counted_by_page(locale, copy):
     assert f"Not judged: {len(copy.messages) - len(own)} pieces." in said
 
 
-def test_what_changed_since_is_told_and_not_signed(copy):
+def test_pieces_changed_since_the_review_are_reported_and_not_signed(copy):
     first, second, third = copy.own("about")[:3]
     path = review(copy, "es", [piece(copy, "es", each) for each in (first, second, third)])
     copy.change("es", first.english, text(copy, "es", first).replace(" ", ", ", 1))
@@ -91,7 +91,7 @@ def test_what_changed_since_is_told_and_not_signed(copy):
     assert f"Changed since the review, and not signed: 2 pieces.\n  {first.english}\n  {second.english}" in said
 
 
-def test_better_words_wait_until_they_are_asked_for_and_are_drafts_then(copy):
+def test_better_words_are_saved_as_drafts_only_on_request(copy):
     message = next(each for each in copy.messages if each.english == "The main points")
     words, why = "Los puntos más importantes", "Es más claro"
     path = review(copy, "es", [piece(copy, "es", message, False, words=words, why=why)])
@@ -121,7 +121,7 @@ BAD_WORDS = {
 
 
 @pytest.mark.parametrize("name", BAD_WORDS)
-def test_words_that_a_check_finds_fault_with_change_nothing(name, copy):
+def test_better_words_that_fail_a_check_change_nothing(name, copy):
     """Neither the words nor the signatures in the same file."""
     message = next(each for each in copy.messages if each.english == "The main points")
     right = copy.own("about")[0]
@@ -133,7 +133,7 @@ def test_words_that_a_check_finds_fault_with_change_nothing(name, copy):
     assert f"review.json: the better words for piece {message.number}: " in str(error.value)
 
 
-def test_a_clinician_signs_nothing_and_the_next_reviewer_sees_the_doubt(copy):
+def test_a_reviewer_who_reads_only_english_adds_doubts_and_signs_nothing(copy):
     first, second = copy.own("about")[:2]
     read_back(copy, "ar", first)
     read_back(copy, "ar", second, "Who goes in?")
@@ -150,7 +150,7 @@ def test_a_clinician_signs_nothing_and_the_next_reviewer_sees_the_doubt(copy):
         take(copy.root, path, False)
 
 
-def test_a_doubt_has_the_day_on_which_it_was_said(copy):
+def test_a_doubt_has_the_date_on_which_it_was_raised(copy):
     """Not the date of the read-back: a signature between the two dates was made without knowing the doubt."""
     message = copy.own("about")[0]
     key, path = digest(message.english, text(copy, "ar", message)), copy.root / "translations"
@@ -161,7 +161,7 @@ def test_a_doubt_has_the_day_on_which_it_was_said(copy):
     assert readback.read(path, "ar")[key].date == TODAY
 
 
-def test_two_who_disagree_are_both_shown_and_the_later_does_not_win(copy):
+def test_reviewers_who_disagree_are_both_shown_and_both_kept(copy):
     signed, doubted = copy.own("about")[:2]
     first = SignOff("", "First Reviewer", "made up too", datetime.date(2026, 1, 31))
     copy.sign("es", first, only=[signed.english])
@@ -179,7 +179,7 @@ def test_two_who_disagree_are_both_shown_and_the_later_does_not_win(copy):
     assert doubt(copy, "es", doubted) == "Dr. Example, made up: too strong"
 
 
-def test_what_another_signed_keeps_the_first_name(copy):
+def test_a_piece_that_is_already_signed_keeps_its_reviewer(copy):
     message = copy.own("about")[0]
     copy.sign("es", SignOff("", "First Reviewer", "made up too", TODAY), only=[message.english])
     before = translations(copy)
@@ -190,7 +190,7 @@ def test_what_another_signed_keeps_the_first_name(copy):
     assert translations(copy)["translations/es/signoff.csv"].startswith(before["translations/es/signoff.csv"])
 
 
-def test_a_file_taken_in_twice_or_of_an_older_site_is_told(copy):
+def test_a_file_imported_twice_or_from_an_older_site_is_refused(copy):
     message = copy.own("about")[0]
     path = review(copy, "es", [piece(copy, "es", message)])
     told(copy, path)
@@ -205,7 +205,7 @@ def test_a_file_taken_in_twice_or_of_an_older_site_is_told(copy):
     assert once["translations/es/signoff.csv"] == translations(copy)["translations/es/signoff.csv"]
 
 
-def test_where_one_file_cannot_be_written_none_is(copy, monkeypatch):
+def test_if_one_file_cannot_be_written_no_file_is_changed(copy, monkeypatch):
     first, second = copy.own("about")[:2]
     read_back(copy, "es", second)
     path = review(copy, "es", [piece(copy, "es", first), piece(copy, "es", second, False, why="No")])
@@ -337,7 +337,7 @@ def test_a_hostile_file_is_refused_in_one_line(name, tmp_path):
     assert len(str(error.value)) < 500 + len(str(path))
 
 
-def test_what_is_good_is_read(tmp_path):
+def test_a_valid_review_is_read(tmp_path):
     path = tmp_path / "review.json"
     path.write_text(TEXT, encoding="utf-8")
     found = read_review(path, LOCALES)
@@ -345,7 +345,7 @@ def test_what_is_good_is_read(tmp_path):
     assert (found.reviewer, found.judgements[1].why) == (WHO["reviewer"], "Shorter")
 
 
-def test_pieces_of_another_language_or_with_another_english_are_refused(copy):
+def test_pieces_with_another_language_or_another_english_are_refused(copy):
     first, second = copy.own("about")[:2]
     before = translations(copy)
     for pieces, expected in (
@@ -359,7 +359,7 @@ def test_pieces_of_another_language_or_with_another_english_are_refused(copy):
     assert translations(copy) == before
 
 
-def test_no_file_and_a_folder_are_told(tmp_path):
+def test_a_missing_file_or_a_folder_is_reported(tmp_path):
     for path in (tmp_path / "none.json", tmp_path):
         with pytest.raises(HandoutError, match="cannot read this file"):
             read_review(path, LOCALES)
@@ -373,7 +373,7 @@ JSON = st.recursive(
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(value=JSON, place=st.sampled_from(["", *GOOD, *(f"0.{name}" for name in GOOD["pieces"][1])]))
-def test_any_json_is_a_review_or_refused(value, place, tmp_path_factory):
+def test_any_json_is_accepted_or_refused(value, place, tmp_path_factory):
     """As the whole file, as one field of a good file, as one field of a good piece."""
     data = copies.deepcopy(GOOD)
     if not place:

@@ -53,7 +53,7 @@ def test_all_drafts_of_a_language_can_be_signed(locale, tmp_path):
     assert {(row.reviewer, row.qualification, row.date) for row in rows} == {(ROW.reviewer, ROW.qualification, TODAY)}
 
 
-def test_it_lists_what_it_signs_and_asks(copy):
+def test_sign_lists_the_pieces_and_asks_for_confirmation(copy):
     for answer in ("no\n", "\n", "yess\n"):
         done = copy.run("sign", "ar", *NAMED, "--page", "what-to-expect", answer=answer)
         assert done.returncode == 1
@@ -69,7 +69,7 @@ def test_it_lists_what_it_signs_and_asks(copy):
         assert not listed or catalog.entries[message.english].text in done.stdout
 
 
-def test_ui_is_a_page_and_numbers_can_be_left_out(copy):
+def test_ui_can_be_signed_as_a_page_and_numbers_left_out(copy):
     first, second, *_ = (each for each in copy.messages if "ui" in each.pages)
     done = copy.run("sign", "es", *NAMED, "--page", "ui", "--without", f"{first.number},{second.number}", "--yes")
     assert done.returncode == 0, done.stderr
@@ -77,7 +77,7 @@ def test_ui_is_a_page_and_numbers_can_be_left_out(copy):
     assert approved == {each.english for each in copy.messages if "ui" in each.pages} - {first.english, second.english}
 
 
-def test_pages_of_one_name_in_two_folders_are_two(copy):
+def test_pages_with_the_same_name_in_two_folders_are_separate(copy):
     """Both when they are signed and as parts of the whole handout."""
     for folder in ("one", "other"):
         (copy.root / "docs" / folder).mkdir()
@@ -104,13 +104,13 @@ def test_pages_of_one_name_in_two_folders_are_two(copy):
         assert {link[1:] for link in links if link.startswith("#")} <= set(ids)
 
 
-def test_pages_of_one_title_are_both_on_the_sheet(copy):
+def test_pages_with_the_same_title_are_both_on_the_sheet(copy):
     copy.set("What to expect:", "How IMS works:")
     rows = sheet(copy, "es").xpath("//tbody/tr")
     assert len(rows) == len(copy.messages)
 
 
-def test_what_is_stale_or_missing_is_not_signed(copy):
+def test_stale_or_missing_pieces_are_not_signed(copy):
     stale, missing, *rest = copy.own("about")
     copy.change("es", stale.english, fuzzy=True)
     copy.change("es", missing.english, "")
@@ -122,7 +122,7 @@ def test_what_is_stale_or_missing_is_not_signed(copy):
     assert {after[each.english] for each in rest} == {State.APPROVED}
 
 
-def test_a_sheet_counts_until_any_text_changes(copy):
+def test_a_sheet_is_valid_until_any_text_changes(copy):
     """A correction or new English (which also changes the numbers) makes it void; signing part of it does not."""
 
     def mark():
@@ -180,7 +180,7 @@ FAULTS = {
 
 
 @pytest.mark.parametrize("name", FAULTS)
-def test_fault_is_one_line_and_signs_nothing(name, copy):
+def test_an_error_is_one_line_and_signs_nothing(name, copy):
     arguments, expected = FAULTS[name]
     done = copy.run(*arguments)
     assert done.returncode == 1
@@ -218,7 +218,7 @@ def test_a_bad_ledger_is_refused_with_its_line(name, tmp_path):
     assert str(path) in str(error.value)
 
 
-def test_ledger_of_a_spreadsheet_is_read(tmp_path):
+def test_a_ledger_saved_by_a_spreadsheet_is_read(tmp_path):
     """With BOM and CRLF, as from Excel; and rows that are added later."""
     path = tmp_path / "signoff.csv"
     path.write_bytes(b"\xef\xbb\xbf" + f"{','.join(COLUMNS)}\r\n{GOOD}".encode())
@@ -226,7 +226,7 @@ def test_ledger_of_a_spreadsheet_is_read(tmp_path):
     assert [row.reviewer for row in Ledger.read(path).rows.values()] == ["Test Agency", 'A "quoted", name']
 
 
-def test_not_utf8_and_a_link_are_refused(tmp_path):
+def test_a_ledger_that_is_not_utf8_or_a_symlink_is_refused(tmp_path):
     path = tmp_path / "signoff.csv"
     path.write_bytes(b"\xff\xfe")
     with pytest.raises(HandoutError, match="not UTF-8"):
@@ -237,7 +237,7 @@ def test_not_utf8_and_a_link_are_refused(tmp_path):
         append(link, [ROW])
 
 
-def test_a_failed_write_leaves_the_ledger(copy, monkeypatch):
+def test_a_failed_write_leaves_the_ledger_unchanged(copy, monkeypatch):
     copy.sign("es", ROW, only=[copy.own("about")[0].english])
     before = copy.ledger("es").read_bytes()
     monkeypatch.setattr("os.replace", lambda *paths: (_ for _ in ()).throw(OSError("disk full")))
@@ -248,7 +248,7 @@ def test_a_failed_write_leaves_the_ledger(copy, monkeypatch):
     assert [path.name for path in copy.ledger("es").parent.iterdir() if path.name.startswith(".")] == []
 
 
-def test_the_two_sides_cannot_be_shifted():
+def test_digest_depends_on_where_the_english_ends():
     assert len({digest("a", "bc"), digest("ab", "c"), digest("abc", ""), digest("", "abc")}) == 4
 
 
@@ -312,7 +312,7 @@ def by_the_english(copy, english):
         by_the_english,
     ],
 )
-def test_any_change_reopens_just_that_block(change, copy):
+def test_any_change_reopens_only_that_block(change, copy):
     copy.sign("es", ROW)
     english = next(
         each.english for each in copy.own("about") if len(copy.catalog("es").entries[each.english].text) > 20
@@ -345,12 +345,12 @@ def test_saving_with_another_tool_changes_no_state(saver, copy):
     assert set(states(copy, "es").values()) == {State.APPROVED}
 
 
-def test_colleagues_can_read_a_ledger_too(tmp_path):
+def test_other_users_can_read_a_ledger(tmp_path):
     append(tmp_path / "signoff.csv", [])
     assert (tmp_path / "signoff.csv").stat().st_mode & 0o777 == 0o644
 
 
-def test_a_signature_has_the_day_of_the_clinics_clock(copy):
+def test_a_signature_has_the_local_date_of_the_clinic(copy):
     """An evening in Seattle is already the next day in London."""
     assert shutil.which("faketime"), "faketime is missing. Run: sudo apt-get install faketime"
     who = ["--reviewer", "Test Agency", "--qualification", "made up for this test", "--page", "about"]

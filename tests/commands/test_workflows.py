@@ -22,7 +22,7 @@ GH = '#!/bin/sh\nprintf "%s\\n" "$@" >> "$GH_LOG"\nif [ "$1 $2" = "pr list" ]; t
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
-def test_pinned_to_commits_least_rights_and_no_input_in_a_script(path):
+def test_workflows_are_pinned_with_minimal_rights_and_no_script_injection(path):
     workflow = yaml.safe_load(path.read_text())
     assert workflow["permissions"] == {}
     for job in workflow["jobs"].values():
@@ -140,7 +140,7 @@ def test_the_form_signs_and_opens_a_pull_request(runner):
         assert f"] {message.english}\n" in runner.summary.read_text()
 
 
-def test_the_form_leaves_out_what_was_not_ticked(runner):
+def test_the_form_leaves_out_pieces_that_were_not_ticked(runner):
     copy = runner.copy
     printed = mark(copy.catalog("es"), (each.english for each in copy.messages))
     left = [str(each.number) for each in runner.copy.own("about")[:2]]
@@ -151,7 +151,7 @@ def test_the_form_leaves_out_what_was_not_ticked(runner):
     assert drafts == set(left)
 
 
-def test_the_form_takes_a_range_of_numbers(runner):
+def test_the_form_accepts_a_range_of_numbers(runner):
     copy = runner.copy
     printed = mark(copy.catalog("es"), (each.english for each in copy.messages))
     done = runner.run("sign-off", **{**FORM, "without": "3, 5-8,12–12", "sheet": printed})
@@ -161,7 +161,7 @@ def test_the_form_takes_a_range_of_numbers(runner):
     assert drafts == {3, 5, 6, 7, 8, 12}
 
 
-def test_the_form_waits_for_the_sign_off_that_is_open(runner):
+def test_the_form_is_refused_while_a_sign_off_is_open(runner):
     """Both would add to the same ledger; an open sign-off for another language does not block."""
     runner.environment["OPEN_PR"] = "Sign-off: es, about"
     done = runner.run("sign-off", **FORM)
@@ -190,7 +190,7 @@ def test_the_form_waits_for_the_sign_off_that_is_open(runner):
     ],
     ids=str,
 )
-def test_a_form_filled_in_wrong_opens_nothing(wrong, told, runner):
+def test_an_invalid_form_opens_no_pull_request(wrong, told, runner):
     done = runner.run("sign-off", **{**FORM, **wrong})
     assert done.returncode != 0
     assert told in done.stderr
@@ -218,7 +218,7 @@ PASTED = {"text": "", "branch": "", "file": "", "words": "false", **TOKEN}
 
 
 @pytest.mark.parametrize("way", ["pasted", "uploaded"])
-def test_a_review_opens_a_pull_request_that_says_by_page_what_it_is(way, runner):
+def test_a_review_opens_a_pull_request_that_describes_it_by_page(way, runner):
     form, text = dict(PASTED), saved_review(runner.copy)
     if way == "pasted":
         form["text"] = text
@@ -253,7 +253,7 @@ def test_a_review_opens_a_pull_request_that_says_by_page_what_it_is(way, runner)
     ],
     ids=str,
 )
-def test_a_review_that_is_none_opens_nothing(wrong, told, runner):
+def test_an_invalid_review_opens_no_pull_request(wrong, told, runner):
     done = runner.run("review", **{**PASTED, **wrong})
     assert done.returncode != 0
     assert told in done.stderr
@@ -261,7 +261,7 @@ def test_a_review_that_is_none_opens_nothing(wrong, told, runner):
     assert runner.gh() == [] or "create" not in runner.gh()
 
 
-def test_a_review_waits_for_an_open_sign_off_of_its_language(runner):
+def test_a_review_is_refused_while_a_sign_off_of_its_language_is_open(runner):
     runner.environment["OPEN_PR"] = "Sign-off: es, about"
     done = runner.run("review", **{**PASTED, "text": saved_review(runner.copy)})
     assert done.returncode != 0
@@ -269,7 +269,7 @@ def test_a_review_waits_for_an_open_sign_off_of_its_language(runner):
     assert "create" not in runner.gh()
 
 
-def test_a_change_of_the_english_opens_one_pull_request_and_renews_it(runner):
+def test_changed_english_opens_one_pull_request_and_updates_it(runner):
     before = runner.git("rev-parse", "HEAD")
     first, second = (each.english for each in runner.copy.own("about")[:2])
     runner.copy.set(first, f"Indeed: {first}", "docs/about.md")
@@ -305,7 +305,7 @@ def test_a_change_of_the_english_opens_one_pull_request_and_renews_it(runner):
 
 
 @pytest.mark.parametrize("before", ["0" * 40, "HEAD"])
-def test_nothing_new_opens_nothing(before, runner):
+def test_without_new_english_no_pull_request_is_opened(before, runner):
     done = runner.run("messages", before=before, **TOKEN)
     assert done.returncode == 0, done.stderr
     assert "up to date" in done.stdout

@@ -6,11 +6,11 @@ from mkdocs_handout.project.settings import read
 from tests.built import ROOT, SITE_URL
 
 
-def test_nothing_is_wrong_with_the_text():
+def test_the_text_has_no_findings():
     found = check_text(ROOT)
     assert not found, "\n".join(map(str, found))
 
 
-def test_links_lead_somewhere(site):
+def test_all_links_work(site):
     found = list(dead_links(site, SITE_URL, read(ROOT / "mkdocs.yml").clinic.get("website") or ""))
     assert not found, "\n".join(map(str, found))

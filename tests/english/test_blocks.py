@@ -51,7 +51,7 @@ def without_marks(text):
 
 
 @pytest.mark.parametrize("page", TRANSLATED, ids=lambda page: page.stem)
-def test_an_empty_catalog_gives_the_page_of_plain_markdown(page):
+def test_an_empty_catalog_gives_the_plain_markdown_page(page):
     plain = re.sub(r' data-(?:term|own)="[^"]*"', "", Markdown(extensions=EXTENSIONS).convert(source(page)))
     assert without_marks(rendered(source(page), catalog())) == without_marks(plain)
 
@@ -72,7 +72,7 @@ def test_all_messages_looked_up_are_extracted(page):
         "## Foo {: title=#1 }\n\nSee [it](a){: #foo }.",
     ],
 )
-def test_no_anchor_stands_twice(text):
+def test_anchors_are_unique_and_the_same_in_a_translation(text):
     entries = {each: f"Hola {each}" for each in ("Foo", "Bar")}
     ids = [re.findall(r'id="(.*?)"', each) for each in (rendered(text, catalog(**entries)), rendered(text))]
     assert ids[0] == ids[1]
@@ -101,7 +101,7 @@ CASES = {
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_translated(name):
+def test_blocks_are_translated(name):
     text, entries, expected = CASES[name]
     assert _canonical(expected) in _canonical(rendered(text, catalog(**entries)))
 
@@ -115,11 +115,11 @@ def _canonical(text):
     return TAG.sub(tag, re.sub(r">\s+<", "><", text))
 
 
-def test_untranslated_block_says_that_it_is_english():
+def test_an_untranslated_block_is_marked_as_english():
     assert rendered("Text.", catalog()) == '<p class="untranslated" dir="ltr" lang="en">Text.</p>'
 
 
-def test_attribute_list_is_no_message():
+def test_an_attribute_list_is_not_part_of_the_message():
     assert split("Some\ntext.\n{: .lead }") == ("Some text.", "\n{: .lead }")
     assert split("Plain {not an attribute") == ("Plain {not an attribute", "")
 
@@ -148,7 +148,7 @@ LISTED = {
 @pytest.mark.parametrize("own", [False, True])
 @pytest.mark.parametrize("english", LISTED)
 @pytest.mark.parametrize("name", OWNERS)
-def test_an_attribute_list_belongs_to_what_it_follows(name, english, own):
+def test_an_attribute_list_applies_to_what_it_follows(name, english, own):
     written, listed = OWNERS[name]
     translation, tag = LISTED[english]
     page = written.format(english + (listed if own else ""))
@@ -171,7 +171,7 @@ LINES = ["1 Example Way", "Seattle", "Washington"]
 @pytest.mark.parametrize("locale", [None, "ja", "fa"])
 @pytest.mark.parametrize("address", ADDRESS)
 @pytest.mark.parametrize("name", ["paragraph", "list item", "numbered item", "definition", "quotation"])
-def test_hard_line_breaks_stay(name, address, locale):
+def test_hard_line_breaks_are_kept(name, address, locale):
     """Text written on three lines stays on three, in English and in translations, whatever follows the block."""
     written, listed = OWNERS[name]
     indent = "> " if name == "quotation" else "" if name == "paragraph" else "    "
@@ -183,11 +183,11 @@ def test_hard_line_breaks_stay(name, address, locale):
     assert len(block.findall("br")) == 2
 
 
-def test_message_of_several_lines_is_a_title_on_one():
+def test_a_multiline_message_becomes_a_title_on_one_line():
     assert plain_text(Markdown(), "1 Example Way\nSeattle") == "1 Example Way Seattle"
 
 
-def test_title_without_markup():
+def test_a_title_has_no_markup():
     assert plain_text(Markdown(), "A **bold** [link](x)") == "A bold link"
 
 
@@ -206,20 +206,20 @@ def test_html_in_code_is_text(text):
 
 
 @pytest.mark.parametrize("text", ["A ` b\nc ` <script>x</script> ` d", "<div>x</div>", r"\`<script>x</script>\`"])
-def test_raw_html_that_nothing_refused_is_text(text):
+def test_raw_html_that_was_not_refused_is_shown_as_text(text):
     assert not html.fragment_fromstring(rendered(text), create_parent="div").xpath(".//script | .//div")
 
 
-def test_untranslated_picture_says_that_its_text_is_english():
+def test_the_text_of_an_untranslated_picture_is_marked_as_english():
     assert rendered("![Bone.](a.svg)", catalog()).startswith('<p class="untranslated" dir="ltr" lang="en"><img')
 
 
-def test_translator_reads_a_picture_as_its_text():
+def test_the_message_of_a_picture_is_its_alt_text():
     (block,) = find("![One\nbone.](a.svg#b)\n{: .c }", EXTENSIONS)
     assert (block.message, block.kind) == ("One bone.", PICTURE)
 
 
-def test_each_block_carries_its_number_in_every_language():
+def test_each_block_has_its_number_in_every_language():
     page = "# One {: #a .x }\n\n- Two\n    - Three\n\nFour\n:   Five\n\n```\ncode\n```\n\n12\n"
     for shown in (catalog(), catalog(Two="Dos", Four="Cuatro")):
         html = Markdown(extensions=[*EXTENSIONS, blocks := BlockExtension(shown.show)]).convert(page)

@@ -41,14 +41,14 @@ PAGE = st.lists(BLOCK, min_size=1, max_size=6).map("\n\n".join)
 
 @given(PAGE)
 @settings(deadline=None, max_examples=60)
-def test_an_empty_catalog_changes_nothing_but_marks(page):
+def test_an_empty_catalog_changes_only_the_marks(page):
     plain = Markdown(extensions=EXTENSIONS).convert(page)
     assert without_marks(rendered(page, catalog())) == without_marks(plain)
 
 
 @given(PAGE)
 @settings(deadline=None, max_examples=60)
-def test_the_messages_extracted_are_the_messages_looked_up(page):
+def test_extracted_messages_equal_the_messages_looked_up(page):
     looked_up: list[str] = []
     blocks = BlockExtension(lambda message: looked_up.append(message) or catalog().show(message))
     Markdown(extensions=[*EXTENSIONS, blocks]).convert(page)

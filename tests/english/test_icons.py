@@ -19,7 +19,7 @@ EXTENSIONS = markdown_extensions(str(ROOT / "mkdocs.yml"))
 ENGLISH = ":material-printer: Print the sheet."
 
 
-def test_icon_is_drawn_in_the_page_and_says_nothing():
+def test_icon_is_inline_and_hidden_from_screen_readers():
     content = content_of(ENGLISH)
     (icon,) = content.tree.iterfind(".//span[@class='twemoji']")
     (svg,) = icon
@@ -33,7 +33,7 @@ def test_icon_is_part_of_the_message():
     assert [block.message for block in find(ENGLISH, list(EXTENSIONS))] == [ENGLISH]
 
 
-def test_icon_alone_is_no_message():
+def test_icon_alone_is_not_a_message():
     assert find(":material-printer: :material-phone:", list(EXTENSIONS)) == []
 
 
@@ -54,17 +54,17 @@ def test_unknown_icon_is_refused_with_its_line(text):
 
 
 @pytest.mark.parametrize("text", ["Open 9:30 to 10:45:00", "`:no-icon:`", "two: three: four", "a::b::c", "👍 ok"])
-def test_colons_of_other_use_are_text(text):
+def test_other_uses_of_colons_stay_text(text):
     refuse_unreadable(text, "docs/a.md")
     assert content_of(text).tree.find(".//span[@class='twemoji']") is None
 
 
-def test_emoji_by_name_loads_no_picture_from_elsewhere():
+def test_emoji_name_loads_no_picture_from_another_site():
     assert content_of("So :smile: it is").tree.find(".//img") is None
 
 
 @pytest.mark.parametrize("text", [":material-printer: Imprima la hoja.", "Imprima la hoja. :material-printer:"])
-def test_translation_keeps_the_icon_where_its_language_wants_it(text):
+def test_translation_may_place_the_icon_anywhere(text):
     safety = Safety(EXTENSIONS)
     assert safety.unsafe(ENGLISH, text, "Latn") == list(safety.lost(ENGLISH, text)) == []
 
@@ -73,17 +73,17 @@ def test_translation_keeps_the_icon_where_its_language_wants_it(text):
     "text",
     [":material-phone: Imprima.", ":material-printer: :material-printer: Imprima.", "(:material-phone:) Imprima"],
 )
-def test_translation_has_no_icon_of_its_own(text):
+def test_extra_icon_in_a_translation_is_refused(text):
     ((what, _),) = Safety(EXTENSIONS).unsafe(ENGLISH, text, "Latn")
     assert what == f"an extra icon, {icons.names(text)[0]}"
 
 
-def test_lost_icon_is_named():
+def test_missing_icon_is_named():
     ((what, _),) = Safety(EXTENSIONS).lost(ENGLISH, "Imprima la hoja.")
     assert what == "the icon :material-printer: of the English is missing"
 
 
-def test_name_of_an_icon_is_no_latin_word_in_another_script():
+def test_icon_name_does_not_count_as_latin_text():
     glossary = read_glossary(ROOT / "translations" / "glossary.csv")
     pair = Pair("km", ENGLISH, ":material-printer: បោះពុម្ពក្រដាសនេះ។", glossary)
     assert list(wrong(pair.without_icons())) == []

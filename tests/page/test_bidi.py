@@ -30,7 +30,7 @@ SENTENCES = [
 
 
 @pytest.mark.parametrize(("text", "expected"), SENTENCES)
-def test_what_stands_apart(text, expected):
+def test_left_to_right_runs_are_isolated(text, expected):
     assert isolated(text) == expected
 
 
@@ -45,7 +45,7 @@ def runs(element):
 
 
 @pytest.mark.parametrize(("text", "expected"), SENTENCES[:-1])
-def test_pages_and_the_shell_agree(text, expected):
+def test_pages_and_the_shell_isolate_the_same_runs(text, expected):
     element = convert(text)
     assert runs(element) == runs(html.fragment_fromstring(expected, create_parent="p"))
     assert element.text_content() == text
@@ -53,7 +53,7 @@ def test_pages_and_the_shell_agree(text, expected):
 
 @pytest.mark.parametrize("run", RUNS)
 @pytest.mark.parametrize("sentence", ["اتصل على {} اليوم.", "{} هنا", "هنا «{}»؟"])
-def test_a_run_is_whole(run, sentence):
+def test_a_run_is_isolated_as_a_whole(run, sentence):
     found = runs(html.fragment_fromstring(isolated(sentence.format(run)), create_parent="p"))
     assert [text for text, *_ in found] == [run]
 
@@ -74,13 +74,13 @@ ACROSS_MARKS = {
 
 
 @pytest.mark.parametrize("text", ACROSS_MARKS)
-def test_marks_part_no_run(text):
+def test_markup_does_not_split_a_run(text):
     element = convert(text)
     assert [text for text, *_ in runs(element)] == ACROSS_MARKS[text]
     assert not element.xpath("//bdi//bdi")
 
 
-def test_marks_links_escapes_and_attributes_stay():
+def test_markup_links_escapes_and_attributes_are_kept():
     element = convert("علاج **IMS** في [موقع IMS 4](page.md) و 5\\*6 ثم `IMS` \n{: data-fact='ims-what' .lead }")
     assert element.xpath("strong/bdi") or element.xpath("bdi/strong")
     assert element.xpath("string(a[@href='page.md'])") == "موقع IMS 4"
@@ -89,17 +89,17 @@ def test_marks_links_escapes_and_attributes_stay():
     assert (element.get("class"), element.get("data-fact")) == ("lead", "ims-what")
 
 
-def test_untranslated_english_is_left_alone():
+def test_untranslated_english_is_not_isolated():
     assert runs(convert("IMS 4\n{: lang=en dir=ltr }")) == []
 
 
 @given(st.text(alphabet="IMSe 4.,&<>()+-اب۲-", max_size=40))
-def test_the_text_stays_the_same(text):
+def test_isolation_does_not_change_the_text(text):
     assert html.fragment_fromstring("ا" + isolated(text), create_parent="p").text_content() == "ا" + text
 
 
 @given(st.text(alphabet="IMSe 4.,()+-اب۲*", max_size=40).filter(str.strip))
-def test_the_text_of_a_page_stays_the_same(text):
+def test_isolation_does_not_change_the_text_of_a_page(text):
     bare, text = Markdown().convert("ا" + text), "ا" + text
     extension = IsolationExtension()
     extension.on = True

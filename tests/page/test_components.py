@@ -34,7 +34,7 @@ def test_a_range_and_its_unit_stay_on_one_line(said):
     assert page.text_content() == f"It takes {BOLD[said].replace('~', chr(0xA0))} in all 3 cases."
 
 
-def test_a_range_stays_together_from_right_to_left():
+def test_a_range_stays_together_in_right_to_left_text():
     page, _ = made("تستغرق **من 20 إلى 30 دقيقة تقريبًا**.", isolated=True)
     assert page.xpath("string(.//strong)").replace("\u00a0", "~") == "من 20~إلى~30~دقيقة تقريبًا"
     assert [each.text for each in page.xpath(".//strong/bdi")] == ["20", "30"]
@@ -50,5 +50,5 @@ STYLED = {
 
 
 @pytest.mark.parametrize("text", STYLED)
-def test_a_page_gets_the_stylesheets_of_its_blocks_alone(text):
+def test_a_page_gets_only_the_stylesheets_of_its_blocks(text):
     assert made(text)[1] == STYLED[text]

@@ -91,7 +91,7 @@ def languages(element):
     return [each.get("lang") for each in (element, *element.iterancestors()) if each.get("lang")]
 
 
-def test_all_supported_ones_are_tried():
+def test_every_supported_extension_is_tested():
     assert sorted(PAGES) == sorted(SUPPORTED)
 
 
@@ -113,7 +113,7 @@ def test_a_complete_translation_leaves_no_english_unmarked(name, options, text, 
 
 @pytest.mark.parametrize("locale", WORD)
 @pytest.mark.parametrize(("name", "options", "text"), STYLES)
-def test_without_a_translation_all_of_it_is_marked_as_english(name, options, text, locale):
+def test_without_a_translation_all_text_is_marked_as_english(name, options, text, locale):
     tree = page(name, options, text, locale, complete=False)
     found = list(shown(tree))
     assert found
@@ -127,7 +127,7 @@ def in_contents(element):
 
 @pytest.mark.parametrize("locale", WORD)
 @pytest.mark.parametrize("name", PAGES)
-def test_translations_with_its_marks_are_safe(name, locale):
+def test_translations_with_the_markup_of_an_extension_are_accepted(name, locale):
     options, text, messages = PAGES[name]
     safety = Safety(extensions(name, options))
     for message in messages:
@@ -135,7 +135,7 @@ def test_translations_with_its_marks_are_safe(name, locale):
         assert not [*safety.unsafe(message, text, script_of(locale)), *safety.lost(message, text)]
 
 
-def test_a_footnote_that_a_translation_lacks_is_told():
+def test_a_footnote_missing_from_a_translation_is_reported():
     safety = Safety(extensions("footnotes", {}))
     assert list(safety.lost("Rest[^1].", "休息。"))
     assert list(safety.unsafe("Rest[^1].", "休息[^2]。", "Jpan"))
@@ -149,7 +149,7 @@ def test_abbreviations_are_found_between_letters_of_other_scripts():
 
 
 @pytest.mark.parametrize("style", [False, True])
-def test_tabs_stand_below_their_names(style):
+def test_tab_contents_appear_below_their_titles(style):
     tree = page("pymdownx.tabbed", {"alternate_style": style}, PAGES["pymdownx.tabbed"][1], "ja", complete=True)
     (tabs,) = tree.xpath(".//div[contains(@class, 'tabbed-set')]")
     assert [each.tag for each in tabs] == ["p", "div", "p", "div"]
@@ -158,7 +158,7 @@ def test_tabs_stand_below_their_names(style):
 
 
 @pytest.mark.parametrize("name", [*INSTEAD, "codehilite", "wikilinks", "pymdownx.snippets", "mdx_math", "admonitions"])
-def test_others_are_an_error_that_says_what_to_do(name, project):
+def test_unsupported_extensions_are_an_error_that_says_what_to_do(name, project):
     edit(project / "mkdocs.yml", "  - def_list ", f"  - {name}\n  - def_list ")
     line = (project / "mkdocs.yml").read_text().splitlines().index(f"  - {name}") + 1
     for told in (run(project, "site"), run(project, "check")):
@@ -176,7 +176,7 @@ CODE = {
 
 
 @pytest.mark.parametrize("name", CODE)
-def test_words_that_stay_english_are_told_with_their_line(name, project):
+def test_words_that_stay_english_are_reported_with_their_line(name, project):
     file = project / "docs" / "about.md"
     edit(file, "## Thanks", f"## Thanks\n\n{CODE[name]}\n")
     (found,) = [str(each) for each in check_text(project, ["en"]) if "this stays in English" in str(each)]

@@ -35,7 +35,7 @@ def classed(tree, name):
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)
-def test_source_is_well_formed_vector_art_without_words(path):
+def test_source_is_well_formed_svg_without_words(path):
     root = ElementTree.parse(path).getroot()  # noqa: S314 - our own file
     assert root.tag == "{http://www.w3.org/2000/svg}svg"
     elements = [(each.tag.rpartition("}")[2], each) for each in root.iter()]
@@ -53,7 +53,7 @@ def test_drawing_marks_seven_parts_in_order():
     assert SPINE.pictures == ["where", "pic-1", "pic-2", "pic-3", "pic-4"]
 
 
-def test_states_come_from_the_same_shapes():
+def test_pictures_share_the_same_shapes():
     """Picture 2 has the bone, disc, nerve and muscle of picture 1, moved; the close-ups use the same muscle."""
 
     def shapes(name):
@@ -105,7 +105,7 @@ def test_each_picture_has_a_title_and_a_description(locale, pages):
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_numbers_are_written_with_the_digits_of_the_catalog(locale):
+def test_the_catalog_uses_only_the_digits_of_its_language(locale):
     catalog = load(ROOT / "translations", locale)
     ours = {numeral(number, catalog.zero) for number in range(10)}
     theirs = {char for entry in catalog.entries.values() for char in entry.text if char.isdecimal()}
@@ -114,7 +114,7 @@ def test_numbers_are_written_with_the_digits_of_the_catalog(locale):
 
 
 @pytest.mark.parametrize(("said", "three"), [("۲۰ دقیقه", "۳"), ("20 دقيقة", "3"), ("២០ នាទី", "៣"), ("no figure", "3")])
-def test_numeral_follows_the_translations(said, three):
+def test_digits_follow_the_translations(said, three):
     catalog = Catalog("fa", ROOT / "none.po", {"20 minutes": Entry(said, False, 1)})
     assert numeral(3, catalog.zero) == three
 
@@ -130,7 +130,7 @@ FACTS = {"v-clock": "duration", "v-visits": "visits", "v-weeks": "spacing", "v-a
 
 @pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize("slug", VISIT)
-def test_pictograms_stand_with_their_fact(slug, locale, pages):
+def test_pictograms_appear_with_their_fact(slug, locale, pages):
     """A pictogram is decoration: hidden from screen readers; its figure and hedge are in the text beside it."""
     (page,) = [page for page in pages if page.locale == locale and page.slug == slug]
     found = classed(page.tree, "v")
@@ -155,7 +155,7 @@ LIMITS = {"diagram/": 7 * KB, "": 5 * KB, "how-it-works/": 1.5 * KB, "possible-p
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_budget(locale, pages):
+def test_pictures_stay_within_their_size_limit(locale, pages):
     """The drawing with its text and CSS takes 7 KB, the home page's pictures 5; other pages have at most icons."""
     seen = set()
     for page in (page for page in pages if page.locale == locale):
@@ -208,7 +208,7 @@ def contrast(one, other):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark", "print"])
-def test_contrast(scheme):
+def test_pictures_have_enough_contrast(scheme):
     """Lines 3:1 against what they cross (WCAG 1.4.11), numbers and names 4.5:1 against the page (1.4.3)."""
     colours = tokens(scheme)
     assert set(colours) == {*FILLS, "canal", "grip", "knot", *LINES}
@@ -222,7 +222,7 @@ def test_contrast(scheme):
     assert contrast(colours["ink"], colours["ground"]) >= 4.5
 
 
-def test_grey_print_needs_no_colour():
+def test_parts_differ_in_black_and_white_print():
     """In black and white print the parts still differ: by tints, patterns and the dashes of the sore nerve."""
     colours = tokens("print")
     assert all(len(set(re.findall("..", (colour[1:] * 2)[:6]))) == 1 for colour in colours.values()), colours
@@ -255,20 +255,20 @@ def drawn(text):
 
 
 @pytest.mark.parametrize("text", FAULTS)
-def test_fault_names_what_is_wrong_and_what_to_do(text):
+def test_an_error_says_what_is_wrong_and_what_to_do(text):
     with pytest.raises(HandoutError, match=re.escape(FAULTS[text])):
         drawn(text + LEGEND)
 
 
 @pytest.mark.parametrize("part", PARTS)
-def test_part_without_a_name_is_a_fault(part):
+def test_a_part_without_a_name_is_an_error(part):
     with pytest.raises(
         HandoutError, match=f"has a part '{part}', but no term has this id; add a term `Name {{: #{part} }}`"
     ):
         drawn("## H\n\n![x](drawings/spine.svg#pic-1)" + LEGEND.replace(f"#{part} ", ".none "))
 
 
-def test_fault_is_told_with_the_line_of_the_page():
+def test_an_error_is_reported_with_the_line_of_the_page():
     extension = DiagramExtension()
     extension.docs = ROOT / "docs"
     Markdown(extensions=["attr_list", "def_list", extension]).convert("One\n\nTwo\n{: .v-none }")
@@ -276,13 +276,13 @@ def test_fault_is_told_with_the_line_of_the_page():
     assert told == "docs/a.md:7: there is no pictogram 'v-none' in docs/drawings/visit.svg; use one from that file"
 
 
-def test_broken_drawing_names_its_line(tmp_path):
+def test_a_broken_drawing_is_reported_with_its_line(tmp_path):
     (tmp_path / "a.svg").write_text("<svg>\n<g></svg>")
     with pytest.raises(HandoutError, match=r"^docs/a\.svg:2: broken SVG: mismatched tag.*; correct that line$"):
         Drawing.read(tmp_path / "a.svg", "docs/a.svg")
 
 
-def test_words_are_text_whatever_they_hold():
+def test_special_characters_in_words_stay_text():
     text = "## A \\& <b\n\n![Say \\] & *x*](drawings/spine.svg#pic-4)" + LEGEND.replace("muscle {", "a & b {")
     tree = drawn(text)
     assert tree.xpath("string(//title)") == "A \\& <b"

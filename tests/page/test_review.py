@@ -64,7 +64,7 @@ def copy(tmp_path):
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_every_block_once_in_order_with_the_texts_that_would_be_signed(locale, site):
+def test_every_block_appears_once_in_order_with_the_texts_to_be_signed(locale, site):
     """The texts shown in a row are those that its digest, and so a signature, covers."""
     tree = table(site, locale)
     found = rows(tree)
@@ -83,7 +83,7 @@ def test_every_block_once_in_order_with_the_texts_that_would_be_signed(locale, s
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_it_is_drawn_as_on_the_page(locale, site):
+def test_text_is_formatted_as_on_its_page(locale, site):
     """Bold stays bold; a link is underlined but cannot be followed."""
     tree = table(site, locale)
     column = "en" if locale == "en" else "words"
@@ -93,7 +93,7 @@ def test_it_is_drawn_as_on_the_page(locale, site):
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_it_is_light_and_asks_for_no_script(locale, site):
+def test_review_page_is_small_and_works_without_javascript(locale, site):
     path = site / "review" / locale / "index.html"
     assert len(gzip.compress(path.read_bytes(), 9)) <= 60 * KB
     tree = table(site, locale)
@@ -103,7 +103,7 @@ def test_it_is_light_and_asks_for_no_script(locale, site):
     assert "default-src 'none'" in tree.xpath("string(//meta[@http-equiv]/@content)")
 
 
-def test_a_language_is_far_below_the_limit_with_every_block_read_back(copy):
+def test_review_page_is_small_even_with_every_block_read_back(copy):
     for locale in ("es", "ar"):
         catalog, number = copy.catalog(locale), len(copy.messages)
         english = [each.english for each in copy.messages]
@@ -117,7 +117,7 @@ def test_a_language_is_far_below_the_limit_with_every_block_read_back(copy):
         assert len(gzip.compress((site / "review" / locale / "index.html").read_bytes(), 9)) <= 50 * KB
 
 
-def test_for_staff_and_reviewers_alone(site, pages):
+def test_review_pages_are_only_for_staff_and_reviewers(site, pages):
     """Linked from /staff/ and /about/translations/, and in no menu, search, sitemap or printed handout."""
     linking = {page.url for page in pages if page.tree.xpath("//a[contains(@href, 'review/')]")}
     assert linking == {"staff/", "about/translations/"}
@@ -129,7 +129,7 @@ def test_for_staff_and_reviewers_alone(site, pages):
 
 
 @pytest.mark.parametrize("locale", ["en", "es", "ar"])
-def test_states_and_boxes(locale, copy):
+def test_rows_show_their_state_and_a_box_if_they_can_be_signed(locale, copy):
     """There is a box for each block that can be signed; reviewers who have signed are named."""
     stale, missing, signed = copy.own("about")[:3]
     if locale != "en":
@@ -150,7 +150,7 @@ def test_states_and_boxes(locale, copy):
     assert locale == "en" or "1 stale, 1 missing" in counts
 
 
-def test_drafts_are_there_to_be_signed_where_readers_are_not_shown_them(copy):
+def test_drafts_hidden_from_readers_can_still_be_signed(copy):
     copy.set("unreviewed: label", "unreviewed: hide")
     site = built(copy)
     assert not (site / "es" / "index.html").exists(), "nobody has signed any of it"
@@ -160,7 +160,7 @@ def test_drafts_are_there_to_be_signed_where_readers_are_not_shown_them(copy):
     assert all(said(row, "words") for row in found.values()), "the drafts, not the English in their place"
 
 
-def test_what_was_read_back_and_doubted_stands_beside_it_until_a_side_changes(copy):
+def test_read_back_and_doubt_are_shown_until_either_side_changes(copy):
     read_back(copy, "es", n3="Which muscle?")
     catalog = copy.catalog("es")
     changed = copy.messages[3].english
@@ -173,7 +173,7 @@ def test_what_was_read_back_and_doubted_stands_beside_it_until_a_side_changes(co
     assert {cell(row, "read").text_content() for row in rows(table(site, "ar")).values()} == {"not yet"}
 
 
-def test_counts_of_what_is_signed_read_back_and_in_doubt_since_when(copy):
+def test_signed_read_back_and_doubted_pieces_are_counted_with_dates(copy):
     """A doubt is open until its block is signed later, by somebody who has seen the doubt."""
     before = datetime.date(2026, 1, 31)
     read_back(copy, "es", n3="Which muscle?", n4="Is this may?")
@@ -192,13 +192,13 @@ def test_counts_of_what_is_signed_read_back_and_in_doubt_since_when(copy):
 
 
 @pytest.mark.parametrize(("days", "stands"), [(-1, False), (0, True), (1, True)])
-def test_a_doubt_stands_unless_its_block_was_signed_on_a_later_day(days, stands):
+def test_a_doubt_is_open_until_its_block_is_signed_on_a_later_day(days, stands):
     """If both have the same date, nobody knows which came first."""
     doubt = ReadBack("0" * 64, "Read back", "Which muscle?", ROW.date + datetime.timedelta(days=days), "machine")
     assert in_doubt(doubt, ROW) is stands
 
 
-def test_a_bad_row_of_read_backs_stops_the_build_with_its_line(copy):
+def test_a_bad_read_back_row_stops_the_build_and_is_reported_with_its_line(copy):
     path = readback.path_of(copy.root / "translations", "es")
     path.write_text("digest,readback,doubt,date,by\nxx,Text,,2026-01-31,machine\n")
     done = copy.run("site", "--locales", "es")

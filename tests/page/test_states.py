@@ -76,7 +76,7 @@ def notices(page: BuiltPage) -> set[str]:
 
 @pytest.mark.parametrize("page", PLAN)
 @pytest.mark.parametrize("locale", LOCALES)
-def test_notices_say_what_stands_on_the_page(locale, page, case):
+def test_notices_match_the_states_on_the_page(locale, page, case):
     states, wording = PLAN[page]
     if locale == "en":
         expected = {"checked"} if wording else {"draft"}
@@ -91,7 +91,7 @@ def test_notices_say_what_stands_on_the_page(locale, page, case):
     assert bool(built.tree.xpath("//meta[@name='robots'][@content='noindex']")) == ("draft" in states)
 
 
-def test_a_reviewer_is_named_once_with_the_latest_day():
+def test_a_reviewer_is_named_once_with_the_latest_date():
     days = {"One": datetime.date(2026, 3, 1), "Two": datetime.date(2026, 1, 31)}
     entries = {english: Entry(f"es: {english}", False, 1) for english in days}
     keys = {english: digest(english, entries[english].text) for english in days}
@@ -104,7 +104,7 @@ def test_a_reviewer_is_named_once_with_the_latest_day():
 
 @pytest.mark.parametrize("page", [page for page in PLAN if PLAN[page][0]])
 @pytest.mark.parametrize("locale", LOCALES[1:])
-def test_blocks_stand_as_their_state_says(locale, page, case):
+def test_blocks_are_shown_according_to_their_state(locale, page, case):
     built, catalog = case.pages[locale, page], case.copy.catalog(locale)
     content = built.tree.xpath("//*[@data-content]")[0]
     marked = content.xpath(".//*[@class='untranslated' or contains(@class, 'untranslated ')]")
@@ -121,7 +121,7 @@ def test_blocks_stand_as_their_state_says(locale, page, case):
             assert text(catalog.entries[message.english].text) in shown
 
 
-def test_the_tools_stand_after_the_main_point_whatever_is_translated(tmp_path):
+def test_tools_appear_after_the_main_point_even_if_it_is_untranslated(tmp_path):
     copy = Copy(tmp_path / "project", ("en", "es"))
     for message in copy.messages:
         if "index" in message.pages:
@@ -147,7 +147,7 @@ def squeeze(text: str) -> str:
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_a_checked_page_says_by_whom_and_when(locale, case):
+def test_a_checked_page_names_its_reviewer_and_the_date(locale, case):
     (line,) = case.pages[locale, "how-it-works"].tree.xpath("//*[@data-notice='checked']")
     said = squeeze(line.text_content())
     english = "The clinic has approved this wording:" if locale == "en" else "Checked by a qualified translator:"
@@ -190,7 +190,7 @@ def build(copy: Copy, tmp_path: Path) -> dict[tuple[str, str], BuiltPage]:
         ("Checked by a qualified translator:", {"", "will-it-help/"}),  # otherwise this line would itself be a draft
     ],
 )
-def test_a_draft_of_the_shell_counts_where_it_is_shown(english, pages, tmp_path):
+def test_a_draft_in_the_shell_counts_only_on_pages_that_show_it(english, pages, tmp_path):
     copy = Copy(tmp_path / "project", ("en", "es"))
     copy.sign("en", REVIEWER)
     copy.sign("es", REVIEWER, without=[english])
@@ -205,7 +205,7 @@ def test_a_draft_of_the_shell_counts_where_it_is_shown(english, pages, tmp_path)
 
 
 @pytest.mark.parametrize("signed", [("es",), ("es", "ar")], ids=", ".join)
-def test_the_poster_says_that_a_translation_on_it_is_a_draft(signed, tmp_path):
+def test_the_poster_says_if_a_translation_on_it_is_a_draft(signed, tmp_path):
     """It hangs on a wall, away from the pages that say so."""
     copy = Copy(tmp_path / "project", ("en", "es", "ar"))
     for locale in signed:
@@ -215,14 +215,14 @@ def test_the_poster_says_that_a_translation_on_it_is_a_draft(signed, tmp_path):
 
 
 @pytest.mark.parametrize("locale", ["ti", "om"])
-def test_months_that_mean_two_calendars_are_not_named(locale):
+def test_dates_are_numeric_where_month_names_are_ambiguous(locale):
     assert local_date(DAY, Language.of(locale, locale)) == "2026-01-31"
 
 
 @pytest.mark.parametrize(
     ("locale", "written"), [("ar", "31 يناير 2026"), ("zh-Hant", "2026年1月31日"), ("am", "31 ጃንዋሪ 2026")]
 )
-def test_other_dates_are_in_the_readers_form(locale, written):
+def test_other_dates_are_in_the_readers_format(locale, written):
     assert local_date(DAY, Language.of(locale, locale)) == written
 
 

@@ -58,7 +58,7 @@ def test_blocks_align_one_to_one(locale, pages):
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_every_page_of_text_has_its_tools(locale, pages):
+def test_every_text_page_has_its_tools(locale, pages):
     """The switch, a link to the same anchor without a script; the voice button, hidden until a voice is found."""
     translated = {page.slug for page in pages if page.locale == LOCALES[-1]} - {FILE}
     own = [page for page in pages if page.locale == locale and page.slug in translated]
@@ -90,7 +90,7 @@ def test_scripts_are_small_and_only_loaded_when_used(site, pages):
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_tools_speak_the_readers_language(locale, site):
+def test_tools_are_in_the_readers_language(locale, site):
     said = json.loads((site / "tools" / f"{locale}.json").read_text(encoding="utf-8"))
     assert {"Hide the other language", "Stop", "Go on", "Read aloud"} <= said.keys()
     assert said.pop("offer")
@@ -101,7 +101,7 @@ def test_tools_speak_the_readers_language(locale, site):
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_file_to_send_stands_alone(locale, site, pages):
+def test_file_to_send_is_self_contained(locale, site, pages):
     """No script, nothing fetched, links that work anywhere; small; complete; with notices, date and address."""
     file = site / ("" if locale == "en" else locale) / FILE
     page = next(each for each in pages if each.file == file)
@@ -134,7 +134,7 @@ def test_file_to_send_stands_alone(locale, site, pages):
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_file_to_send_is_linked_under_a_name_that_tells_its_language(locale, site, pages):
+def test_file_to_send_has_its_language_in_its_name(locale, site, pages):
     for page in pages:
         if page.locale == locale and page.tree.xpath(
             "//footer//a[contains(@href, 'print/')] | //nav[@class='contents']//p[@class='save']"
@@ -148,7 +148,7 @@ def test_file_to_send_is_linked_under_a_name_that_tells_its_language(locale, sit
                 ).resolve()
 
 
-def test_file_to_send_without_an_address(monkeypatch):
+def test_file_to_send_works_without_a_site_address(monkeypatch):
     monkeypatch.delenv("SITE_URL", raising=False)
     site = build_once(ROOT / ".cache" / "no-address-site")
     saved = [page for page in built_pages(site) if page.slug == FILE]
@@ -161,7 +161,7 @@ def test_file_to_send_without_an_address(monkeypatch):
         assert "http" not in (main.replace(WEBSITE, "") if WEBSITE else main)
 
 
-def test_links_of_the_file_to_send():
+def test_links_in_the_file_to_send_are_resolved():
     parts = [Part("", "Home", parse("")), Part("risks", "Risks", parse(""))]
 
     def held(to, address):
@@ -185,7 +185,7 @@ def test_links_of_the_file_to_send():
 
 @pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize("source", [QUESTIONS] if QUESTIONS.exists() else [], ids=lambda path: path.name)
-def test_each_question_stands_with_its_english(locale, source, pages):
+def test_each_question_appears_with_its_english(locale, source, pages):
     """In the order of the source; only once on the English page."""
     asked = re.findall(r"^- (.+)$", source.read_text(encoding="utf-8"), re.M)
     assert 0 < len(asked) <= 14
@@ -201,12 +201,12 @@ def test_each_question_stands_with_its_english(locale, source, pages):
             assert [each.text_content() for each in shown] == [english]
 
 
-def test_the_page_of_questions_is_searched_by_its_title_alone():
+def test_single_questions_are_not_searched():
     tree = parse('<h1>Questions</h1><p>Point.</p><h2 id="a">A</h2><ul><li>Why?</li></ul>')
     assert write(without_questions(tree)) == "<h1>Questions</h1><p>Point.</p>"
 
 
-def test_the_clinic_switches_the_questions_off(project):
+def test_the_clinic_can_remove_the_questions(project):
     (project / "docs" / "questions.md").unlink(missing_ok=True)
     config = project / "mkdocs.yml"
     if "questions.md" in config.read_text():
@@ -218,7 +218,7 @@ def test_the_clinic_switches_the_questions_off(project):
 
 
 @pytest.mark.parametrize("between", ["", "\n"], ids=["one a line", "with empty lines between"])
-def test_the_clinic_changes_a_question(between, project):
+def test_the_clinic_can_change_a_question(between, project):
     (project / "docs" / "questions.md").write_text(
         f"---\ntemplate: {TEMPLATE}\nsheet: false\n---\n\n# Ask\n\nPoint.\n{{: .lead }}\n\n## A\n\n"
         f"- Is **this** new?\n{between}- Why?\n"

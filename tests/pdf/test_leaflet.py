@@ -97,7 +97,7 @@ def test_each_language_has_the_same_pieces_in_the_same_places(compose):
     assert spanish.xpath("string(//footer//ol)") == "Show this sheet.", "what to do stands at the end"
 
 
-def test_a_stale_piece_stands_in_english_and_marked_in_its_place(compose):
+def test_a_stale_piece_is_shown_in_english_and_marked(compose):
     made = leaflet(page("es", stale=("Needles go into muscle.",)), page("en"), "", compose(), "")
     (marked,) = html.document_fromstring(made).xpath("//*[contains(@class, 'untranslated')]")
     assert marked.text_content() == "Needles go into muscle."
@@ -105,7 +105,7 @@ def test_a_stale_piece_stands_in_english_and_marked_in_its_place(compose):
     assert marked.getparent().get("class") == "point"
 
 
-def test_beside_english_each_line_has_its_own(compose):
+def test_each_line_appears_beside_its_english(compose):
     tree = html.document_fromstring(leaflet(page("es"), page("en"), "en", compose(), ""))
     for row in tree.xpath("//*[contains(@class, 'beside')]"):
         own, english = (" ".join(each.text_content().split()) for each in row)
@@ -130,12 +130,12 @@ def test_beside_english_each_line_has_its_own(compose):
         ("point: needles", "point: {a: b}", "leaflet.yaml:3: text is expected here"),
     ],
 )
-def test_a_mistake_is_told_with_its_line(old, new, told, compose):
+def test_a_mistake_is_reported_with_its_line(old, new, told, compose):
     with pytest.raises(HandoutError, match=re.escape(told)):
         compose(COMPOSED.replace(old, new, 1))
 
 
-def test_a_handout_without_the_file_has_its_pages_one_after_the_other(project, site):
+def test_without_leaflet_yaml_the_sheet_has_the_pages_in_sequence(project, site):
     """With the file it has the leaflet."""
     with_file = {job.name: job.source() for job in plan(project, site) if job.locale == "en"}
     (project / "handout" / "leaflet.yaml").unlink()
@@ -145,7 +145,7 @@ def test_a_handout_without_the_file_has_its_pages_one_after_the_other(project, s
     assert "How this text is kept right" in without["ims-en.pdf"]
 
 
-def test_how_to_reach_the_clinic_stands_at_the_foot_where_it_is_set(project):
+def test_contact_details_appear_in_the_footer_if_they_are_set(project):
     def foot():
         job = next(job for job in plan(project, project / "site") if job.name == "ims-es.pdf")
         return " ".join(html.document_fromstring(job.source()).xpath("string(//footer)").split())
@@ -162,7 +162,7 @@ def test_how_to_reach_the_clinic_stands_at_the_foot_where_it_is_set(project):
     assert "1 Sample Street, Seattle" in foot()
 
 
-def test_a_forgotten_fact_stops_the_making_of_pdfs(project, site):
+def test_a_missing_fact_stops_make_pdf(project, site):
     path = project / "handout" / "leaflet.yaml"
     path.write_text(path.read_text().replace("says: thanks", "says: []"))
     with pytest.raises(HandoutError, match="the fact thanks is not in this file"):
@@ -170,7 +170,7 @@ def test_a_forgotten_fact_stops_the_making_of_pdfs(project, site):
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_the_leaflet_of_the_clinic_has_five_pictures_in_every_language(locale, site):
+def test_the_clinics_leaflet_has_five_pictures_in_every_language(locale, site):
     source = next(job for job in plan(ROOT, site) if job.name == f"ims-{locale}.pdf").source()
     pictures = html.document_fromstring(source).xpath("//*[local-name()='svg'][@role='img']")
     assert len(pictures) == 5

@@ -10,7 +10,7 @@ def said(page, name):
     return page.tree.xpath(f"string(//meta[@property='og:{name}']/@content)")
 
 
-def test_each_page_says_what_it_is(pages):
+def test_each_page_has_a_title_and_description_for_previews(pages):
     for page in pages:
         if page.slug.startswith(ALONE):
             continue
@@ -22,7 +22,7 @@ def test_each_page_says_what_it_is(pages):
         assert not said(page, "image"), "there is no picture before `make pdf`"
 
 
-def test_a_picture_for_each_language(printed, chromium):
+def test_each_language_has_a_preview_picture(printed, chromium):
     tab = chromium.new_page()
     for locale in LOCALES:
         picture = printed / "preview" / f"{locale}.jpg"

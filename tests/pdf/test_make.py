@@ -33,7 +33,7 @@ def draw(sources: list[str]) -> list[bytes]:
         return [engine.pdf(source).data for source in sources]
 
 
-def test_same_input_same_bytes(printed):
+def test_same_input_gives_the_same_bytes(printed):
     """Drawn again by another browser process, in another order, without the cache."""
     jobs = {job.name: job for job in plan(ROOT, printed)}
     drawn = apart(draw, [jobs[name].source() for name in DRAWN_AGAIN])
@@ -42,7 +42,7 @@ def test_same_input_same_bytes(printed):
         assert structure.dated(again, TOLD) == (printed / "pdf" / name).read_bytes(), name
 
 
-def test_dated_as_the_last_commit_or_as_told(printed, monkeypatch):
+def test_pdf_date_is_the_last_commit_or_source_date_epoch(printed, monkeypatch):
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     last = subprocess.run(["git", "log", "-1", "--format=%cI"], cwd=ROOT, capture_output=True, text=True, check=True)
     assert moment_of_text(ROOT) == datetime.datetime.fromisoformat(last.stdout.strip())
@@ -63,11 +63,11 @@ def one_line(done):
     return done.stderr.strip()
 
 
-def test_no_site_yet(project):
+def test_without_a_site_make_site_is_suggested(project):
     assert "run `make site` first" in one_line(run(project))
 
 
-def test_no_browser_or_no_fonts_is_one_line_and_no_file(project, printed, tmp_path):
+def test_missing_browser_or_fonts_give_one_line_and_no_file(project, printed, tmp_path):
     for page in ("print", "staff"):
         (project / "site" / page).symlink_to(printed / page)
     empty = tmp_path / "empty"
@@ -90,7 +90,7 @@ def test_missing_font_is_named_with_its_package(locale, monkeypatch):
         fonts.require([locale])
 
 
-def test_a_letter_no_pinned_font_has_is_refused():
+def test_a_letter_missing_from_all_pinned_fonts_is_refused():
     """Cuneiform: the system would choose a font, or draw an empty box."""
     style = "html { font-family: 'Noto Sans' }"
     [data] = apart(draw, [f"<!doctype html><title>t</title><style>{style}</style><p>\U00012000 text"])
@@ -98,12 +98,12 @@ def test_a_letter_no_pinned_font_has_is_refused():
         structure.finish(data, "en")
 
 
-def test_a_language_in_a_script_without_a_font_says_what_to_add():
+def test_a_script_without_a_font_is_an_error():
     with pytest.raises(HandoutError, match="no font is set for the script Armn"):
         fonts.families("hy")
 
 
-def test_date_is_told_from_outside(project, printed):
+def test_an_invalid_source_date_epoch_is_reported(project, printed):
     (project / "site" / "print").symlink_to(printed / "print")
     assert "SOURCE_DATE_EPOCH is 'soon'" in one_line(run(project, SOURCE_DATE_EPOCH="soon"))
 
@@ -122,7 +122,7 @@ def drawn(site, tmp_path, monkeypatch):
     return copy, lambda: apart(make.make, ROOT, copy, tmp_path / "cache"), held
 
 
-def test_pdfs_come_into_a_site_with_their_links(drawn):
+def test_pdfs_are_added_to_a_site_with_their_links(drawn):
     site, bring, held = drawn
     assert site / "pdf" / "ims-es.pdf" in bring()
     assert held.keys() < {path for path in site.rglob("*") if path.is_file()}
@@ -131,7 +131,7 @@ def test_pdfs_come_into_a_site_with_their_links(drawn):
 
 
 @pytest.mark.parametrize("broken", ["filled", "copied"])
-def test_a_full_disk_leaves_the_site_without_pdfs(broken, drawn, monkeypatch):
+def test_a_full_disk_leaves_the_site_unchanged(broken, drawn, monkeypatch):
     """Neither half a page, nor a dead link."""
     site, bring, held = drawn
 
@@ -145,13 +145,13 @@ def test_a_full_disk_leaves_the_site_without_pdfs(broken, drawn, monkeypatch):
     assert not list(site.parent.glob(".site*"))
 
 
-def test_a_build_and_the_pdfs_wait_for_one_another(drawn):
+def test_pdfs_are_not_added_while_a_build_is_running(drawn):
     site, bring, _ = drawn
     with workplace(site), pytest.raises(HandoutError, match="another build of site/ is running"):
         bring()
 
 
-def test_english_beside_a_notice_is_english(project, site):
+def test_a_notice_has_its_english_beside_it(project, site):
     """As the site was built: a later change to a catalog changes nothing on a sheet."""
     notice = "A computer made this translation. No qualified translator has checked it yet. It may have mistakes."
 
@@ -171,6 +171,6 @@ def test_english_beside_a_notice_is_english(project, site):
     assert beside() == before
 
 
-def test_links_to_the_sheets_do_not_make_them_anew(site, printed):
+def test_adding_links_does_not_redraw_the_sheets(site, printed):
     """The drawn HTML, and with it the cache key, is the same before and after the links are added to the page."""
     assert [job.source() for job in plan(ROOT, site)] == [job.source() for job in plan(ROOT, printed)]

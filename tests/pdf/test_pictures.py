@@ -91,12 +91,12 @@ def paper(read):
 
 
 @pytest.mark.parametrize("locale", COMPARED)
-def test_paper_shows_what_the_browser_shows(locale, paper, seen):
+def test_pdf_pages_look_the_same_as_in_the_browser(locale, paper, seen):
     assert least_alike(paper(locale), seen(locale)) > ALIKE
 
 
 @pytest.mark.parametrize("locale", COMPARED)
-def test_wrong_letters_would_be_seen(locale, paper, seen):
+def test_wrong_letters_are_detected(locale, paper, seen):
     """Each letter of the lead is replaced by the next one, as a wrong glyph table would do."""
     assert least_alike(paper(locale), seen(locale, shifted)) < ALIKE
 

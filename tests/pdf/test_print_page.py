@@ -19,7 +19,7 @@ def built(site, locale, slug):
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_all_pages_in_order(locale, site):
+def test_print_page_has_all_pages_in_order(locale, site):
     """Each block of each page, once and in order, except questions that open, whose answers repeat text above."""
     whole = folded(visible(built(site, locale, "print/").file.read_text(), "//div[@data-content]"))
     at = 0
@@ -39,7 +39,7 @@ def test_all_pages_in_order(locale, site):
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_print_page_is_for_people_who_ask_for_it(locale, site, pages):
+def test_print_page_is_linked_but_not_listed_or_indexed(locale, site, pages):
     page = built(site, locale, "print/").tree
     ids = page.xpath("//@id")
     assert len(ids) == len(set(ids))
@@ -58,7 +58,7 @@ def test_print_page_is_for_people_who_ask_for_it(locale, site, pages):
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_opened_from_paper(locale, address, phone, site):
+def test_page_opened_from_the_qr_code_says_if_the_sheet_is_current(locale, address, phone, site):
     """It says in the reader's language that the sheet is current or that the text has changed; otherwise nothing."""
     at = address + ("" if locale == "en" else f"{locale}/") + "print/"
     own = built(site, locale, "print/").tree.xpath("string(//@data-text)")
@@ -72,7 +72,7 @@ def test_opened_from_paper(locale, address, phone, site):
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_code_on_the_page_as_the_browser_prints_it(locale, address, phone, site):
+def test_qr_code_is_readable_when_the_browser_prints_the_page(locale, address, phone, site):
     prefix = "" if locale == "en" else f"{locale}/"
     phone.set_viewport_size({"width": 700, "height": 900})
     phone.emulate_media(media="print")
@@ -83,7 +83,7 @@ def test_code_on_the_page_as_the_browser_prints_it(locale, address, phone, site)
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_every_page_prints_without_furniture(locale, address, phone, pages):
+def test_every_page_prints_without_menus_and_buttons(locale, address, phone, pages):
     phone.emulate_media(media="print", color_scheme="dark")
     for page in (page for page in pages if page.locale == locale and page.slug in PARTS):
         phone.goto(address + page.url)
@@ -110,7 +110,7 @@ PRINTED = """() => {
 }"""
 
 
-def test_without_an_address_no_code_and_no_address(monkeypatch):
+def test_without_a_site_address_there_is_no_qr_code(monkeypatch):
     monkeypatch.delenv("SITE_URL", raising=False)
     site = build_once(ROOT / ".cache" / "no-address-site")
     for page in (built(site, "en", "print/"), built(site, LOCALES[1], "print/"), built(site, "en", "staff/poster/")):
@@ -130,7 +130,7 @@ def test_staff_pages_are_unlisted(site, pages):
     )
 
 
-def test_poster_names_every_language_in_itself(site):
+def test_poster_names_every_language_in_that_language(site):
     names = built(site, "en", "staff/poster/").tree.xpath("//ul[contains(@class, 'poster')]/li")
     assert [each.get("lang") for each in names] == LOCALES
     for each in names:
@@ -138,7 +138,7 @@ def test_poster_names_every_language_in_itself(site):
         assert each.xpath("string(.//a/span)")
 
 
-def test_digest_follows_the_text_and_nothing_else():
+def test_digest_depends_only_on_the_text():
     def digest_of(text):
         return digest([parse(text)])
 
@@ -161,14 +161,14 @@ def test_anchors_of_parts_do_not_clash():
         assert changed(html, lambda tree: set_below(tree, "x")) == wanted
 
 
-def test_questions_that_open_are_left_out_with_what_leads_to_them_only():
+def test_expandable_questions_and_their_introductions_are_left_out():
     question = "<details><summary>Why?</summary>\n<p>So.</p></details>"
     visits = f"<h2>Visits</h2><p data-fact='visits'>Four.</p>{question}"
     html = f"{visits}<h2>In your own words</h2><p>Say it.</p>{question * 2}"
     assert changed(html, drop_questions) == '<h2>Visits</h2><p data-fact="visits">Four.</p>'
 
 
-def test_picture_that_an_earlier_page_shows_is_not_printed_again():
+def test_picture_shown_on_an_earlier_page_is_not_printed_again():
     def figure(kind, description):
         return f"<figure{kind}><svg><desc>{description}</desc></svg></figure>"
 

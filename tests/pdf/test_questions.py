@@ -23,7 +23,7 @@ def said(element):
 
 @asked
 @pytest.mark.parametrize("locale", LOCALES)
-def test_one_side_in_12_points_or_more(locale, read):
+def test_sheet_is_one_side_in_12_points_or_more(locale, read):
     sheet = read(f"ims-{locale}-questions.pdf")
     assert [tuple(map(float, each.obj.MediaBox[2:])) for each in sheet.document.pages] == [LETTER]
     runs = [run for run in sheet.runs if run.text.strip()]
@@ -36,7 +36,7 @@ def test_one_side_in_12_points_or_more(locale, read):
 
 @asked
 @pytest.mark.parametrize("locale", LOCALES)
-def test_each_question_stands_there_with_its_english(locale, read, site):
+def test_each_question_appears_with_its_english(locale, read, site):
     text = read(f"ims-{locale}-questions.pdf").text
     own, english = (
         [said(each) for each in page(site, each).tree.xpath("//*[@class='q own']")] for each in (locale, "en")
@@ -51,7 +51,7 @@ def test_each_question_stands_there_with_its_english(locale, read, site):
 
 @asked
 @pytest.mark.parametrize("locale", LOCALES)
-def test_what_to_do_stands_there_in_steps_and_nothing_of_the_screen(locale, read, site):
+def test_instructions_are_steps_for_paper_without_screen_controls(locale, read, site):
     tree = html.document_fromstring(source(site, locale))
     mark, press, show = map(said, page(site, locale).tree.xpath("//ol[@class='how']/li"))
     steps = [said(each) for each in tree.xpath("//ol/li")]
@@ -69,7 +69,7 @@ def source(site, locale):
     return next(job for job in plan(ROOT, site) if job.name == f"ims-{locale}-questions.pdf").source()
 
 
-def test_a_question_without_a_translation_stands_in_english_and_marked(tmp_path):
+def test_an_untranslated_question_is_shown_in_english_and_marked(tmp_path):
     tile = "<li><label><input type='checkbox'> <span><span class='{}' {}>{}</span></span></label></li>"
     stale = tile.format("q own untranslated", "lang='en' dir='ltr'", "Why?")
     text = (
@@ -81,7 +81,7 @@ def test_a_question_without_a_translation_stands_in_english_and_marked(tmp_path)
     assert "untranslated" in line.get("class")
 
 
-def test_no_sheet_where_the_clinic_has_no_page_of_questions(project, site):
+def test_no_sheet_is_made_if_the_clinic_has_no_questions_page(project, site):
     """As its print pages say."""
     for locale in ("", "es", "ar", "zh-Hant"):
         path = project / "site" / locale / "print" / "index.html"

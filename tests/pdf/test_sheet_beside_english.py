@@ -36,14 +36,14 @@ def beside(written: str) -> html.HtmlElement:
 
 
 @pytest.mark.parametrize("name", WRITTEN)
-def test_each_word_stands_beside_its_english(name):
+def test_each_word_appears_beside_its_english(name):
     text = beside(WRITTEN[name])
     for word in ("one", "two", "three", "four"):
         (row,) = text.xpath(f".//*[div[1][contains(., '{word}-es')] and div[2][@lang='en']]")
         assert f"{word}-en" in row.xpath("string(div[2][@lang='en'])")
 
 
-def test_code_stands_once():
+def test_code_appears_once():
     """Code is the same in every language."""
     (code,) = beside("```\na  b\nc\n```").xpath(".//pre")
     assert code.text_content() == "a  b\nc\n"
@@ -69,21 +69,21 @@ def test_numbered_lists_keep_their_numbers_in_both_languages(name):
             assert block.get("data-number") == number, (word, locale)
 
 
-def test_a_list_that_begins_further_on_does_so_beside_english():
+def test_a_list_keeps_its_start_number_beside_english():
     pages = [page(locale, "1. {one}\n2. {two}") for locale in ("es", "en")]
     further = [replace(each, source=each.source.replace("<ol>", '<ol start="3">')) for each in pages]
     made = html.document_fromstring(sheet(further[0], "", "en", further[1]))
     assert made.xpath("//div[@data-content]//*/@data-number") == ["3", "3", "4", "4"]
 
 
-def test_a_list_in_a_list_has_rows_of_its_own():
+def test_a_nested_list_has_its_own_rows():
     text = beside("1. {one}\n    1. {two}\n    2. {three}\n2. {four}")
     rows = text.xpath(".//li[contains(@class, 'row')]")
     assert [row.xpath("string(div[1])").strip() for row in rows] == ["one-es", "two-es", "three-es", "four-es"]
     assert text.xpath(".//*/@data-number") == ["1", "1", "1", "1", "2", "2", "2", "2"]
 
 
-def test_numbers_are_drawn(chromium):
+def test_list_numbers_and_bullets_are_shown(chromium):
     css = (ROOT / "overrides" / "paper.css").read_text()
     page = chromium.new_page()
     page.set_content(
@@ -118,7 +118,7 @@ def test_tables_stay_tables(name):
         assert f"{word}-en" in cell.xpath("string(div[2][@lang='en'])")
 
 
-def test_cell_that_is_shown_in_english_says_it_once():
+def test_a_cell_shown_in_english_appears_once():
     written = "| {one} |\n|---|\n| {two} |"
     english = page("en", written)
     text = write(content_of(written, lambda message: Shown("{one}-en", State.MISSING, foreign=True)).tree)

@@ -45,12 +45,12 @@ def facts_of(site, locale):
     return sorted({folded("".join(each.itertext())) for each in found})
 
 
-def test_every_sheet_is_there(printed):
+def test_every_sheet_exists(printed):
     assert sorted(path.name for path in (printed / "pdf").glob("*.pdf")) == sorted(ALL)
 
 
 @pytest.mark.parametrize("name", SHEETS)
-def test_small_enough_to_send_and_few_enough_to_print(name, read):
+def test_sheets_are_small_enough_to_send_and_short_enough_to_print(name, read):
     locale, kind = SHEETS[name]
     sheet = read(name)
     assert sheet.size <= (700_000 if script_of(locale) in MANY_LETTERS else 180_000)
@@ -88,7 +88,7 @@ def boxes_from(boxes, start, end):
 
 
 @pytest.mark.parametrize("name", SHEETS)
-def test_every_fact_stands_there_once(name, read, printed):
+def test_every_fact_appears_once(name, read, printed):
     """Word for word as on its page; in right-to-left scripts, where extraction loses the order, only the words."""
     locale, kind = SHEETS[name]
     text = read(name).text
@@ -106,7 +106,7 @@ def test_every_fact_stands_there_once(name, read, printed):
 
 
 @pytest.mark.parametrize("name", [name for name, (_, kind) in SHEETS.items() if kind != "en"])
-def test_nothing_stands_there_that_the_page_has_not(name, read, printed):
+def test_sheets_have_no_text_that_is_not_on_the_page(name, read, printed):
     """Except the numbers of sections and sides, and the language's English name."""
     wanted = Counter(folded(visible(page(printed, SHEETS[name][0]).file.read_text(), "//body")))
     extra = Counter(folded(read(name).text)) - wanted
@@ -114,20 +114,20 @@ def test_nothing_stands_there_that_the_page_has_not(name, read, printed):
 
 
 @pytest.mark.parametrize("name", ALL)
-def test_nothing_is_drawn_as_an_empty_box(name, read):
+def test_no_letter_is_drawn_as_an_empty_box(name, read):
     sheet = read(name)
     assert sum(sheet.document.content(number).notdef_shown for number in range(sheet.pages)) == 0
 
 
 @pytest.mark.parametrize("name", ALL)
-def test_checked_with_outloud(name, read):
+def test_outloud_finds_no_accessibility_errors(name, read):
     locale, kind = SHEETS.get(name, (ASKING.get(name, "en"), "other"))
     found = [each for each in read(name).findings() if each.startswith(("error", "warning")) or "crashed" in each]
     assert not [each for each in found if not NO_FAULT.get(each.split()[1], lambda locale, kind: False)(locale, kind)]
 
 
 @pytest.mark.parametrize("name", ALL)
-def test_a_screen_reader_is_told_title_language_headings_and_pictures(name, read, printed):
+def test_a_screen_reader_gets_title_language_headings_and_pictures(name, read, printed):
     locale = SHEETS.get(name, [ASKING.get(name, "en")])[0]
     with pikepdf.open(read(name).path) as pdf:
         assert pdf.Root.Lang == locale
@@ -156,7 +156,7 @@ def test_a_screen_reader_is_told_title_language_headings_and_pictures(name, read
 
 
 @pytest.mark.parametrize("name", SHEETS)
-def test_code_leads_to_the_page_and_knows_its_text(name, read, printed):
+def test_qr_code_has_the_page_address_and_its_text_digest(name, read, printed):
     locale, _ = SHEETS[name]
     digest = page(printed, locale).tree.xpath("string(//@data-text)")
     prefix = "" if locale == "en" else f"{locale}/"
@@ -164,7 +164,7 @@ def test_code_leads_to_the_page_and_knows_its_text(name, read, printed):
 
 
 @pytest.mark.parametrize("name", POSTERS)
-def test_poster_is_one_page_with_a_code_for_each_language(name, read):
+def test_poster_is_one_page_with_a_qr_code_for_each_language(name, read):
     poster = read(name)
     assert poster.pages == 1
     box = tuple(map(float, poster.document.pages[0].obj.MediaBox[2:]))
@@ -173,7 +173,7 @@ def test_poster_is_one_page_with_a_code_for_each_language(name, read):
 
 
 @pytest.mark.parametrize("locale", RIGHT_TO_LEFT)
-def test_right_to_left_sheets_begin_at_the_right(locale, read):
+def test_right_to_left_sheets_start_at_the_right(locale, read):
     plain, beside = read(f"ims-{locale}.pdf"), read(f"ims-{locale}-en.pdf")
     first = [run for run in plain.document.content(0).runs if run.tagged and words(run.text)]
     assert max(run.bbox[2] for run in first) > 612 - 45
@@ -183,7 +183,7 @@ def test_right_to_left_sheets_begin_at_the_right(locale, read):
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_linked_with_language_size_and_pages(locale, printed, read):
+def test_links_show_file_size_and_number_of_pages(locale, printed, read):
     links = page(printed, locale).tree.xpath("//*[@data-sheets]//li")
     for item, (_, name) in zip(links, sheet_kinds(locale, QUESTIONS.exists()), strict=True):
         target = (page(printed, locale).file.parent / item.xpath("string(.//a/@href)")).resolve()
@@ -195,7 +195,7 @@ def test_linked_with_language_size_and_pages(locale, printed, read):
     assert {link.split("/")[-1] for link in staff.tree.xpath("//*[@data-sheets]//a/@href")} == set(ALL)
 
 
-def test_the_staff_see_small_pictures_of_what_they_print(printed):
+def test_staff_page_shows_thumbnails_of_the_sheets(printed):
     """The first side of each leaflet and of the questions; a phone fetches only pictures in view."""
     page = printed / "staff" / "index.html"
     pictures = BuiltPage(printed, page).tree.xpath("//*[@data-sheets]//a/img")
@@ -212,7 +212,7 @@ def test_the_staff_see_small_pictures_of_what_they_print(printed):
         assert each.get("loading") == "lazy"
 
 
-def test_no_link_without_the_files(site, pages):
+def test_without_pdfs_no_page_links_to_them(site, pages):
     """As built by `make site`."""
     assert not (site / "pdf").exists()
     for each in pages:

@@ -24,7 +24,7 @@ def test_addresses_are_the_same_in_every_language(locale, pages):
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_anchors_are_the_english_ones(locale, pages):
+def test_anchors_are_the_same_as_in_english(locale, pages):
     by_url = {page.url: page for page in pages}
     for page in (page for page in pages if page.locale == locale and page.slug in SLUGS):
         ids = [page.tree.xpath("//main//*[self::h1 or self::h2 or self::h3]/@id") for page in (page, by_url[page.slug])]
@@ -32,7 +32,7 @@ def test_anchors_are_the_english_ones(locale, pages):
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_page_names_its_languages(locale, pages):
+def test_page_declares_its_language_and_lists_the_others(locale, pages):
     prefix = "" if locale == "en" else f"{locale}/"
     for page in (page for page in pages if page.locale == locale and page.slug in SLUGS):
         root = page.tree
@@ -48,7 +48,7 @@ def test_page_names_its_languages(locale, pages):
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_each_page_says_who_checked_its_words(locale, pages):
+def test_unsigned_pages_say_that_nobody_has_signed_them(locale, pages):
     """Every unsigned page says that nobody has signed it, and drafts ask search engines not to index them."""
     if (ROOT / "translations" / folder(locale) / "signoff.csv").exists():
         pytest.skip("signed, wholly or in part: test_states.py tells what its pages say")
@@ -59,7 +59,7 @@ def test_each_page_says_who_checked_its_words(locale, pages):
             assert page.tree.xpath("//aside[*[@data-notice='draft']]//a[@hreflang='en']")
 
 
-def test_without_an_address_nothing_invents_one(monkeypatch):
+def test_without_a_site_address_no_page_has_one(monkeypatch):
     monkeypatch.delenv("SITE_URL", raising=False)
     site = build_once(ROOT / ".cache" / "no-address-site")
     assert not list(site.glob("sitemap.xml*"))
@@ -69,5 +69,5 @@ def test_without_an_address_nothing_invents_one(monkeypatch):
         assert "None" not in page.tree.xpath("string(//head)")
 
 
-def test_nothing_of_the_theme_is_published(site):
+def test_theme_files_are_not_published(site):
     assert not [path for path in site.rglob("*") if "material" in path.name or path.parent.name == "stylesheets"]

@@ -50,7 +50,7 @@ def test_extra_files_are_linked_from_each_page_and_language(project, tmp_path):
 
 @pytest.mark.parametrize("key", ["extra_css", "extra_javascript"])
 @pytest.mark.parametrize("address", ["https://elsewhere.example/x", "//elsewhere.example/x"])
-def test_what_the_policy_would_block_is_refused_with_its_line(project, tmp_path, key, address):
+def test_extra_files_from_another_site_are_refused_with_their_line(project, tmp_path, key, address):
     with (project / "mkdocs.yml").open("a") as file:
         file.write(f"\n{key}:\n  - {address}\n")
     line = len((project / "mkdocs.yml").read_text().splitlines())

@@ -89,7 +89,7 @@ FAULTS = {
 
 
 @pytest.mark.parametrize("name", FAULTS)
-def test_fault_is_told_in_one_message(name, project):
+def test_an_error_is_reported_in_one_message(name, project):
     file, old, new, *expected = FAULTS[name]
     if old is None:
         (project / file).parent.mkdir(exist_ok=True)
@@ -138,7 +138,7 @@ SETTINGS = {
 
 
 @pytest.mark.parametrize("name", SETTINGS)
-def test_every_command_tells_a_fault_of_the_settings(name, project):
+def test_every_command_reports_an_error_in_the_settings(name, project):
     """Any command may be the first one after an edit of mkdocs.yml."""
     old, new, told = SETTINGS[name]
     edit(project / "mkdocs.yml", old, new)
@@ -169,7 +169,7 @@ def test_an_extension_may_have_options(extension, project):
         "!!python/object/apply:pymdownx.slugs.slugify {kwds: {case: lower}}",
     ],
 )
-def test_a_value_of_python_is_taken_as_mkdocs_takes_it(value, project):
+def test_a_python_value_in_mkdocs_yml_works_as_in_mkdocs(value, project):
     edit(project / "mkdocs.yml", "- def_list", f"- def_list\n  - toc:\n      slugify: {value}")
     for each in ("messages", "site"):
         done = run(project, each)
@@ -177,7 +177,7 @@ def test_a_value_of_python_is_taken_as_mkdocs_takes_it(value, project):
 
 
 @pytest.mark.parametrize(("old", "new"), [("iw", "he"), ("in", "id"), ("ji", "yi"), ("mo-MD", "ro-MD")])
-def test_a_withdrawn_language_tag_is_refused(old, new, project):
+def test_a_deprecated_language_tag_is_refused(old, new, project):
     edit(project / "mkdocs.yml", LANGUAGE, f"- {{locale: {old}, name: X}}")
     for each in ("messages", "site"):
         done = run(project, each)
@@ -185,14 +185,14 @@ def test_a_withdrawn_language_tag_is_refused(old, new, project):
         assert_told_in_a_line(done, project)
 
 
-def test_settings_are_read_anew_when_they_change(project):
+def test_settings_are_reloaded_when_they_change(project):
     """As in `make serve`, which keeps running while mkdocs.yml is edited."""
     assert "admonition" not in markdown_extensions(str(project / "mkdocs.yml"))
     edit(project / "mkdocs.yml", "- def_list", "- admonition")
     assert "admonition" in markdown_extensions(str(project / "mkdocs.yml"))
 
 
-def test_numbers_that_are_none(project):
+def test_an_invalid_list_of_numbers_is_reported(project):
     done = run(project, "sign", "es", "--reviewer", "A", "--qualification", "B", "--without", "12,x")
     assert done.returncode
     assert "'12,x' is not a list of numbers, such as 12,14" in done.stderr
@@ -208,7 +208,7 @@ def assert_told_in_a_line(done: subprocess.CompletedProcess[str], project: Path)
 
 
 @pytest.mark.parametrize("name", ["site", ".", "docs/about.md", "translations/es/LC_MESSAGES/messages.po"])
-def test_what_may_not_be_written_or_read(name, project):
+def test_missing_permissions_are_reported_in_one_line(name, project):
     """A read-only site/, a read-only folder around it, a page or a catalog that cannot be read."""
     path = project / name
     path.chmod(0o555 if path.is_dir() else 0)
@@ -218,14 +218,14 @@ def test_what_may_not_be_written_or_read(name, project):
     assert "ermission denied" in done.stderr
 
 
-def test_full_disk(project):
+def test_a_full_disk_is_reported_in_one_line(project):
     """No file may exceed 4 KB, as if the disk were full in the middle of a page."""
     done = run(project, "site", before=("sh", "-c", 'ulimit -f 8; exec "$@"', "sh"))
     assert_told_in_a_line(done, project)
     assert "free some disk space" in done.stderr
 
 
-def test_two_builds_at_once(project):
+def test_two_builds_at_once_do_not_interfere(project):
     """One builds; the other stops at once and says why, or starts late enough to build too."""
     both = [subprocess.Popen(command("site"), cwd=project, stderr=subprocess.PIPE, text=True) for _ in range(2)]
     told = [(each.communicate(timeout=300)[1], each.returncode) for each in both]
@@ -234,14 +234,14 @@ def test_two_builds_at_once(project):
     assert len(built_pages(project / "site")) > len(LOCALES)
 
 
-def test_while_another_build_runs(project):
+def test_a_build_is_refused_while_another_is_running(project):
     with workplace(project / "site"):
         done = run(project, "site")
     assert_told_in_a_line(done, project)
     assert "another build of site/ is running; wait" in done.stderr
 
 
-def test_a_build_that_ends_leaves_the_next_one_alone(project):
+def test_a_finished_build_does_not_affect_the_next_one(project):
     """The first has its site in place and removes its temporary files while a second has already begun."""
     with workplace(project / "site") as first:
         swap(first, project / "site")
@@ -253,7 +253,7 @@ def test_a_build_that_ends_leaves_the_next_one_alone(project):
 
 
 @pytest.mark.parametrize("into", [".", "..", "docs", "translations", "www", "mkdocs.yml"])
-def test_a_site_takes_the_place_of_nothing_but_a_site(into, project):
+def test_a_site_replaces_only_a_site(into, project):
     (project / "www").mkdir()
     (project / "www" / "index.html").write_text("another site")
     before = {path: path.read_bytes() for path in project.rglob("*") if path.is_file()}
@@ -263,14 +263,14 @@ def test_a_site_takes_the_place_of_nothing_but_a_site(into, project):
     assert {path: path.read_bytes() for path in project.rglob("*") if path.is_file()} == before
 
 
-def test_a_site_goes_into_a_new_an_empty_and_its_own_folder(project):
+def test_a_site_can_be_built_into_a_new_an_empty_or_its_own_folder(project):
     (project / "empty").mkdir()
     for into in ("new", "empty", "empty"):
         assert run(project, "site", "--into", into).returncode == 0
         assert built_pages(project / into)
 
 
-def test_killed_half_way(project):
+def test_a_killed_build_keeps_the_old_site(project):
     """The last good site stays; the next build removes what was left, and builds."""
     build = subprocess.Popen(command("site"), cwd=project, stderr=subprocess.DEVNULL)
     while not list(project.glob(".site-new/*/index.html")):
@@ -283,13 +283,13 @@ def test_killed_half_way(project):
     assert built_pages(project / "site")
 
 
-def test_killed_between_the_two_renames(project):
+def test_a_build_killed_between_the_two_renames_keeps_the_old_site(project):
     (project / "site").rename(project / ".site-old")
     edit(project / "docs" / "about.md", "## Thanks", "<b>x</b>")
     assert_told_in_a_line(run(project, "site"), project)
 
 
-def test_wrong_python(tmp_path):
+def test_an_old_python_is_reported_with_what_to_type(tmp_path):
     """`make` with a Python older than 3.11 says which version is needed, and what to type."""
     old = tmp_path / "python3.9"
     old.write_text("#!/bin/sh\nexit 1\n")
@@ -303,7 +303,7 @@ def test_wrong_python(tmp_path):
     assert not (tmp_path / ".venv").exists()
 
 
-def test_a_fault_in_a_page_leaves_the_messages_alone(project):
+def test_an_error_in_a_page_leaves_the_messages_unchanged(project):
     edit(project / "docs" / "about.md", "description: Where", "description: Where: to")
     before = sorted((project / "translations").rglob("*"))
     done = run(project, "messages")
@@ -312,7 +312,7 @@ def test_a_fault_in_a_page_leaves_the_messages_alone(project):
     assert sorted((project / "translations").rglob("*")) == before
 
 
-def test_a_description_over_several_lines_is_translated(project, site):
+def test_a_multiline_description_is_translated(project, site):
     edit(project / "docs" / "about.md", "description: Where IMS comes", "description: >\n  Where IMS\n  comes")
     assert run(project, "site").stderr == ""
     plain = {page.url: page.tree.xpath("//meta[@name='description']/@content") for page in built_pages(site)}
@@ -320,7 +320,7 @@ def test_a_description_over_several_lines_is_translated(project, site):
         assert page.tree.xpath("//meta[@name='description']/@content") == plain[page.url]
 
 
-def test_a_correction_never_waits_for_a_translation(project):
+def test_a_correction_is_shown_before_it_is_translated(project):
     """An edited English sentence shows at once, everywhere, marked; nothing else changes."""
     edit(project / "docs" / "possible-problems.md", "A cool compress is", "Mind: a cool compress is")
     done = run(project, "site")
@@ -337,7 +337,7 @@ def test_a_correction_never_waits_for_a_translation(project):
             assert page.tree.xpath("//*[@data-notice='draft']")
 
 
-def test_english_only_page_stays_out_of_other_locales(project):
+def test_english_only_page_is_not_built_in_other_locales(project):
     (project / "docs" / "inside.md").write_text("---\ntranslate: false\n---\n\n# Inside\n\nOnly here.\n")
     assert run(project, "site").returncode == 0
     found = [page.url for page in built_pages(project / "site") if "inside" in page.url]
@@ -346,7 +346,7 @@ def test_english_only_page_stays_out_of_other_locales(project):
     assert not page.tree.xpath("//link[@rel='alternate']")
 
 
-def test_adding_a_language_is_one_line_and_make_messages(project):
+def test_adding_a_language_takes_one_line_and_make_messages(project):
     edit(
         project / "mkdocs.yml",
         "{locale: es, name: Español}",
@@ -358,7 +358,7 @@ def test_adding_a_language_is_one_line_and_make_messages(project):
     assert page.tree.get("lang") == "fr"
 
 
-def test_messages_twice_changes_no_byte(project):
+def test_running_messages_twice_changes_no_byte(project):
     assert run(project, "messages").returncode == 0
     before = {path: path.read_bytes() for path in (project / "translations").rglob("*.po*")}
     edit(project / "docs" / "about.md", "# About", "\n\n\n# About")
@@ -396,7 +396,7 @@ def test_messages_change_all_catalogs_or_none(file, old, new, told, project):
     assert before == {path: path.read_bytes() for path in (project / "translations").rglob("*") if path.is_file()}
 
 
-def test_a_page_that_cannot_be_extracted_leaves_nothing_behind(project):
+def test_a_page_that_cannot_be_extracted_leaves_no_temporary_file(project):
     (project / "docs" / "about.md").write_bytes(b"# About\n\n\xff")
     done = run(project, "messages")
     assert_told_in_a_line(done, project)
@@ -404,13 +404,13 @@ def test_a_page_that_cannot_be_extracted_leaves_nothing_behind(project):
     assert not (project / "translations" / "messages.pot.new").exists()
 
 
-def test_header_names_the_folders_locale(project):
+def test_catalog_header_has_the_locale_of_its_folder(project):
     edit(project / "mkdocs.yml", "{locale: es, name: Español}", "{locale: tl, name: Tagalog}")
     assert run(project, "messages").returncode == 0
     assert '"Language: tl\\n"' in (project / "translations/tl/LC_MESSAGES/messages.po").read_text()
 
 
-def test_a_site_that_cannot_be_put_in_its_place_leaves_the_old_one(tmp_path, monkeypatch):
+def test_a_site_that_cannot_be_moved_into_place_keeps_the_old_one(tmp_path, monkeypatch):
     """The second of the two renames fails: readers still get the old site."""
     fresh, target = tmp_path / "fresh", tmp_path / "site"
     for folder in (fresh, target):

@@ -90,7 +90,7 @@ def from_data(source):
 
 
 @pytest.mark.parametrize("locale", FEW)
-def test_pages_and_the_page_to_print_show_the_picture_of_their_language(locale, pictured):
+def test_pages_and_the_print_page_show_the_picture_for_their_language(locale, pictured):
     seen = {}
     for page in built_pages(pictured / "site"):
         if page.locale == locale and not page.slug.startswith("save/"):
@@ -102,7 +102,7 @@ def test_pages_and_the_page_to_print_show_the_picture_of_their_language(locale, 
 
 
 @pytest.mark.parametrize("locale", FEW)
-def test_saved_file_has_its_pictures_in_it(locale, pictured):
+def test_saved_file_has_its_pictures_embedded(locale, pictured):
     prefix = "" if locale == "en" else f"{locale}/"
     found = shown((pictured / "site" / f"{prefix}save/ims.html").read_text())
     assert set(found) == set(ALTS)
@@ -120,14 +120,14 @@ def paper(project, locale, kind):
 
 @pytest.mark.parametrize("kind", ["", "large", "en"])
 @pytest.mark.parametrize("locale", FEW)
-def test_paper_has_each_picture(locale, kind, pictured):
+def test_printed_sheets_have_every_picture(locale, kind, pictured):
     found = shown(paper(pictured, locale, kind))
     assert set(found) == set(ALTS)
     if kind != "en":
         assert all(from_data(source)[1] == expected(pictured, alt, locale) for alt, source in found.items())
 
 
-def test_beside_english_a_picture_stands_once_unless_english_has_another(pictured):
+def test_beside_english_a_picture_appears_once_unless_english_differs(pictured):
     alts = [image.get("alt") for image in html.document_fromstring(paper(pictured, "es", "en")).iter("img")]
     assert alts.count("The door") == 2
     assert alts.count("the stairs") == 2
@@ -137,7 +137,7 @@ def test_beside_english_a_picture_stands_once_unless_english_has_another(picture
 
 
 @pytest.mark.parametrize("kind", ["", "large", "en"])
-def test_browser_that_makes_the_pdf_draws_each(kind, pictured, chromium):
+def test_browser_that_makes_the_pdf_shows_every_picture(kind, pictured, chromium):
     context = chromium.new_context(offline=True)
     page = context.new_page()
     page.set_content(paper(pictured, "ar", kind))
@@ -160,7 +160,7 @@ def test_picture_is_no_wider_than_its_page(width, pictured, chromium):
     context.close()
 
 
-def test_page_without_a_picture_pays_nothing(pictured):
+def test_page_without_pictures_has_no_picture_styles(pictured):
     text = (pictured / "site/how-it-works/index.html").read_text()
     assert "main img" not in text
     assert "main img" in (pictured / "site/about/index.html").read_text()
@@ -190,7 +190,7 @@ FAULTS = {
 
 
 @pytest.mark.parametrize("name", FAULTS)
-def test_fault_is_told_with_file_and_line(name, project):
+def test_an_error_is_reported_with_its_file_and_line(name, project):
     written, expected = FAULTS[name]
     draw(project / "docs/stairs.png", "red")
     page = project / "docs/about.md"
@@ -204,7 +204,7 @@ def test_fault_is_told_with_file_and_line(name, project):
     assert (project / "site/index.html").read_text() == "the last good site"
 
 
-def test_saved_file_does_not_grow_without_end(project):
+def test_saved_file_has_a_size_limit(project):
     (project / "docs/a.svg").write_text(f"<svg xmlns='http://www.w3.org/2000/svg'><!--{'x' * 180_000}--></svg>")
     edit(project / "docs/about.md", "## Thanks", "![a](a.svg) " * 6 + "\n\n## Thanks")
     told = run(project, "site")

@@ -183,7 +183,7 @@ def preview(copy, monkeypatch):
     server.server_close()
 
 
-def test_any_edits_are_shown_as_a_build_from_nothing_shows_them(copy, preview):
+def test_preview_after_edits_equals_a_build_from_scratch(copy, preview):
     editor = Editor(copy, seed=1)
     assert editor.first
     good = 0
@@ -211,7 +211,7 @@ def test_any_edits_are_shown_as_a_build_from_nothing_shows_them(copy, preview):
     assert good > EDITS // BETWEEN // 4, "hardly any of the edits could be built"
 
 
-def test_a_language_is_built_when_somebody_looks_at_it(copy, preview, monkeypatch):
+def test_a_language_is_built_when_it_is_viewed(copy, preview, monkeypatch):
     """A change costs one build, however many languages there are; each further language viewed costs one more, once."""
     built: list[list[str]] = []
 
@@ -237,7 +237,7 @@ def test_a_language_is_built_when_somebody_looks_at_it(copy, preview, monkeypatc
     assert built[3:] == []
 
 
-def test_a_language_taken_out_is_not_shown_any_more(copy, preview):
+def test_a_removed_language_is_no_longer_shown(copy, preview):
     preview.build()
     assert ask(preview, "/es/")[0] == "200 OK"
     path = copy.root / "mkdocs.yml"
@@ -248,14 +248,14 @@ def test_a_language_taken_out_is_not_shown_any_more(copy, preview):
     assert listed_locales(copy.root) == ["en", "ar"]
 
 
-def test_an_address_without_its_slash_leads_to_the_page(preview):
+def test_an_address_without_trailing_slash_redirects(preview):
     preview.build()
     said: list[tuple[str, list[tuple[str, str]]]] = []
     preview.serve_request({"PATH_INFO": "/es/about"}, lambda *answer: said.append(answer))
     assert said == [("302 Found", [("Location", "/es/about/")])]
 
 
-def test_a_broken_catalog_leaves_the_last_good_page(copy, preview):
+def test_a_broken_catalog_keeps_the_last_good_page(copy, preview):
     preview.build()
     before = ask(preview, "/es/about/")[1]
     path = copy.root / "translations/es/LC_MESSAGES/messages.po"
@@ -272,7 +272,7 @@ def test_a_broken_catalog_leaves_the_last_good_page(copy, preview):
 BOX = b'id="mistakes"'
 
 
-def test_a_mistake_in_one_language_stands_on_its_pages_alone(copy, preview):
+def test_a_mistake_in_one_language_is_shown_only_on_its_pages(copy, preview):
     """Whichever page is viewed first: no new page is called old, and no old page new."""
     preview.build()
     assert ask(preview, "/es/about/")[0] == "200 OK"
@@ -287,7 +287,7 @@ def test_a_mistake_in_one_language_stands_on_its_pages_alone(copy, preview):
 
 
 @pytest.mark.parametrize("fault", ["1 + 'a'", "(1).nothing()", "none.x.y"])
-def test_a_mistake_in_a_template_is_told_and_hangs_nothing(fault, copy, preview):
+def test_a_mistake_in_a_template_is_shown_and_the_preview_goes_on(fault, copy, preview):
     preview.build()
     copy.set("<main", "{% set broken = " + fault + " %}<main", "overrides/main.html")
     preview.build()
@@ -297,7 +297,7 @@ def test_a_mistake_in_a_template_is_told_and_hangs_nothing(fault, copy, preview)
     assert b"overrides/" in body
 
 
-def test_a_broken_mkdocs_yml_leaves_each_languages_last_good_page(copy, preview):
+def test_a_broken_mkdocs_yml_keeps_the_last_good_page_of_each_language(copy, preview):
     preview.build()
     ask(preview, "/ar/")
     ask(preview, "/es/")
@@ -312,6 +312,6 @@ def test_a_broken_mkdocs_yml_leaves_each_languages_last_good_page(copy, preview)
     "path",
     ["/../../etc/passwd", "/es/../../../mkdocs.yml", "/../../../docs", "/\0", f"/{'a' * 300}", "/\xff\xfe", "/é/"],
 )
-def test_an_address_that_no_page_has_is_not_found(path, preview):
+def test_an_unknown_address_is_not_found(path, preview):
     preview.build()
     assert ask(preview, path)[0].startswith("404")

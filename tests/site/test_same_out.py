@@ -49,13 +49,13 @@ def locales_folder(tmp_path_factory) -> Path:
 @pytest.mark.parametrize(
     ("locale", "zone"), [("C", "Pacific/Kiritimati"), ("tr_TR.UTF-8", "Pacific/Niue"), ("ar_EG.UTF-8", "Asia/Kabul")]
 )
-def test_other_folder_zone_and_locale(locale, zone, project, usual, locales_folder):
+def test_folder_time_zone_and_locale_do_not_change_the_site(locale, zone, project, usual, locales_folder):
     done = run(project, "site", TZ=zone, LC_ALL=locale, LOCPATH=str(locales_folder), PYTHONHASHSEED="2")
     assert (done.returncode, done.stderr) == (0, "")
     assert not differing(content(project / "site"), usual)
 
 
-def test_parts_laid_over_one_another(project, usual):
+def test_merged_parts_equal_one_build(project, usual):
     """As publish.yml does with two jobs: their common files are equal, and merged they equal one build."""
     merged: dict[str, bytes] = {}
     for part in ("1/2", "2/2"):
@@ -68,7 +68,7 @@ def test_parts_laid_over_one_another(project, usual):
     assert not differing(merged, usual)
 
 
-def test_some_languages(project, usual):
+def test_building_some_languages_gives_the_same_files(project, usual):
     some = listed_locales(project)[1:3]
     assert run(project, "site", "--locales", *some).stderr == ""
     assert {page.locale for page in built_pages(project / "site")} == {"en", *some}
@@ -76,7 +76,7 @@ def test_some_languages(project, usual):
     assert not [name for name in found if found[name] != usual[name]]
 
 
-def test_language_that_is_not(project):
+def test_an_unknown_language_is_reported(project):
     done = run(project, "site", "--locales", "xx")
     assert done.returncode == 1
     assert done.stderr.startswith(
@@ -84,7 +84,7 @@ def test_language_that_is_not(project):
     )
 
 
-def test_windows_line_ends(project, usual):
+def test_windows_line_endings_do_not_change_the_site(project, usual):
     for name in PARTS:
         for path in [project / name, *(project / name).rglob("*")]:
             if path.is_file() and (data := path.read_bytes()) and b"\0" not in data:
@@ -93,13 +93,13 @@ def test_windows_line_ends(project, usual):
     assert not differing(content(project / "site"), usual)
 
 
-def test_no_git(project, usual):
+def test_without_git_the_site_is_the_same(project, usual):
     done = run(project, "site", PATH="/nowhere")
     assert (done.returncode, done.stderr) == (0, "")
     assert not differing(content(project / "site"), usual)
 
 
-def test_clock_in_the_past(project, usual):
+def test_a_clock_in_the_past_does_not_change_the_site(project, usual):
     assert shutil.which("faketime"), "faketime is missing. Run: sudo apt-get install faketime"
     done = run(project, "site", before=("faketime", "2001-01-01"))
     assert (done.returncode, done.stderr) == (0, "")
@@ -122,7 +122,7 @@ def test_a_shallow_clone_shows_no_date(project, tmp_path):
         assert {day for page in pages for day in page.tree.xpath("//footer//time/@datetime")} == dates
 
 
-def test_a_page_has_the_day_of_its_translation_where_that_is_later(project):
+def test_a_page_has_the_date_of_its_translation_if_that_is_later(project):
     author = ["-c", "user.name=n", "-c", "user.email=e@example.com"]
     po = project / "translations/es/LC_MESSAGES/messages.po"
     shutil.rmtree(project / "site")
@@ -138,7 +138,7 @@ def test_a_page_has_the_day_of_its_translation_where_that_is_later(project):
     assert days == {"en": ["2020-02-03"], "es": ["2021-03-04"]}
 
 
-def test_a_preview_keeps_no_templates_of_builds_before():
+def test_a_preview_keeps_no_templates_of_earlier_builds():
     env = Environment(loader=DictLoader({"a.css": "p { /* why */ }"}), autoescape=True)
     assert minified(env, "a.css") == "p{}"
     kept = weakref.ref(env)
@@ -166,7 +166,7 @@ def calls(project: Path) -> int:
     return int(done.stdout)
 
 
-def test_work_grows_with_pages_and_with_languages_alone(tmp_path):
+def test_work_grows_linearly_with_pages_and_languages(tmp_path):
     """Each further page costs as much as the one before, and so does each language."""
     project = copy_project(tmp_path / "project")
     config = (project / "mkdocs.yml").read_text(encoding="utf-8")

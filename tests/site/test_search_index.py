@@ -50,7 +50,7 @@ def show(message: str) -> Shown:
     return Shown(message, State.STALE, message in ("About 20 minutes.", "A *late*"))
 
 
-def test_sections_hold_each_block_once_and_mark_what_is_english():
+def test_sections_have_each_block_once_and_mark_english_text():
     first, second = sections(content_of(PAGE, show))
     assert (first.id, first.heading, first.text) == ("", "Treating pain", ["Small needles & rest."])
     assert (second.id, second.heading) == ("visit", "A visit")
@@ -69,7 +69,7 @@ def test_pictures_are_not_searched():
 
 
 @pytest.mark.parametrize("leading", [False, True])
-def test_the_sign_of_a_headings_link_is_not_searched(leading):
+def test_permalink_signs_of_headings_are_not_searched(leading):
     blocks = BlockExtension(as_it_is)
     toc = TocExtension(permalink=True, permalink_leading=leading)
     html = Markdown(extensions=[toc, blocks]).convert("# Rest\n\n## Lie down\n\nSo.")
@@ -77,7 +77,7 @@ def test_the_sign_of_a_headings_link_is_not_searched(leading):
     assert [each.heading for each in found] == ["Rest", "Lie down"]
 
 
-def test_chinese_index_names_only_the_characters_it_needs():
+def test_chinese_index_lists_only_the_characters_it_needs():
     assert han("頭暈 IMS") == "暈晕頭头"
     assert han("头晕") == "暈晕頭头"
     assert sorted(han("裡")) == sorted("裏里裡里")
@@ -87,14 +87,14 @@ def test_chinese_index_names_only_the_characters_it_needs():
 ADDRESSES = {"/", "/about/", "/about/#thanks"}
 
 
-def test_words_are_read_as_they_are_written(tmp_path):
+def test_synonyms_are_read_as_they_are_written(tmp_path):
     file = tmp_path / "synonyms.yml"
     file.write_text("# everyday words\n/about/#thanks: [no, 15, merci  beaucoup]\nask the clinic:\n  - cost\n")
     assert Synonyms.read(file, ADDRESSES).rows == {"/about/#thanks": ["no", "15", "merci beaucoup"], "": ["cost"]}
     assert Synonyms.read(tmp_path / "none.yml", ADDRESSES).rows == {}
 
 
-def test_words_of_a_section_that_has_gone_lead_to_its_page(tmp_path):
+def test_synonyms_of_a_removed_section_lead_to_its_page(tmp_path):
     file = tmp_path / "synonyms.yml"
     file.write_text("/about/: [a]\n/about/#gone: [b]\n/gone/: [c]\n")
     found = Synonyms.read(file, ADDRESSES)
@@ -114,7 +114,7 @@ FAULTS = {
 
 
 @pytest.mark.parametrize("name", FAULTS)
-def test_fault_in_synonyms_is_told_with_its_line(name, tmp_path):
+def test_an_error_in_synonyms_is_reported_with_its_line(name, tmp_path):
     text, expected = FAULTS[name]
     file = tmp_path / "synonyms.yml"
     file.write_text(text)
@@ -132,7 +132,7 @@ def test_every_locale_has_synonyms(locale, site):
     assert len(targets) > 5
 
 
-def test_vendored_engine_is_as_it_was_built(site):
+def test_vendored_engine_matches_its_header(site):
     file = ROOT / "overrides" / "search" / "minisearch.js"
     header, body = file.read_text(encoding="utf-8").split("\n", 1)
     found = re.search(r"MiniSearch (\S+), MIT licence \((\S+)\), .*: ([0-9a-f]{64}) \*/$", header)
@@ -145,7 +145,7 @@ def test_vendored_engine_is_as_it_was_built(site):
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_the_search_speaks_the_language_of_its_index(locale, site):
+def test_search_texts_are_in_the_language_of_their_index(locale, site):
     """Each string of an index comes from the catalog of exactly that language: Traditional is not Simplified."""
     said = json.loads((site / "search" / f"{locale}.json").read_text("utf-8"))["strings"]
     assert said

@@ -31,7 +31,7 @@ def one_page_has_a_draft(copy: Copy) -> set[str]:
 
 @pytest.mark.parametrize("signed", [nothing_is_signed, one_language_is_signed, one_page_has_a_draft])
 @pytest.mark.parametrize("unreviewed", ["label", "hide"])
-def test_sitemap_and_pages_agree(unreviewed, signed, tmp_path, monkeypatch):
+def test_sitemap_lists_exactly_the_indexable_pages(unreviewed, signed, tmp_path, monkeypatch):
     copy = Copy(tmp_path / "project", ("en", "es", "ar"))
     copy.set("unreviewed: label", f"unreviewed: {unreviewed}")
     expected = signed(copy)
@@ -62,7 +62,7 @@ def test_sitemap_and_pages_agree(unreviewed, signed, tmp_path, monkeypatch):
             assert SITE_URL + page.url not in open_to_all
 
 
-def test_a_draft_on_every_page_keeps_a_language_out(tmp_path, monkeypatch):
+def test_a_draft_on_every_page_keeps_a_language_out_of_the_sitemap(tmp_path, monkeypatch):
     """A button is text too: if nobody has signed it, each page shows a draft."""
     copy = Copy(tmp_path / "project", ("en", "es"))
     copy.sign("es", ROW, without=["Print this page"])

@@ -48,11 +48,11 @@ def hide(copy: Copy) -> None:
     copy.set("unreviewed: label", "unreviewed: hide")
 
 
-def test_the_default_is_written_out():
+def test_mkdocs_yml_states_the_default():
     assert "unreviewed: label" in (ROOT / "mkdocs.yml").read_text()
 
 
-def test_a_language_nobody_signed_is_not_built_listed_or_linked(copy, monkeypatch, caplog):
+def test_an_unsigned_language_is_not_built_listed_or_linked(copy, monkeypatch, caplog):
     hide(copy)
     copy.sign("ar", ROW, only=[copy.own("about")[0].english])
     pages = build(copy, monkeypatch)
@@ -71,7 +71,7 @@ def test_a_language_nobody_signed_is_not_built_listed_or_linked(copy, monkeypatc
     assert lines == ["not built, because nobody has signed any of its text (unreviewed: hide): es"]
 
 
-def test_the_build_command_says_so_in_one_line(copy):
+def test_build_reports_unsigned_languages_in_one_line(copy):
     hide(copy)
     done = copy.run("site")
     assert (done.returncode, done.stdout) == (0, "")
@@ -80,7 +80,7 @@ def test_the_build_command_says_so_in_one_line(copy):
     assert only == "en"
 
 
-def test_a_hidden_draft_shows_the_english_and_keeps_its_address(copy, monkeypatch):
+def test_a_hidden_draft_is_shown_in_english_and_keeps_its_address(copy, monkeypatch):
     hide(copy)
     draft = copy.own("about")[0].english
     copy.sign("es", ROW, without=[draft])
@@ -92,7 +92,7 @@ def test_a_hidden_draft_shows_the_english_and_keeps_its_address(copy, monkeypatc
     assert not page.tree.xpath("//meta[@name='robots']")
 
 
-def test_one_corrected_comma_takes_no_language_away(copy, monkeypatch):
+def test_correcting_one_comma_does_not_hide_a_language(copy, monkeypatch):
     """Not even if it was the only signed block."""
     hide(copy)
     only = copy.own("about")[0].english
@@ -103,7 +103,7 @@ def test_one_corrected_comma_takes_no_language_away(copy, monkeypatch):
     assert {key for key in build(copy, monkeypatch) if key[0] == "es"} == before
 
 
-def test_english_is_never_hidden_and_never_noindex(copy, monkeypatch):
+def test_english_is_never_hidden_or_noindex(copy, monkeypatch):
     hide(copy)
     english = [page for page in listed(copy, build(copy, monkeypatch)) if page.locale == "en"]
     assert english
@@ -126,7 +126,7 @@ def figures(page: BuiltPage) -> dict[str, dict[str, int]]:
     }
 
 
-def test_figures_equal_the_catalogs(pages):
+def test_figures_match_the_catalogs(pages):
     """Counted independently, from the PO files with polib and from the lines of the ledgers."""
     found = figures(next(page for page in pages if page.url == FIGURES))
     assert list(found) == LOCALES
@@ -149,7 +149,7 @@ def test_figures_equal_the_catalogs(pages):
         assert found[locale] == {"approved": approved, "draft": draft, "stale": stale, "missing": missing}
 
 
-def test_figures_and_signers_follow_the_ledgers(copy, monkeypatch):
+def test_figures_and_reviewers_match_the_ledgers(copy, monkeypatch):
     stale, missing, changed, other, *_ = (each.english for each in copy.own("about"))
     copy.sign("es", ROW, without=[other])
     copy.sign("es", OTHER, only=[other])
@@ -172,7 +172,7 @@ def test_figures_and_signers_follow_the_ledgers(copy, monkeypatch):
     assert "Nobody has signed anything" not in page.tree.text_content()
 
 
-def test_figures_are_linked_from_every_page_and_stand_in_english_alone(pages):
+def test_figures_are_linked_from_every_page_and_only_in_english(pages):
     for page in pages:
         if page.url != "404.html":
             links = page.tree.xpath("//footer//a[@hreflang='en']")
@@ -187,7 +187,7 @@ def test_figures_are_linked_from_every_page_and_stand_in_english_alone(pages):
     assert [home.strip("/") for home in homes] == ["" if locale == "en" else locale for locale in LOCALES]
 
 
-def test_how_drafts_were_made_and_the_day_of_the_english(pages):
+def test_figures_page_says_how_drafts_were_made_and_dates_the_english(pages):
     (page,) = [page for page in pages if page.slug == FIGURES]
     said = " ".join(page.tree.text_content().split())
     assert "A machine made the translations." in said
@@ -198,7 +198,7 @@ def test_how_drafts_were_made_and_the_day_of_the_english(pages):
 # The summary of a change to the English.
 
 
-def test_summary_says_which_pages_changed_and_where_english_stands(copy):
+def test_summary_lists_the_pages_with_new_english(copy):
     copy.run("messages")
     old = next(each.english for each in copy.own("about") if each.places[0][1] == "list item")
     new = old.replace(old.split()[0], "Indeed, " + old.split()[0].lower(), 1)
@@ -228,7 +228,7 @@ def name_translators(copy: Copy, **translators: str) -> None:
     copy.set("translators: {}", f"translators: {{{named}}}")
 
 
-def test_a_translator_is_told_what_waits_and_where(copy, monkeypatch):
+def test_a_translator_is_told_what_to_translate_and_where(copy, monkeypatch):
     """In the pull request, where GitHub notifies the people named, and on /about/translations/."""
     monkeypatch.setenv("REPOSITORY_URL", "https://github.example/clinic/handout")
     name_translators(copy, es="@clinic/spanish")
@@ -253,7 +253,7 @@ def test_a_translator_is_told_what_waits_and_where(copy, monkeypatch):
     assert len(page.tree.xpath("//ul[@data-waiting='ar']/li")) == 2
 
 
-def test_what_waits_is_named_where_no_repository_is(copy, monkeypatch):
+def test_without_a_repository_the_catalog_is_named_but_not_linked(copy, monkeypatch):
     monkeypatch.delenv("REPOSITORY_URL", raising=False)
     copy.change("es", copy.own("about")[0].english, "")
     copy.run("messages", "--summary", "summary.md")
@@ -261,7 +261,7 @@ def test_what_waits_is_named_where_no_repository_is(copy, monkeypatch):
     assert not build(copy, monkeypatch)["en", FIGURES].tree.xpath("//ul[@data-waiting='es']//a")
 
 
-def test_a_new_language_does_not_swell_the_page_of_figures(copy, monkeypatch):
+def test_a_new_language_keeps_the_figures_page_small(copy, monkeypatch):
     """No piece is translated: the page lists some, says how many more there are, and stays within ten kilobytes."""
     monkeypatch.setenv("REPOSITORY_URL", "https://github.example/clinic/handout")
     po_path(copy.root / "translations", "es").unlink()
@@ -273,7 +273,7 @@ def test_a_new_language_does_not_swell_the_page_of_figures(copy, monkeypatch):
     assert len(gzip.compress(page.file.read_bytes())) < 9_500
 
 
-def test_nothing_waits(copy, monkeypatch):
+def test_figures_page_says_if_nothing_is_stale_or_missing(copy, monkeypatch):
     page = build(copy, monkeypatch)["en", FIGURES]
     assert "Nothing: no piece is stale or missing in any language." in page.tree.text_content()
     assert not page.tree.xpath("//*[@data-waiting]")
@@ -287,7 +287,7 @@ def test_nothing_waits(copy, monkeypatch):
         ("[es]", "translators is not a list of languages; write each as"),
     ],
 )
-def test_a_translator_named_wrong_is_told_with_the_line(named, told, copy):
+def test_an_invalid_translator_name_is_reported_with_its_line(named, told, copy):
     copy.set("translators: {}", f"translators: {named}")
     line = (copy.root / "mkdocs.yml").read_text().split("  translators:")[0].count("\n") + 1
     done = copy.run("messages")
@@ -295,7 +295,7 @@ def test_a_translator_named_wrong_is_told_with_the_line(named, told, copy):
     assert done.stderr.startswith(f"mkdocs.yml:{line}: {told}")
 
 
-def test_the_old_english_stays_beside_it_until_it_is_translated(copy):
+def test_the_old_english_is_kept_until_the_new_text_is_translated(copy):
     """As saved by Poedit, wrapped and with CRLF; Babel alone would lose the old English or break the file."""
     old = "A first sentence that is long enough to be wrapped by all programs, and a second part of it."
     new = old.replace("A first", "One first")
@@ -320,14 +320,14 @@ def test_the_old_english_stays_beside_it_until_it_is_translated(copy):
     assert copy.po("es").find(new).previous_msgid is None
 
 
-def test_summary_of_text_taken_away(copy):
+def test_summary_counts_removed_text(copy):
     copy.run("messages")
     copy.set("- This site sets no cookies. This site does not count or follow the readers.\n", "", "docs/about.md")
     copy.run("messages", "--summary", "summary.md")
     assert "1 piece of text was removed." in (copy.root / "summary.md").read_text()
 
 
-def test_since_what_git_does_not_know_is_a_fault(copy):
+def test_an_unknown_commit_for_since_is_an_error(copy):
     done = copy.run("messages", "--since", "nonsense")
     assert done.returncode == 1
     assert done.stderr.startswith("git has no translations/messages.pot in 'nonsense'; give a commit")

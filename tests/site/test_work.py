@@ -56,7 +56,7 @@ def _refused(*args, **kwargs):
 
 
 @pytest.mark.parametrize("name", WORK)
-def test_each_language_costs_the_same(name, work):
+def test_each_language_adds_the_same_work(name, work):
     few, half, every = (work[number][name] for number in (FEW, HALF, ALL))
     assert few > 0
     a_language = (half - few) / (HALF - FEW)
