@@ -28,8 +28,11 @@
     }
   }
 
+  const setSize = (side, points) => set(side, { size: `${points}pt`, ...(points > comfortable ? LOOSE : TIGHT) });
+
   function fits(side, points) {
-    set(side, { size: `${points}pt`, ...(points > comfortable ? LOOSE : TIGHT) });
+    setSize(side, points);
+    if (taken(side) <= 1) return true;
     choose(side);
     return taken(side) <= 1;
   }
@@ -42,7 +45,8 @@
       if (fits(side, points)) [found, low] = [points, middle + 1];
       else high = middle - 1;
     }
-    fits(side, found);
+    setSize(side, found);
+    choose(side);
     return found;
   }
 
