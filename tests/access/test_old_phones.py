@@ -75,7 +75,7 @@ def old_address(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 PLACES = """() => { const found = [], main = document.querySelector('main');
   const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) { const node = walker.currentNode, holder = node.parentElement;
-    const aside = 'svg, style, ul, .key, .steps, details, .origin, .aloud, .write, thead, time span';
+    const aside = 'svg, style, ul, .key, .steps, details, .origin, .aloud, .write, .to-do, thead, time span';
     if (!node.data.trim() || holder.closest(aside)) continue;
     const range = document.createRange(); range.selectNodeContents(node); const [box] = range.getClientRects();
     found.push([node.data.trim().slice(0, 50), box ? Math.round(box.top + scrollY) : null, box ? box.height : 0]); }
