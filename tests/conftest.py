@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from tests.built import ROOT, SITE_URL, BuiltPage, build_once, built_pages
 from tests.projects import copy_project
-from tests.serving import InPieces, serve
+from tests.serving import SlowHandler, serve
 
 CHROMIUM = "/usr/bin/chromium-headless-shell"  # no window for each context: half the time
 QUIET = [
@@ -41,7 +41,7 @@ def address(site: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def slow_address(site: Path) -> Iterator[str]:
-    yield from serve(site, InPieces)
+    yield from serve(site, SlowHandler)
 
 
 @pytest.fixture(scope="session")

@@ -61,7 +61,7 @@ def stops_check(catalog: Catalog) -> list[tuple[str, str]]:
         for english, entry in catalog.entries.items()
         if not entry.fuzzy
     ]
-    return [fault for each in pairs for fault in (*SAFETY.lost(each.english, each.text), *wrong(each))]
+    return [error for each in pairs for error in (*SAFETY.lost(each.english, each.text), *wrong(each))]
 
 
 def rendered(catalog: Catalog, page: str = PAGE) -> str:

@@ -20,7 +20,7 @@ from mkdocs_handout.project.languages import SOURCE
 from tests.built import LOCALES, ROOT
 
 # The percentage of each kind that must be caught.
-WANTED = {
+MIN_CAUGHT = {
     "figure": 95,
     "hedge": 95,
     "name": 95,
@@ -31,7 +31,7 @@ WANTED = {
     "cut": 80,
     "cut.": 60,
 }
-WANTED_READ_BACK = {"figure": 95, "hedge": 95, "name": 95, "turned": 80, "swap": 80, "cut": 70}
+MIN_READ_BACK = {"figure": 95, "hedge": 95, "name": 95, "turned": 80, "swap": 80, "cut": 70}
 Rate = tuple[int, int]  # caught, total
 _SENTENCE = re.compile(r"[^.。।።?？؟!]+[.。।።?？؟!*”»」)）]*\s*")
 
@@ -139,12 +139,12 @@ def _words(pair: Pair, entry: str) -> Iterator[re.Match[str]]:
     return re.finditer("|".join(map(re.escape, words)) or "(?!)", pair.text, re.I)
 
 
-TURNED = {"stronger": "weaker", "less": "more", "longer": "shorter", "better": "worse", "worse": "better", "not ": ""}
+OPPOSITE = {"stronger": "weaker", "less": "more", "longer": "shorter", "better": "worse", "worse": "better", "not ": ""}
 
 
 def turned(pair: Pair, pairs: list[Pair]) -> Iterator[list[Pair]]:
     """Turn each word for a direction, and each *not*, into its opposite, in an English text."""
-    for word, opposite in TURNED.items():
+    for word, opposite in OPPOSITE.items():
         for found in re.finditer(rf"\b{word}", pair.text, re.I):
             yield [_cut(pair, found, opposite)]
 
@@ -158,7 +158,7 @@ KINDS: dict[str, Callable[[Pair, list[Pair]], Iterator[list[Pair]]]] = {
 def rates(checker: TranslationChecker, locale: str, escaped: list[str] | None = None) -> dict[str, Rate]:
     """Return, by kind, how many mutants of a locale's catalog are caught, and the total."""
     pairs = list(checker.pairs(load(checker.translations, locale)).values())
-    return _rates(checker.faults, pairs, WANTED, f"{locale}: ", escaped)
+    return _rates(checker.faults, pairs, MIN_CAUGHT, f"{locale}: ", escaped)
 
 
 def read_back_rates(checker: ReadBackChecker, locale: str, escaped: list[str] | None = None) -> dict[str, Rate]:
@@ -166,18 +166,18 @@ def read_back_rates(checker: ReadBackChecker, locale: str, escaped: list[str] | 
     catalog, english = load(checker.checker.translations, locale), checker.checker.english
     found = {each: checker.pair(each, each) for each in english} if locale == SOURCE else checker.pairs(catalog)
     pairs = [pair for pair in found.values() if pair.facts]
-    return _rates(checker.faults, pairs, WANTED_READ_BACK, f"{locale}, read back: ", escaped)
+    return _rates(checker.faults, pairs, MIN_READ_BACK, f"{locale}, read back: ", escaped)
 
 
 def _rates(
-    faults: Callable[[Pair], object], pairs: Sequence[Pair], kinds: Iterable[str], where: str, escaped: list[str] | None
+    check: Callable[[Pair], object], pairs: Sequence[Pair], kinds: Iterable[str], where: str, escaped: list[str] | None
 ) -> dict[str, Rate]:
     caught: Counter[str] = Counter()
     of: Counter[str] = Counter()
     for kind in kinds:
         for pair in pairs:
             for changed in KINDS[kind](pair, list(pairs)):
-                found = any(faults(each) for each in changed)
+                found = any(check(each) for each in changed)
                 of[kind] += 1
                 caught[kind] += found
                 if not found and escaped is not None:
@@ -190,9 +190,9 @@ def main(locales: list[str]) -> None:
     checker, escaped = TranslationChecker(ROOT), list[str]()
     read_backs = ReadBackChecker(checker)
     chosen = [each for each in locales if each != "-v"] or LOCALES[1:]
-    _print("of 100 caught", WANTED, {locale: rates(checker, locale, escaped) for locale in chosen})
+    _print("of 100 caught", MIN_CAUGHT, {locale: rates(checker, locale, escaped) for locale in chosen})
     read = {locale: read_back_rates(read_backs, locale, escaped) for locale in (SOURCE, *chosen)}
-    _print("read back", WANTED_READ_BACK, read)
+    _print("read back", MIN_READ_BACK, read)
     if "-v" in locales:
         print("\n".join(escaped))
 

@@ -16,7 +16,7 @@ FEW = ("en", "es", "ar", "zh-Hant")
 PARTS = ("docs", "overrides", "translations", "handout", "mkdocs.yml", "babel.cfg")
 
 # Root may read and write anything, unless it lacks these two capabilities (Docker, GitHub and CI run tests as root).
-AS_ANYONE = ("setpriv", "--bounding-set=-dac_override,-dac_read_search") if os.geteuid() == 0 else ()
+WITHOUT_ROOT_RIGHTS = ("setpriv", "--bounding-set=-dac_override,-dac_read_search") if os.geteuid() == 0 else ()
 
 
 def copy_project(copy: Path) -> Path:

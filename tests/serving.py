@@ -42,7 +42,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         self.wfile.write(body)
 
 
-class InPieces(Handler):
+class SlowHandler(Handler):
     """A slow connection: a few kilobytes at a time, cut at the end of a block (a half line would wrap again)."""
 
     def copyfile(self, source, outputfile) -> None:  # type: ignore[no-untyped-def]

@@ -13,7 +13,7 @@ SAMPLE = [locale for locale in ("en", "ar", "am", "km", "zh-Hant") if locale in 
 
 
 @pytest.fixture(scope="module")
-def judge(chromium: Browser) -> Iterator[Page]:
+def checked_page(chromium: Browser) -> Iterator[Page]:
     """A browser page of 360×800 with axe injected."""
     context = chromium.new_context(viewport={"width": 360, "height": 800}, has_touch=True)
     context.add_init_script(script("axe-core/axe.min.js"))

@@ -33,7 +33,7 @@ class Engine(Protocol):
     def picture(self, file: Path) -> None: ...
 
 
-class Played:
+class PlaywrightEngine:
     """Chromium or Firefox."""
 
     def __init__(self, page: Any) -> None:
@@ -58,7 +58,7 @@ class Played:
         self.page.screenshot(path=file)
 
 
-class Selenium:
+class SeleniumEngine:
     """WebKitGTK."""
 
     def __init__(self, driver: WebDriver) -> None:
@@ -87,7 +87,7 @@ class Selenium:
 def chromium(driver: Playwright) -> Iterator[Engine]:
     assert Path(CHROMIUM).exists(), "Chromium is missing. Run: sudo apt-get install chromium"
     browser = driver.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-    yield Played(browser.new_page(viewport={"width": 450, "height": 800}))
+    yield PlaywrightEngine(browser.new_page(viewport={"width": 450, "height": 800}))
     browser.close()
 
 
@@ -96,7 +96,7 @@ def firefox(driver: Playwright) -> Iterator[Engine]:
     path = shutil.which("firefox-esr")
     assert path, "Firefox is missing. Run: sudo apt-get install firefox-esr"
     browser = driver.firefox.launch(channel="moz-firefox", executable_path=path)
-    yield Played(browser.new_page(viewport={"width": 450, "height": 800}))
+    yield PlaywrightEngine(browser.new_page(viewport={"width": 450, "height": 800}))
     browser.close()
 
 
@@ -108,8 +108,8 @@ def webkit(_: Playwright) -> Iterator[Engine]:
     reading, writing = os.pipe()
     screen = subprocess.Popen(["Xvfb", "-displayfd", str(writing), "-screen", "0", "1400x1000x24"], pass_fds=[writing])
     os.close(writing)
-    with os.fdopen(reading) as said:
-        display = said.readline().strip()
+    with os.fdopen(reading) as output:
+        display = output.readline().strip()
     environment = {**os.environ, "DISPLAY": f":{display}", "LC_ALL": "en_US.UTF-8", "LANGUAGE": "en_US"}
     options = webdriver.WebKitGTKOptions()
     options.binary_location = str(minibrowser())
@@ -120,7 +120,7 @@ def webkit(_: Playwright) -> Iterator[Engine]:
         driver = webdriver.WebKitGTK(options=options, service=service)
     try:
         driver.set_window_size(450, 800)
-        yield Selenium(driver)
+        yield SeleniumEngine(driver)
     finally:
         driver.quit()
         screen.terminate()

@@ -87,8 +87,8 @@ def wrong(run: str, text: str, drawn: list[int]) -> bool:
 @pytest.mark.parametrize("locale", SENTENCES)
 def test_left_to_right_runs_keep_their_order_on_screen(locale, engine, tmp_path):
     assert len(RUNS) >= 40
-    faults = measure(engine, locale, cases(locale), tmp_path)
-    assert not faults, "\n".join(faults)
+    errors = measure(engine, locale, cases(locale), tmp_path)
+    assert not errors, "\n".join(errors)
 
 
 def test_reversed_runs_are_detected(engine, tmp_path):

@@ -40,12 +40,12 @@ ONE_OF_EACH_SCRIPT = [
 def test_home_and_diagram_have_no_layout_errors(engine, request, address):
     """In every language in Chromium, in one language of each script in the other engines."""
     locales = LOCALES if request.node.callspec.params["engine"] == "chromium" else ONE_OF_EACH_SCRIPT
-    faults = []
+    errors = []
     for locale in locales:
         for slug in ("", "diagram/"):
             engine.go(address + prefix(locale) + slug)
-            faults += [(locale, slug, fault) for fault in engine.run(f"({LAYOUT})()")]
-    assert faults == []
+            errors += [(locale, slug, error) for error in engine.run(f"({LAYOUT})()")]
+    assert errors == []
 
 
 @pytest.mark.parametrize("locale", BOTH_WAYS)

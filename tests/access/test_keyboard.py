@@ -56,7 +56,7 @@ def walk(page):
 @pytest.mark.parametrize("locale", BOTH_WAYS)
 def test_tab_order_follows_the_page_and_focus_is_always_visible(locale, scheme, pages, phone, address):
     phone.emulate_media(color_scheme=scheme)
-    faults = []
+    errors = []
     for page in (page for page in pages if page.locale == locale):
         phone.goto(address + page.url, wait_until="networkidle")  # an offer of another language has two controls
         reachable = phone.evaluate(REACHABLE)
@@ -66,8 +66,8 @@ def test_tab_order_follows_the_page_and_focus_is_always_visible(locale, scheme, 
         assert len(places) == reachable, f"{page.url}: {len(places)} of {reachable} are reached"
         for each in found:
             if each["outline"] < 2 or each["contrast"] < 3 or not each["seen"]:
-                faults.append(f"{page.url}: {each}")
-    assert not faults, "\n".join(faults)
+                errors.append(f"{page.url}: {each}")
+    assert not errors, "\n".join(errors)
 
 
 @pytest.mark.parametrize("locale", BOTH_WAYS)

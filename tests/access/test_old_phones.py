@@ -43,13 +43,13 @@ def old(css: str) -> str:
             lines = [
                 f"{each.name}: {tinycss2.serialize(each.value)}{' !important' if each.important else ''};"
                 for each in tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)
-                if each.type == "declaration" and understood(each)
+                if each.type == "declaration" and is_supported(each)
             ]
             kept.append(f"{tinycss2.serialize(rule.prelude)} {{ {' '.join(lines)} }}")
     return "\n".join(kept)
 
 
-def understood(declaration) -> bool:
+def is_supported(declaration) -> bool:
     value = tinycss2.serialize(declaration.value)
     return declaration.name.startswith("--") or not (PROPERTIES.search(declaration.name) or VALUES.search(value))
 
@@ -84,7 +84,7 @@ PLACES = """() => { const found = [], main = document.querySelector('main');
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_text_is_shown_in_order_in_an_old_browser(locale, pages, phone, old_address):
-    faults = []
+    errors = []
     own = [page for page in pages if page.locale == locale]
     assert own
     for page in own:
@@ -94,15 +94,15 @@ def test_text_is_shown_in_order_in_an_old_browser(locale, pages, phone, old_addr
         top = 0
         for text, at, height in places:
             if at is None:
-                faults.append(f"{page.url}: not shown: {text}")
+                errors.append(f"{page.url}: not shown: {text}")
             elif at < top - height:
-                faults.append(f"{page.url}: out of order: {text}")
+                errors.append(f"{page.url}: out of order: {text}")
             else:
                 top = at
-        faults += [f"{page.url}: {fault}" for fault in phone.evaluate(LAYOUT)]
+        errors += [f"{page.url}: {error}" for error in phone.evaluate(LAYOUT)]
         if phone.locator("x-dialog").count() and phone.locator("x-dialog").is_visible():
-            faults.append(f"{page.url}: the search stands open")
-    assert not faults, "\n".join(faults)
+            errors.append(f"{page.url}: the search stands open")
+    assert not errors, "\n".join(errors)
 
 
 @pytest.mark.parametrize("locale", LOCALES)

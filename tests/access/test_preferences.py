@@ -39,14 +39,14 @@ CONTRASTS = """() => {
 def test_text_contrast_is_at_least_seven_to_one(locale, scheme, forced, pages, phone, address):  # noqa: PLR0913, PLR0917
     """WCAG 1.4.6, with the site's own colours and with forced colours; also for the pictures' numbers."""
     phone.emulate_media(color_scheme=scheme, forced_colors=forced)
-    faults, seen = [], 0
+    errors, seen = [], 0
     for page in (page for page in pages if page.locale == locale):
         phone.goto(address + page.url)
         found = phone.evaluate(CONTRASTS)
         seen += len(found)
-        faults += [f"{page.url}: {contrast:.1f}: {html}" for contrast, html in found if contrast < 7]
+        errors += [f"{page.url}: {contrast:.1f}: {html}" for contrast, html in found if contrast < 7]
     assert seen > 500
-    assert not faults, "\n".join(faults)
+    assert not errors, "\n".join(errors)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

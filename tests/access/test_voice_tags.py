@@ -37,7 +37,7 @@ TAGS = {
     "zh-cmn-Hant-TW zh_Hant_HK zh__#Hant",
 }
 # Tags of no page's language: another language, another script, not a tag.
-STRANGERS = "cy-GB yue-Hans-CN pa-PK pan-PAK pa_PK_#Arab uz-Latn-UZ - _ # x en1 1 不明 not%a%tag"
+OTHER_TAGS = "cy-GB yue-Hans-CN pa-PK pan-PAK pa_PK_#Arab uz-Latn-UZ - _ # x en1 1 不明 not%a%tag"
 
 
 @pytest.fixture(scope="module", params=list(ENGINES))
@@ -47,7 +47,7 @@ def engine(request: pytest.FixtureRequest, playwright: Playwright) -> Iterator[E
         yield found
 
 
-def meant(engine: Engine, tags: list[str]) -> list[list[str]]:
+def matching_locales(engine: Engine, tags: list[str]) -> list[list[str]]:
     """List for each tag the locales that `written` takes it for."""
     script = (ROOT / "overrides" / "tools" / "written.js").read_text(encoding="utf-8").replace("export ", "")
     ask = "tags.map(tag => locales.filter(each => written(each) === written(tag)))"
@@ -60,10 +60,10 @@ def meant(engine: Engine, tags: list[str]) -> list[list[str]]:
 def test_every_form_of_a_voice_tag_maps_to_its_language(locale, engine):
     tags = TAGS[locale].split()
     assert len(tags) >= 5
-    found = dict(zip(tags, meant(engine, tags), strict=True))
+    found = dict(zip(tags, matching_locales(engine, tags), strict=True))
     assert found == {tag: [locale] for tag in tags}
 
 
 def test_voices_of_other_languages_map_to_no_language(engine):
-    tags = ["", *STRANGERS.split()]
-    assert dict(zip(tags, meant(engine, tags), strict=True)) == {tag: [] for tag in tags}
+    tags = ["", *OTHER_TAGS.split()]
+    assert dict(zip(tags, matching_locales(engine, tags), strict=True)) == {tag: [] for tag in tags}

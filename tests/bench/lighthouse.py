@@ -15,7 +15,7 @@ from tests.conftest import CHROMIUM, QUIET
 PROGRAM = Path(__file__).parent / "node_modules/lighthouse/cli/index.js"
 PAGES = ["", "what-to-expect/", "diagram/"]
 SHOWN = [locale for locale in ("en", "ar", "am") if locale in LOCALES]
-ASKED_OUT = "is-crawlable"  # fails if a page asks search engines to leave it out, as drafts do
+NOINDEX_AUDIT = "is-crawlable"  # fails if a page asks search engines to leave it out, as drafts do
 
 
 def scores(address: str) -> tuple[dict[str, int], list[str]]:
@@ -33,8 +33,8 @@ def scores(address: str) -> tuple[dict[str, int], list[str]]:
             for part in category["auditRefs"]
             if part["weight"] and audits[part["id"]]["score"] is not None
         ]
-        if "noindex" in json.dumps(audits[ASKED_OUT].get("details", {})):
-            parts = [part for part in parts if part[2] != ASKED_OUT]
+        if "noindex" in json.dumps(audits[NOINDEX_AUDIT].get("details", {})):
+            parts = [part for part in parts if part[2] != NOINDEX_AUDIT]
         found[name] = round(100 * sum(weight * score for weight, score, _ in parts) / sum(part[0] for part in parts))
         points += [f"{audit} {score:.2f}" for _, score, audit in parts if score < 1]
     return found, points

@@ -47,9 +47,9 @@ def test_each_block_is_paired_with_its_english(locale, phone, address, pages):
             phone.goto(f"{address}{locale}/{slug}")
             phone.wait_for_selector(".two .both", state="attached")
         pairs[slug] = phone.evaluate(PAIRS)
-        said = {words(each) for each in of[slug].xpath("//*[@data-content]//*[not(self::div)]")}
+        texts = {words(each) for each in of[slug].xpath("//*[@data-content]//*[not(self::div)]")}
         for tag, own, second, lang, direction in pairs[slug]:
-            assert " ".join(second.split()) in said, second
+            assert " ".join(second.split()) in texts, second
             assert (lang, direction) == ("en", "ltr")
             assert own, tag
         both = zip(headings(of[f"{locale}/{slug}"]), headings(of[slug]), strict=True)
@@ -144,13 +144,13 @@ def test_a_failed_request_opens_the_english_page(lost, phone, address):
 
 
 def test_second_language_works_with_storage_disabled(phone, address):
-    faults = []
-    phone.on("pageerror", lambda error: faults.append(str(error)))
+    errors = []
+    phone.on("pageerror", lambda error: errors.append(str(error)))
     phone.add_init_script(
         "Object.defineProperty(window, 'sessionStorage', { get() { throw new DOMException('off', 'SecurityError'); } })"
     )
     switch(phone, address + "es/what-to-expect/")
-    assert not faults
+    assert not errors
 
 
 STALE = "Serious problems"

@@ -56,7 +56,7 @@ def overlap(one, other):
 @pytest.mark.parametrize("locale", LOCALES)
 def test_names_and_numbers_stay_in_the_drawing_without_overlap(locale, visit):
     page = visit(locale)
-    faults = []
+    errors = []
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
         figures = page.evaluate(BOXES)
@@ -65,9 +65,9 @@ def test_names_and_numbers_stay_in_the_drawing_without_overlap(locale, visit):
             marked = sum(number in pictures for pictures in PARTS.values())
             assert len(figure["markers"]) == len(figure["digits"]) == marked
             assert len(figure["names"]) == (marked if width >= NAMED else 0)
-            faults += [f"{width} px, picture {number}: {fault}" for fault in misplaced(figure)]
+            errors += [f"{width} px, picture {number}: {error}" for error in misplaced(figure)]
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert not faults, "\n".join(faults)
+    assert not errors, "\n".join(errors)
 
 
 def misplaced(figure):
@@ -100,7 +100,7 @@ EDGES = """() => [...document.querySelectorAll('.pic:has(.mk)')].map(picture => 
     getComputedStyle(mark.querySelector('circle:not(.dot)')).strokeWidth])))"""
 
 
-def stands_out(page):
+def highlighted(page):
     """The parts that are drawn bolder, each with the numbers of the pictures that show it."""
     found = {}
     for number, widths in enumerate(page.evaluate(EDGES), 1):
@@ -116,12 +116,12 @@ def stands_out(page):
 @pytest.mark.parametrize("part", PARTS)
 def test_tapping_a_name_highlights_its_part_in_every_picture(part, javascript, visit):
     page = visit(java_script_enabled=javascript, has_touch=True)
-    assert stands_out(page) == {}
+    assert highlighted(page) == {}
     link = page.locator(f"dt#{part} a")
     assert link.bounding_box()["height"] >= 44
     link.tap()
     page.wait_for_url(f"**/#see-{part}")
-    assert stands_out(page) == {part: PARTS[part]}
+    assert highlighted(page) == {part: PARTS[part]}
     first = page.locator(".pictures section:not(.plain) .pic").nth(PARTS[part][0] - 1).bounding_box()
     assert 0 <= first["y"] < 200, "its first picture is in view"
 
@@ -129,10 +129,10 @@ def test_tapping_a_name_highlights_its_part_in_every_picture(part, javascript, v
 def test_tabbing_through_the_legend_moves_the_highlight(visit):
     page = visit()
     page.goto(page.url + "#see-knot")
-    assert stands_out(page) == {"knot": PARTS["knot"]}
+    assert highlighted(page) == {"knot": PARTS["knot"]}
     page.locator("dt#vertebra a").focus()
     for part, pictures in PARTS.items():
-        assert stands_out(page) == {part: pictures}
+        assert highlighted(page) == {part: pictures}
         page.keyboard.press("Tab")
 
 

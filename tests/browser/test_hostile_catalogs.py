@@ -18,7 +18,7 @@ ELEMENTS = """() => [...document.querySelectorAll('*')].map(each => {
 
 
 @pytest.fixture
-def watched(phone):
+def recording_page(phone):
     """A page that records what ran or was fetched."""
     phone.seen = []
     phone.on("dialog", lambda dialog: (phone.seen.append(dialog.message), dialog.dismiss()))
@@ -35,15 +35,15 @@ def shown(page, text):
     return page.evaluate(ELEMENTS)
 
 
-def test_scripts_and_requests_are_detected(watched):
-    shown(watched, "<p onmouseover=alert(1)>x<img src=https://clinic.example/x.png>")
-    assert watched.seen == ["https://clinic.example/x.png", "1"]
+def test_scripts_and_requests_are_detected(recording_page):
+    shown(recording_page, "<p onmouseover=alert(1)>x<img src=https://clinic.example/x.png>")
+    assert recording_page.seen == ["https://clinic.example/x.png", "1"]
 
 
-def test_accepted_catalogs_run_nothing_in_the_browser(watched, tmp_path):
+def test_accepted_catalogs_run_nothing_in_the_browser(recording_page, tmp_path):
     assert HARMLESS
-    english = shown(watched, rendered(Catalog("en", CASES / "none.po")))
+    english = shown(recording_page, rendered(Catalog("en", CASES / "none.po")))
     for file in HARMLESS:
         catalog = load(tmp_path / file.stem, installed(file, tmp_path / file.stem))
-        assert shown(watched, rendered(catalog)) == english, file.stem
-    assert not watched.seen
+        assert shown(recording_page, rendered(catalog)) == english, file.stem
+    assert not recording_page.seen

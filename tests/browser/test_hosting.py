@@ -79,17 +79,17 @@ def test_every_link_from_the_home_page_works(host, pages):
     ids: dict[str, set[str]] = {}
     wanted: dict[str, str] = {BASE: "the first page"}
     anchors: set[tuple[str, str, str]] = set()
-    faults = []
+    errors = []
     while todo := wanted.keys() - ids.keys():
         path = todo.pop()
         status, headers, body = get(host, path)
         suffix = Path(path).suffix or ".html"
         if status != 200:
-            faults.append(f"{path} answers {status}, linked from {wanted[path]}")
+            errors.append(f"{path} answers {status}, linked from {wanted[path]}")
         elif headers["Content-Type"].split(";")[0] != TYPES[suffix]:
-            faults.append(f"{path} is {headers['Content-Type']}")
+            errors.append(f"{path} is {headers['Content-Type']}")
         elif headers["Cache-Control"] != "max-age=600" or (suffix != ".pdf" and headers["Content-Encoding"] != "gzip"):
-            faults.append(f"{path}: this is not how GitHub Pages answers: {headers}")
+            errors.append(f"{path}: this is not how GitHub Pages answers: {headers}")
         ids[path] = set()
         if suffix != ".html" or status != 200:
             continue
@@ -100,8 +100,8 @@ def test_every_link_from_the_home_page_works(host, pages):
             if urlsplit(target).netloc == urlsplit(SITE_URL).netloc:
                 wanted.setdefault(urlsplit(target).path, path)
                 anchors.add((path, urlsplit(target).path, anchor))
-    faults += [f"{path}: no #{anchor} on {to}" for path, to, anchor in anchors if anchor and anchor not in ids[to]]
-    assert not faults, "\n".join(faults)
+    errors += [f"{path}: no #{anchor} on {to}" for path, to, anchor in anchors if anchor and anchor not in ids[to]]
+    assert not errors, "\n".join(errors)
     unlisted = ("404.html", "staff/", "staff/poster/")
     assert ids.keys() >= {BASE + page.url for page in pages if page.url not in unlisted}
     assert not ids.keys() & {BASE + url for url in unlisted}

@@ -49,8 +49,8 @@ def shows(phone, buttons, why=""):
 @pytest.mark.parametrize("locale", LOCALES)
 def test_button_is_shown_only_if_the_phone_has_a_voice(locale, phone, address):
     """A local voice, in any form of tag; not a voice of another language, and none that sends text to a server."""
-    faults = []
-    phone.on("pageerror", lambda error: faults.append(str(error)))
+    errors = []
+    phone.on("pageerror", lambda error: errors.append(str(error)))
     at = home(address, locale) + "what-to-expect/"
     phone.goto(at)
     shows(phone, 0, "this machine has no voice")
@@ -69,7 +69,7 @@ def test_button_is_shown_only_if_the_phone_has_a_voice(locale, phone, address):
         shows(phone, wanted, str(voices))
     phone.evaluate("tag => { voices = [{ lang: tag, localService: true }]; speechSynthesis.onvoiceschanged(); }", tag)
     shows(phone, 1, "voices that are known later")
-    assert not faults
+    assert not errors
 
 
 def test_an_online_voice_is_never_used(phone, address):
@@ -144,11 +144,11 @@ def test_stops_and_resumes_at_the_same_block(phone, address):
     stopped = phone.evaluate(NOW)
     phone.keyboard.press(" ")
     assert button.inner_text() == "Go on"
-    said = phone.evaluate("spoken.length")
+    spoken_before = phone.evaluate("spoken.length")
     assert button.evaluate("each => each === document.activeElement")
     phone.keyboard.press(" ")
     assert phone.evaluate(NOW) == stopped
-    assert phone.evaluate("spoken.length") == said + 1
+    assert phone.evaluate("spoken.length") == spoken_before + 1
     before = phone.evaluate("cancelled")
     phone.evaluate("dispatchEvent(new Event('pagehide'))")
     assert phone.evaluate("cancelled") == before + 1, "silent when the reader leaves"

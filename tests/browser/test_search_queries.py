@@ -8,7 +8,7 @@ from tests.built import LOCALES
 WITHOUT_SEGMENTER = "delete Intl.Segmenter"
 
 
-def faults(box: SearchBox, locale: str) -> list[str]:
+def failed_queries(box: SearchBox, locale: str) -> list[str]:
     """List the queries whose results differ from the locale's file."""
     wrong = []
     for kind, wanted in queries(locale).items():
@@ -30,7 +30,7 @@ def faults(box: SearchBox, locale: str) -> list[str]:
 @pytest.mark.parametrize("locale", LOCALES)
 def test_queries_find_their_page(locale, phone, address):
     box = SearchBox.open(phone, address + ("" if locale == "en" else f"{locale}/"))
-    wrong = faults(box, locale)
+    wrong = failed_queries(box, locale)
     assert not wrong, "\n".join(wrong)
 
 
@@ -38,7 +38,7 @@ def test_queries_find_their_page(locale, phone, address):
 def test_queries_find_their_page_without_word_segmentation(locale, phone, address):
     phone.add_init_script(WITHOUT_SEGMENTER)
     box = SearchBox.open(phone, address + f"{locale}/")
-    wrong = faults(box, locale)
+    wrong = failed_queries(box, locale)
     assert not wrong, "\n".join(wrong)
 
 

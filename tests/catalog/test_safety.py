@@ -66,13 +66,13 @@ def test_the_whole_corpus_is_read_within_ten_seconds(tmp_path):
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_each_hostile_catalog_is_refused_with_its_line_or_harmless(file, tmp_path):
     locale = installed(file, tmp_path)
-    faults = stops_build(tmp_path, locale)
-    for fault in faults:
-        assert re.search(LINE, str(fault)), fault
+    errors = stops_build(tmp_path, locale)
+    for error in errors:
+        assert re.search(LINE, str(error)), error
     if not file.stem.endswith(("-harmless", "-check")):
-        assert faults
+        assert errors
         return
-    assert not faults
+    assert not errors
     catalog = load(tmp_path, locale)
     if file.stem.endswith("-check"):
         assert stops_check(catalog)
@@ -80,7 +80,7 @@ def test_each_hostile_catalog_is_refused_with_its_line_or_harmless(file, tmp_pat
         assert without_marks(rendered(catalog)) == ENGLISH
 
 
-MADE = {
+GENERATED = {
     "a megabyte": lambda: "a" * 1_000_001,
     "a long text": lambda: "Puede " * 20_000,
     "nested brackets": lambda: "[" * 5000 + "]" * 5000,
@@ -92,16 +92,16 @@ MADE = {
 }
 
 
-@pytest.mark.parametrize("name", MADE)
+@pytest.mark.parametrize("name", GENERATED)
 def test_excessive_input_is_refused_within_ten_seconds(name, tmp_path):
     path = po_path(tmp_path, "es")
     path.parent.mkdir(parents=True)
     head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
-    path.write_text(f'{head}msgid "It takes **20 to 30** minutes."\nmsgstr "{MADE[name]()}"\n', encoding="utf-8")
+    path.write_text(f'{head}msgid "It takes **20 to 30** minutes."\nmsgstr "{GENERATED[name]()}"\n', encoding="utf-8")
     with within_ten_seconds():
-        faults = stops_build(tmp_path, "es")
-    assert faults
-    assert all(re.search(LINE, str(fault)) for fault in faults)
+        errors = stops_build(tmp_path, "es")
+    assert errors
+    assert all(re.search(LINE, str(error)) for error in errors)
 
 
 @pytest.mark.parametrize("what", ["file", "folder", "directory", "nothing"])
@@ -118,9 +118,9 @@ def test_a_catalog_must_be_a_regular_file(what, tmp_path):
         path.symlink_to(other / "messages.po")
     if what == "directory":
         path.mkdir()
-    (fault,) = stops_build(tmp_path, "es")
-    assert str(path) in str(fault)
-    assert "secret" not in str(fault)
+    (error,) = stops_build(tmp_path, "es")
+    assert str(path) in str(error)
+    assert "secret" not in str(error)
 
 
 def test_a_hostile_catalog_stops_the_build_and_keeps_the_old_site(tmp_path):
@@ -140,11 +140,11 @@ def test_a_hostile_catalog_stops_the_build_and_keeps_the_old_site(tmp_path):
     path.write_text("\n".join(text), encoding="utf-8")
     command = [sys.executable, "-m", "mkdocs_handout", "site"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
-    said = done.stderr
+    output = done.stderr
     assert done.returncode == 1
     assert len(at) == 2
-    assert all(f"messages.po:{n}: es: " in said for n in at)  # the line of the msgid, just above
-    assert "Traceback" not in said
+    assert all(f"messages.po:{n}: es: " in output for n in at)  # the line of the msgid, just above
+    assert "Traceback" not in output
     assert (site / "index.html").read_text() == "old"
 
 

@@ -64,12 +64,12 @@ MISTAKES = {
 
 @pytest.mark.parametrize("name", MISTAKES)
 def test_each_mistake_is_reported_in_one_line(name, project):
-    file, old, new, told = MISTAKES[name]
+    file, old, new, expected = MISTAKES[name]
     edit(project / file, old, new)
     done = run(project, "check")
     assert done.returncode == 1
     (line,) = (done.stdout + done.stderr).splitlines()
-    assert re.fullmatch(told, line), line
+    assert re.fullmatch(expected, line), line
 
 
 def test_a_heading_may_be_renamed(project):
@@ -89,10 +89,10 @@ def test_a_heading_may_be_renamed(project):
 
 
 def test_output_is_limited_to_twenty_lines_and_says_how_to_get_the_rest():
-    found = [Finding("docs/a.md", line, f"wrong {line}", "mend it") for line in range(30)]
-    told = in_short(found, 20)
-    assert len(told) == 20
-    assert told[-1] == "… and 11 more: make check ARGS=--all lists them"
+    found = [Finding("docs/a.md", line, f"wrong {line}", "fix it") for line in range(30)]
+    lines = in_short(found, 20)
+    assert len(lines) == 20
+    assert lines[-1] == "… and 11 more: make check ARGS=--all lists them"
 
 
 def test_the_same_error_in_many_languages_is_reported_once():

@@ -90,5 +90,5 @@ def test_check_reports_the_lines_of_the_read_back_and_the_translation(project):
         assert line in found
     assert all("readback.csv:2: " in line for line in found)
     path.write_text(f"{','.join(COLUMNS)}\nx,y,,2026-01-31,machine\n", encoding="utf-8")
-    (fault,) = check_text(project, ["es"])
-    assert str(fault).startswith("translations/es/readback.csv:2: 'x' is not a digest; ")
+    (error,) = check_text(project, ["es"])
+    assert str(error).startswith("translations/es/readback.csv:2: 'x' is not a digest; ")

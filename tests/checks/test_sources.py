@@ -110,18 +110,18 @@ def test_a_piece_without_a_source_is_reported_with_three_remedies(project):
 
 
 @pytest.mark.parametrize(
-    ("source", "told"),
+    ("source", "expected"),
     [
         ('data-term="bone"', "there is no term 'bone' in handout/facts.yaml"),
         ('data-own="me"', "unknown owner of a sentence: 'me'"),
         ('data-fact="nothing"', "there is no fact 'nothing' in handout/facts.yaml"),
     ],
 )
-def test_an_unknown_source_is_reported(source, told, project):
+def test_an_unknown_source_is_reported(source, expected, project):
     with (project / "docs" / "will-it-help.md").open("a", encoding="utf-8") as page:
         page.write(f"\nIMS can reduce pain.\n{{: {source} }}\n")
     (found,) = check_text(project, ["en"])
-    assert found.what == told
+    assert found.what == expected
 
 
 def test_clinic_sentences_in_mkdocs_yml_may_not_mention_treatment(project):

@@ -161,7 +161,7 @@ def test_nothing_is_signed_twice(copy):
     assert len(rows.splitlines()) == 1 + len(copy.messages)
 
 
-FAULTS = {
+ERRORS = {
     "unknown language": (["sign", "xx", *NAMED, "--yes"], "there is no language 'xx'; choose one of: en, es, ar"),
     "unknown page": (
         ["sign", "es", *NAMED, "--page", "home"],
@@ -179,9 +179,9 @@ FAULTS = {
 }
 
 
-@pytest.mark.parametrize("name", FAULTS)
+@pytest.mark.parametrize("name", ERRORS)
 def test_an_error_is_one_line_and_signs_nothing(name, copy):
-    arguments, expected = FAULTS[name]
+    arguments, expected = ERRORS[name]
     done = copy.run(*arguments)
     assert done.returncode == 1
     assert expected in done.stderr

@@ -174,7 +174,7 @@ def test_the_form_is_refused_while_a_sign_off_is_open(runner):
 
 
 @pytest.mark.parametrize(
-    ("wrong", "told"),
+    ("wrong", "expected"),
     [
         ({"locale": "xx"}, "choose one of"),
         ({"locale": "--help"}, "choose one of"),
@@ -190,10 +190,10 @@ def test_the_form_is_refused_while_a_sign_off_is_open(runner):
     ],
     ids=str,
 )
-def test_an_invalid_form_opens_no_pull_request(wrong, told, runner):
+def test_an_invalid_form_opens_no_pull_request(wrong, expected, runner):
     done = runner.run("sign-off", **{**FORM, **wrong})
     assert done.returncode != 0
-    assert told in done.stderr
+    assert expected in done.stderr
     assert not (runner.copy.root / "owned").exists()
     assert runner.gh() == []
     assert runner.git("ls-remote", "--heads", "origin") == ""
@@ -243,7 +243,7 @@ def test_a_review_opens_a_pull_request_that_describes_it_by_page(way, runner):
 
 
 @pytest.mark.parametrize(
-    ("wrong", "told"),
+    ("wrong", "expected"),
     [
         ({}, "Paste the file's text, or name the branch and the file."),
         ({"branch": "upload"}, "Paste the file's text"),
@@ -253,10 +253,10 @@ def test_a_review_opens_a_pull_request_that_describes_it_by_page(way, runner):
     ],
     ids=str,
 )
-def test_an_invalid_review_opens_no_pull_request(wrong, told, runner):
+def test_an_invalid_review_opens_no_pull_request(wrong, expected, runner):
     done = runner.run("review", **{**PASTED, **wrong})
     assert done.returncode != 0
-    assert told in done.stderr
+    assert expected in done.stderr
     assert not (runner.copy.root / "owned").exists()
     assert runner.gh() == [] or "create" not in runner.gh()
 

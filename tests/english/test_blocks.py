@@ -176,10 +176,10 @@ def test_hard_line_breaks_are_kept(name, address, locale):
     written, listed = OWNERS[name]
     indent = "> " if name == "quotation" else "" if name == "paragraph" else "    "
     page = written.format(ADDRESS[address].replace("\n", f"\n{indent}") + listed)
-    told = {"ja": "ワシントン\nシアトル\n一番", "fa": "واشنگتن\nسیاتل\n۱"}.get(locale, "")
-    shown = rendered(page, catalog(**{"\n".join(LINES): told}) if locale else None)
+    translation = {"ja": "ワシントン\nシアトル\n一番", "fa": "واشنگتن\nسیاتل\n۱"}.get(locale, "")
+    shown = rendered(page, catalog(**{"\n".join(LINES): translation}) if locale else None)
     (block,) = html.fragment_fromstring(shown, create_parent="div").xpath(".//*[@class='own']")
-    assert [" ".join(each.split()) for each in block.itertext()] == (told.split("\n") if locale else LINES)
+    assert [" ".join(each.split()) for each in block.itertext()] == (translation.split("\n") if locale else LINES)
     assert len(block.findall("br")) == 2
 
 

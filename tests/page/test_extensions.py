@@ -161,9 +161,9 @@ def test_tab_contents_appear_below_their_titles(style):
 def test_unsupported_extensions_are_an_error_that_says_what_to_do(name, project):
     edit(project / "mkdocs.yml", "  - def_list ", f"  - {name}\n  - def_list ")
     line = (project / "mkdocs.yml").read_text().splitlines().index(f"  - {name}") + 1
-    for told in (run(project, "site"), run(project, "check")):
-        assert told.returncode
-        (message,) = {each for each in (told.stdout + told.stderr).splitlines() if name in each}
+    for done in (run(project, "site"), run(project, "check")):
+        assert done.returncode
+        (message,) = {each for each in (done.stdout + done.stderr).splitlines() if name in each}
         assert message.startswith(f"mkdocs.yml:{line}: the Markdown extension {name} ")
         assert "; " in message
 

@@ -113,9 +113,9 @@ def test_the_catalog_uses_only_the_digits_of_its_language(locale):
     assert theirs or locale == SOURCE
 
 
-@pytest.mark.parametrize(("said", "three"), [("۲۰ دقیقه", "۳"), ("20 دقيقة", "3"), ("២០ នាទី", "៣"), ("no figure", "3")])
-def test_digits_follow_the_translations(said, three):
-    catalog = Catalog("fa", ROOT / "none.po", {"20 minutes": Entry(said, False, 1)})
+@pytest.mark.parametrize(("text", "three"), [("۲۰ دقیقه", "۳"), ("20 دقيقة", "3"), ("២០ នាទី", "៣"), ("no figure", "3")])
+def test_digits_follow_the_translations(text, three):
+    catalog = Catalog("fa", ROOT / "none.po", {"20 minutes": Entry(text, False, 1)})
     assert numeral(3, catalog.zero) == three
 
 
@@ -140,8 +140,8 @@ def test_pictograms_appear_with_their_fact(slug, locale, pages):
     for each, name in zip(found, VISIT[slug], strict=True):
         assert each.get("aria-hidden") == "true"
         holder = each.getparent()
-        said = holder if holder.tag in ("p", "td", "th") else holder.getnext()
-        assert said.get("data-fact") == FACTS[name]
+        statement = holder if holder.tag in ("p", "td", "th") else holder.getnext()
+        assert statement.get("data-fact") == FACTS[name]
 
 
 # --- weight
@@ -232,7 +232,7 @@ def test_parts_differ_in_black_and_white_print():
 
 # --- faults, reported to the person who edits a page
 
-FAULTS = {
+ERRORS = {
     "![x](drawings/spine.svg#pic-1)": "this picture has no heading; put it below",
     "## H\n\n![x](drawings/spine.svg#pic-9)": "there is no picture 'pic-9' in docs/drawings/spine.svg; use where or",
     "## H\n\n![x](drawings/none.svg#pic-1)": "docs/drawings/none.svg: cannot read the drawing",
@@ -254,9 +254,9 @@ def drawn(text):
     return html.fragment_fromstring(shown, create_parent="div")
 
 
-@pytest.mark.parametrize("text", FAULTS)
+@pytest.mark.parametrize("text", ERRORS)
 def test_an_error_says_what_is_wrong_and_what_to_do(text):
-    with pytest.raises(HandoutError, match=re.escape(FAULTS[text])):
+    with pytest.raises(HandoutError, match=re.escape(ERRORS[text])):
         drawn(text + LEGEND)
 
 
@@ -272,8 +272,8 @@ def test_an_error_is_reported_with_the_line_of_the_page():
     extension = DiagramExtension()
     extension.docs = ROOT / "docs"
     Markdown(extensions=["attr_list", "def_list", extension]).convert("One\n\nTwo\n{: .v-none }")
-    told = str(fault_on_page(extension.processor.fault, "docs/a.md", 4))
-    assert told == "docs/a.md:7: there is no pictogram 'v-none' in docs/drawings/visit.svg; use one from that file"
+    message = str(fault_on_page(extension.processor.fault, "docs/a.md", 4))
+    assert message == "docs/a.md:7: there is no pictogram 'v-none' in docs/drawings/visit.svg; use one from that file"
 
 
 def test_a_broken_drawing_is_reported_with_its_line(tmp_path):

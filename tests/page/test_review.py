@@ -36,7 +36,7 @@ def cell(row, name):
     return found[0] if found else None
 
 
-def said(row, name):
+def text_of(row, name):
     (text,) = row.xpath(f"td[@class='{name}']//*[@class='said']")
     return text.get("data-written", text.text_content())
 
@@ -71,9 +71,9 @@ def test_every_block_appears_once_in_order_with_the_texts_to_be_signed(locale, s
     assert list(found) == [str(each.number) for each in MESSAGES]
     for message in MESSAGES:
         row = found[str(message.number)]
-        assert said(row, "en") == message.english
+        assert text_of(row, "en") == message.english
         if row.get("data-digest"):
-            text = message.english if locale == "en" else said(row, "words")
+            text = message.english if locale == "en" else text_of(row, "words")
             assert row.get("data-digest") == digest(message.english, text)
         if locale != "en":
             words = cell(row, "words")
@@ -157,7 +157,7 @@ def test_drafts_hidden_from_readers_can_still_be_signed(copy):
     found = rows(table(site, "es"))
     assert len(found) == len(copy.messages)
     assert all(row.get("data-digest") for row in found.values())
-    assert all(said(row, "words") for row in found.values()), "the drafts, not the English in their place"
+    assert all(text_of(row, "words") for row in found.values()), "the drafts, not the English in their place"
 
 
 def test_read_back_and_doubt_are_shown_until_either_side_changes(copy):

@@ -110,9 +110,9 @@ def test_blocks_are_shown_according_to_their_state(locale, page, case):
     marked = content.xpath(".//*[@class='untranslated' or contains(@class, 'untranslated ')]")
     picked = case.picked(page)
     english = {text(picked[state]) for state in ("stale", "missing") if state in picked}
-    assert {squeeze(each.text_content()) for each in marked} == english
+    assert {on_one_line(each.text_content()) for each in marked} == english
     assert all((each.get("lang"), each.get("dir")) == ("en", "ltr") for each in marked)
-    shown = squeeze(content.text_content())
+    shown = on_one_line(content.text_content())
     for message in case.copy.own(page):
         if message.english in (picked.get("stale"), picked.get("missing")):
             translation = catalog.entries[message.english].text
@@ -139,21 +139,21 @@ def test_tools_appear_after_the_main_point_even_if_it_is_untranslated(tmp_path):
 def text(message: str) -> str:
     from markdown import Markdown
 
-    return squeeze(plain_text(Markdown(), message))
+    return on_one_line(plain_text(Markdown(), message))
 
 
-def squeeze(text: str) -> str:
+def on_one_line(text: str) -> str:
     return " ".join(text.split())
 
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_a_checked_page_names_its_reviewer_and_the_date(locale, case):
     (line,) = case.pages[locale, "how-it-works"].tree.xpath("//*[@data-notice='checked']")
-    said = squeeze(line.text_content())
+    shown = on_one_line(line.text_content())
     english = "The clinic has approved this wording:" if locale == "en" else "Checked by a qualified translator:"
-    assert said.startswith(case.copy.catalog(locale).show(english).text)
+    assert shown.startswith(case.copy.catalog(locale).show(english).text)
     for part in (REVIEWER.reviewer, REVIEWER.qualification, format_date(DAY, "long", locale=locale), "2026-01-31"):
-        assert part in said
+        assert part in shown
     assert line.xpath(".//time/@datetime") == ["2026-01-31"]
     assert line.xpath(".//time/span/bdi/@dir") == ["ltr"]
 
@@ -165,7 +165,7 @@ def test_two_reviewers_are_both_named(tmp_path):
     copy.sign("es", REVIEWER, without=[first])
     copy.sign("es", later, only=[first])
     page = build(copy, tmp_path)["es", "about/"]
-    lines = [squeeze(each.text_content()) for each in page.tree.xpath("//*[@data-notice='checked']")]
+    lines = [on_one_line(each.text_content()) for each in page.tree.xpath("//*[@data-notice='checked']")]
     assert [REVIEWER.reviewer in lines[0], "=Other & <b>, later, 1 de febrero" in lines[1], len(lines)] == [
         True,
         True,
@@ -210,8 +210,8 @@ def test_the_poster_says_if_a_translation_on_it_is_a_draft(signed, tmp_path):
     copy = Copy(tmp_path / "project", ("en", "es", "ar"))
     for locale in signed:
         copy.sign(locale, REVIEWER)
-    said = squeeze(build(copy, tmp_path)["en", "staff/poster/"].tree.xpath("string(//main)"))
-    assert ("no qualified translator has checked yet" in said) == (len(signed) == 1)
+    shown = on_one_line(build(copy, tmp_path)["en", "staff/poster/"].tree.xpath("string(//main)"))
+    assert ("no qualified translator has checked yet" in shown) == (len(signed) == 1)
 
 
 @pytest.mark.parametrize("locale", ["ti", "om"])

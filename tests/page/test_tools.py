@@ -91,10 +91,10 @@ def test_scripts_are_small_and_only_loaded_when_used(site, pages):
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_tools_are_in_the_readers_language(locale, site):
-    said = json.loads((site / "tools" / f"{locale}.json").read_text(encoding="utf-8"))
-    assert {"Hide the other language", "Stop", "Go on", "Read aloud"} <= said.keys()
-    assert said.pop("offer")
-    for message, text in said.items():
+    strings = json.loads((site / "tools" / f"{locale}.json").read_text(encoding="utf-8"))
+    assert {"Hide the other language", "Stop", "Go on", "Read aloud"} <= strings.keys()
+    assert strings.pop("offer")
+    for message, text in strings.items():
         shown = text["en"] if isinstance(text, dict) else text
         assert shown
         assert (shown == message) == (locale == "en" or isinstance(text, dict)), message
@@ -164,7 +164,7 @@ def test_file_to_send_works_without_a_site_address(monkeypatch):
 def test_links_in_the_file_to_send_are_resolved():
     parts = [Part("", "Home", parse("")), Part("risks", "Risks", parse(""))]
 
-    def held(to, address):
+    def resolved(to, address):
         link = f'<a class="x" href="{to}">t</a>'
         return changed(link, lambda tree: hold_links(tree, "ar/print/", parts, address))
 
@@ -177,7 +177,7 @@ def test_links_in_the_file_to_send_are_resolved():
         "../risks/#why": "https://x.example/ar/risks/#why",
         "../../": "https://x.example/",
     }.items():
-        assert held(to, "https://x.example/") == f'<a class="x" href="{wanted}">t</a>'
+        assert resolved(to, "https://x.example/") == f'<a class="x" href="{wanted}">t</a>'
     assert (
         changed('<p><a href="../other/">t</a></p>', lambda tree: hold_links(tree, "ar/print/", parts, "")) == "<p>t</p>"
     )

@@ -11,12 +11,12 @@ import pytest
 
 from mkdocs_handout.pdf.make import make
 from tests.built import ROOT, once
-from tests.pdf.reading import TOLD, Sheet
+from tests.pdf.reading import PDF_DATE, Sheet
 
 T = TypeVar("T")
 
 
-def apart(work: Callable[..., T], *args: object) -> T:
+def in_thread(work: Callable[..., T], *args: object) -> T:
     """Run `work` in a separate thread: Playwright allows one driver per thread, and browser tests may have one."""
     with ThreadPoolExecutor(1) as own:
         return own.submit(work, *args).result()
@@ -31,8 +31,8 @@ def printed(site: Path) -> Path:
         shutil.rmtree(copy, ignore_errors=True)
         shutil.copytree(site, copy)
         with pytest.MonkeyPatch.context() as patch:
-            patch.setenv("SOURCE_DATE_EPOCH", str(int(TOLD.timestamp())))
-            assert apart(make, ROOT, copy, ROOT / ".cache" / "pdf")
+            patch.setenv("SOURCE_DATE_EPOCH", str(int(PDF_DATE.timestamp())))
+            assert in_thread(make, ROOT, copy, ROOT / ".cache" / "pdf")
 
     return once(copy, print_all)
 

@@ -16,7 +16,7 @@ from outloud.model import Document
 from outloud.registry import run_rules
 from PIL import Image
 
-TOLD = datetime.datetime(2026, 1, 31, 12, tzinfo=datetime.UTC)  # the date that the sheets get
+PDF_DATE = datetime.datetime(2026, 1, 31, 12, tzinfo=datetime.UTC)  # the date that the sheets get
 _SIGNS = re.compile("[\\s\u00ad\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff•]")
 _UNSEEN = (
     "//nav | //*[@hidden] | //script | //style | //svg//title | //svg//desc | //foreignobject"

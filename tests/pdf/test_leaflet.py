@@ -114,7 +114,7 @@ def test_each_line_appears_beside_its_english(compose):
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "told"),
+    ("old", "new", "expected"),
     [
         ("says: duration", "says: []", "the fact duration is not in this file"),
         (
@@ -130,8 +130,8 @@ def test_each_line_appears_beside_its_english(compose):
         ("point: needles", "point: {a: b}", "leaflet.yaml:3: text is expected here"),
     ],
 )
-def test_a_mistake_is_reported_with_its_line(old, new, told, compose):
-    with pytest.raises(HandoutError, match=re.escape(told)):
+def test_a_mistake_is_reported_with_its_line(old, new, expected, compose):
+    with pytest.raises(HandoutError, match=re.escape(expected)):
         compose(COMPOSED.replace(old, new, 1))
 
 

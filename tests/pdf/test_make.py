@@ -21,8 +21,8 @@ from mkdocs_handout.project.errors import HandoutError
 from mkdocs_handout.project.outputs import sheet_kinds
 from mkdocs_handout.site.staging import workplace
 from tests.built import LOCALES, QUESTIONS, ROOT
-from tests.pdf.conftest import apart
-from tests.pdf.reading import TOLD
+from tests.pdf.conftest import in_thread
+from tests.pdf.reading import PDF_DATE
 
 # Each kind of drawing: Latin, joined right-to-left letters, stacked letters, a font with many glyphs; and the poster.
 DRAWN_AGAIN = ["poster-a4.pdf", "ims-zh-Hant.pdf", "ims-km-en.pdf", "ims-ar-large.pdf", "ims-en.pdf"]
@@ -36,10 +36,10 @@ def draw(sources: list[str]) -> list[bytes]:
 def test_same_input_gives_the_same_bytes(printed):
     """Drawn again by another browser process, in another order, without the cache."""
     jobs = {job.name: job for job in plan(ROOT, printed)}
-    drawn = apart(draw, [jobs[name].source() for name in DRAWN_AGAIN])
+    drawn = in_thread(draw, [jobs[name].source() for name in DRAWN_AGAIN])
     for name, data in zip(DRAWN_AGAIN, drawn, strict=True):
         again = structure.finish(data, jobs[name].locale)
-        assert structure.dated(again, TOLD) == (printed / "pdf" / name).read_bytes(), name
+        assert structure.dated(again, PDF_DATE) == (printed / "pdf" / name).read_bytes(), name
 
 
 def test_pdf_date_is_the_last_commit_or_source_date_epoch(printed, monkeypatch):
@@ -93,7 +93,7 @@ def test_missing_font_is_named_with_its_package(locale, monkeypatch):
 def test_a_letter_missing_from_all_pinned_fonts_is_refused():
     """Cuneiform: the system would choose a font, or draw an empty box."""
     style = "html { font-family: 'Noto Sans' }"
-    [data] = apart(draw, [f"<!doctype html><title>t</title><style>{style}</style><p>\U00012000 text"])
+    [data] = in_thread(draw, [f"<!doctype html><title>t</title><style>{style}</style><p>\U00012000 text"])
     with pytest.raises(HandoutError, match="a sheet would use the font"):
         structure.finish(data, "en")
 
@@ -119,7 +119,7 @@ def drawn(site, tmp_path, monkeypatch):
     blank.save(data)
     monkeypatch.setattr(make, "_made", lambda *_: {job.name: make.Made(data.getvalue()) for job in plan(ROOT, copy)})
     held = {path: path.read_bytes() for path in copy.rglob("*") if path.is_file()}
-    return copy, lambda: apart(make.make, ROOT, copy, tmp_path / "cache"), held
+    return copy, lambda: in_thread(make.make, ROOT, copy, tmp_path / "cache"), held
 
 
 def test_pdfs_are_added_to_a_site_with_their_links(drawn):

@@ -18,14 +18,14 @@ POSTERS = {poster_name(paper): size for paper, size in PAPERS.items()}
 ASKING = {f"ims-{locale}-questions.pdf": locale for locale in LOCALES if QUESTIONS.exists()}
 ALL = [*SHEETS, *ASKING, *POSTERS]
 RIGHT_TO_LEFT = [each for each in LOCALES if Locale.parse(each, sep="-").character_order == "right-to-left"]
-MANY_LETTERS = {"Hans", "Hant", "Jpan", "Kore"}
-LETTER_OF_ITS_OWN = re.compile("[\u0620-\u064a\u0671-\u06d3]")  # Arabic letters; digits also occur in the pictures
+LARGE_SCRIPTS = {"Hans", "Hant", "Jpan", "Kore"}
+ARABIC_LETTER = re.compile("[\u0620-\u064a\u0671-\u06d3]")  # Arabic letters; digits also occur in the pictures
 SECTIONS = 10  # sections of the leaflet, with the same numbers in every language
 EDGE = 5.5 / 25.4 * 72  # points: the margin that printers cannot print
 LETTER, A4 = (612, 792), (594.96, 841.92)
 
 # False warnings of outloud, each with the reason.
-NO_FAULT = {
+IGNORED = {
     "PAG-001": lambda locale, kind: True,  # a heading that several pages share, taken for a running header
     "FIG-012": lambda locale, kind: (
         script_of(locale) in ("Deva", "Guru")
@@ -53,7 +53,7 @@ def test_every_sheet_exists(printed):
 def test_sheets_are_small_enough_to_send_and_short_enough_to_print(name, read):
     locale, kind = SHEETS[name]
     sheet = read(name)
-    assert sheet.size <= (700_000 if script_of(locale) in MANY_LETTERS else 180_000)
+    assert sheet.size <= (700_000 if script_of(locale) in LARGE_SCRIPTS else 180_000)
     most = {"": 2, "en": 4, "large": 8 if script_of(locale) == "Khmr" else 6}[kind]
     assert 2 <= sheet.pages <= most
     assert {tuple(map(float, each.obj.MediaBox[2:])) for each in sheet.document.pages} == {LETTER}
@@ -123,7 +123,7 @@ def test_no_letter_is_drawn_as_an_empty_box(name, read):
 def test_outloud_finds_no_accessibility_errors(name, read):
     locale, kind = SHEETS.get(name, (ASKING.get(name, "en"), "other"))
     found = [each for each in read(name).findings() if each.startswith(("error", "warning")) or "crashed" in each]
-    assert not [each for each in found if not NO_FAULT.get(each.split()[1], lambda locale, kind: False)(locale, kind)]
+    assert not [each for each in found if not IGNORED.get(each.split()[1], lambda locale, kind: False)(locale, kind)]
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -178,7 +178,7 @@ def test_right_to_left_sheets_start_at_the_right(locale, read):
     first = [run for run in plain.document.content(0).runs if run.tagged and words(run.text)]
     assert max(run.bbox[2] for run in first) > 612 - 45
     body = [run for number in range(beside.pages) for run in beside.document.content(number).runs if run.tagged]
-    own = [run.bbox[0] > 612 / 2 - 20 for run in body if LETTER_OF_ITS_OWN.search(run.text)]
+    own = [run.bbox[0] > 612 / 2 - 20 for run in body if ARABIC_LETTER.search(run.text)]
     assert own.count(True) > 0.85 * len(own), "the reader's language stands at the right of its English, pictures apart"
 
 
@@ -188,9 +188,9 @@ def test_links_show_file_size_and_number_of_pages(locale, printed, read):
     for item, (_, name) in zip(links, sheet_kinds(locale, QUESTIONS.exists()), strict=True):
         target = (page(printed, locale).file.parent / item.xpath("string(.//a/@href)")).resolve()
         assert target == (printed / "pdf" / name).resolve()
-        said = item.xpath("string(.)")
-        assert f"{read(name).size / 1000:.0f} KB" in said
-        assert str(read(name).pages) in said
+        text = item.xpath("string(.)")
+        assert f"{read(name).size / 1000:.0f} KB" in text
+        assert str(read(name).pages) in text
     staff = BuiltPage(printed, printed / "staff" / "index.html")
     assert {link.split("/")[-1] for link in staff.tree.xpath("//*[@data-sheets]//a/@href")} == set(ALL)
 

@@ -146,7 +146,7 @@ class Editor:
         text = page.read_text("utf-8")
         page.write_text(text.replace("\n<b>x</b>\n", "") if "<b>" in text else f"{text}\n<b>x</b>\n", "utf-8")
 
-    def mend(self) -> None:
+    def remove_mistake(self) -> None:
         """Remove the mistake."""
         (self.copy.root / "docs" / "about.md").write_bytes(self.first["about.md"])
 
@@ -166,12 +166,12 @@ def copy(tmp_path) -> Copy:
 
 def ask(preview: PreviewServer, path: str) -> tuple[str, bytes]:
     """Request a page from the preview as a browser does; return the status and the body."""
-    said: list[str] = []
-    answer = preview.serve_request({"PATH_INFO": path}, lambda status, headers: said.append(status))
+    statuses: list[str] = []
+    answer = preview.serve_request({"PATH_INFO": path}, lambda status, headers: statuses.append(status))
     body = b"".join(answer)
     if isinstance(answer, FileWrapper):
         answer.filelike.close()
-    return said[0], body
+    return statuses[0], body
 
 
 @pytest.fixture
@@ -198,7 +198,7 @@ def test_preview_after_edits_equals_a_build_from_scratch(copy, preview):
             assert preview.mistakes
             for mistakes in preview.mistakes.values():
                 assert mistakes == done.stderr.strip().splitlines()[-len(mistakes) :]
-            editor.mend()
+            editor.remove_mistake()
             continue
         assert (preview.mistakes, status) == ({}, "200 OK"), editor.number
         good += 1
@@ -250,9 +250,9 @@ def test_a_removed_language_is_no_longer_shown(copy, preview):
 
 def test_an_address_without_trailing_slash_redirects(preview):
     preview.build()
-    said: list[tuple[str, list[tuple[str, str]]]] = []
-    preview.serve_request({"PATH_INFO": "/es/about"}, lambda *answer: said.append(answer))
-    assert said == [("302 Found", [("Location", "/es/about/")])]
+    answers: list[tuple[str, list[tuple[str, str]]]] = []
+    preview.serve_request({"PATH_INFO": "/es/about"}, lambda *answer: answers.append(answer))
+    assert answers == [("302 Found", [("Location", "/es/about/")])]
 
 
 def test_a_broken_catalog_keeps_the_last_good_page(copy, preview):
@@ -286,10 +286,10 @@ def test_a_mistake_in_one_language_is_shown_only_on_its_pages(copy, preview):
             assert (b"Our thanks" in body) != is_old, path
 
 
-@pytest.mark.parametrize("fault", ["1 + 'a'", "(1).nothing()", "none.x.y"])
-def test_a_mistake_in_a_template_is_shown_and_the_preview_goes_on(fault, copy, preview):
+@pytest.mark.parametrize("expression", ["1 + 'a'", "(1).nothing()", "none.x.y"])
+def test_a_mistake_in_a_template_is_shown_and_the_preview_goes_on(expression, copy, preview):
     preview.build()
-    copy.set("<main", "{% set broken = " + fault + " %}<main", "overrides/main.html")
+    copy.set("<main", "{% set broken = " + expression + " %}<main", "overrides/main.html")
     preview.build()
     status, body = ask(preview, "/about/")
     assert status == "200 OK"

@@ -29,7 +29,7 @@ def differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def usual(tmp_path_factory) -> dict[str, bytes]:
+def reference(tmp_path_factory) -> dict[str, bytes]:
     project = copy_project(tmp_path_factory.mktemp("usual") / "project")
     assert run(project, "site", TZ="UTC", LC_ALL="C.UTF-8", PYTHONHASHSEED="1").stderr == ""
     return content(project / "site")
@@ -49,31 +49,31 @@ def locales_folder(tmp_path_factory) -> Path:
 @pytest.mark.parametrize(
     ("locale", "zone"), [("C", "Pacific/Kiritimati"), ("tr_TR.UTF-8", "Pacific/Niue"), ("ar_EG.UTF-8", "Asia/Kabul")]
 )
-def test_folder_time_zone_and_locale_do_not_change_the_site(locale, zone, project, usual, locales_folder):
+def test_folder_time_zone_and_locale_do_not_change_the_site(locale, zone, project, reference, locales_folder):
     done = run(project, "site", TZ=zone, LC_ALL=locale, LOCPATH=str(locales_folder), PYTHONHASHSEED="2")
     assert (done.returncode, done.stderr) == (0, "")
-    assert not differing(content(project / "site"), usual)
+    assert not differing(content(project / "site"), reference)
 
 
-def test_merged_parts_equal_one_build(project, usual):
+def test_merged_parts_equal_one_build(project, reference):
     """As publish.yml does with two jobs: their common files are equal, and merged they equal one build."""
     merged: dict[str, bytes] = {}
     for part in ("1/2", "2/2"):
         done = run(project, "site", "--shard", part)
         assert done.stderr == ""
         found = content(project / "site")
-        assert set(found) < set(usual), "a part is the whole"
+        assert set(found) < set(reference), "a part is the whole"
         assert not [name for name in found.keys() & merged.keys() if found[name] != merged[name]]
         merged |= found
-    assert not differing(merged, usual)
+    assert not differing(merged, reference)
 
 
-def test_building_some_languages_gives_the_same_files(project, usual):
+def test_building_some_languages_gives_the_same_files(project, reference):
     some = listed_locales(project)[1:3]
     assert run(project, "site", "--locales", *some).stderr == ""
     assert {page.locale for page in built_pages(project / "site")} == {"en", *some}
     found = content(project / "site")
-    assert not [name for name in found if found[name] != usual[name]]
+    assert not [name for name in found if found[name] != reference[name]]
 
 
 def test_an_unknown_language_is_reported(project):
@@ -84,26 +84,26 @@ def test_an_unknown_language_is_reported(project):
     )
 
 
-def test_windows_line_endings_do_not_change_the_site(project, usual):
+def test_windows_line_endings_do_not_change_the_site(project, reference):
     for name in PARTS:
         for path in [project / name, *(project / name).rglob("*")]:
             if path.is_file() and (data := path.read_bytes()) and b"\0" not in data:
                 path.write_bytes(data.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"))
     assert run(project, "site").stderr == ""
-    assert not differing(content(project / "site"), usual)
+    assert not differing(content(project / "site"), reference)
 
 
-def test_without_git_the_site_is_the_same(project, usual):
+def test_without_git_the_site_is_the_same(project, reference):
     done = run(project, "site", PATH="/nowhere")
     assert (done.returncode, done.stderr) == (0, "")
-    assert not differing(content(project / "site"), usual)
+    assert not differing(content(project / "site"), reference)
 
 
-def test_a_clock_in_the_past_does_not_change_the_site(project, usual):
+def test_a_clock_in_the_past_does_not_change_the_site(project, reference):
     assert shutil.which("faketime"), "faketime is missing. Run: sudo apt-get install faketime"
     done = run(project, "site", before=("faketime", "2001-01-01"))
     assert (done.returncode, done.stderr) == (0, "")
-    assert not differing(content(project / "site"), usual)
+    assert not differing(content(project / "site"), reference)
 
 
 def test_a_shallow_clone_shows_no_date(project, tmp_path):

@@ -189,9 +189,9 @@ def test_figures_are_linked_from_every_page_and_only_in_english(pages):
 
 def test_figures_page_says_how_drafts_were_made_and_dates_the_english(pages):
     (page,) = [page for page in pages if page.slug == FIGURES]
-    said = " ".join(page.tree.text_content().split())
-    assert "A machine made the translations." in said
-    assert "No person took part" in said
+    text = " ".join(page.tree.text_content().split())
+    assert "A machine made the translations." in text
+    assert "No person took part" in text
     assert page.tree.xpath("//main//time/@datetime")
 
 
@@ -241,15 +241,15 @@ def test_a_translator_is_told_what_to_translate_and_where(copy, monkeypatch):
     file = "translations/es/LC_MESSAGES/messages.po"
     line = copy.catalog("es").entries[stale].line
     address = f"https://github.example/clinic/handout/blob/HEAD/{file}#L{line}"
-    told = f"Spanish (es): 1 piece\n\n@clinic/spanish: [{file}]({address})\n\n    line {line}: {stale}"
-    assert spanish.strip() == told
+    expected = f"Spanish (es): 1 piece\n\n@clinic/spanish: [{file}]({address})\n\n    line {line}: {stale}"
+    assert spanish.strip() == expected
     assert arabic.startswith("Arabic (ar): 2 pieces\n\n[translations/ar/LC_MESSAGES/messages.po](https://")
     page = build(copy, monkeypatch)["en", FIGURES]
     (listed,) = page.tree.xpath("//ul[@data-waiting='es']/li")
     assert listed.text_content().startswith(stale[:60])
     assert listed.xpath("a/@href") == [address]
-    (told,) = page.tree.xpath("//p[following-sibling::*[1][@data-waiting='es']]")
-    assert told.text_content() == f"1 piece waits in {file}. Asked to translate: @clinic/spanish."
+    (waiting,) = page.tree.xpath("//p[following-sibling::*[1][@data-waiting='es']]")
+    assert waiting.text_content() == f"1 piece waits in {file}. Asked to translate: @clinic/spanish."
     assert len(page.tree.xpath("//ul[@data-waiting='ar']/li")) == 2
 
 
@@ -280,19 +280,19 @@ def test_figures_page_says_if_nothing_is_stale_or_missing(copy, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("named", "told"),
+    ("named", "expected"),
     [
         ('{fr: "@team"}', "a translator is given for 'fr', which is not one of the languages; write one of en, es, ar"),
         ("{es: 7}", "the translator for es is not one line of text; write each as"),
         ("[es]", "translators is not a list of languages; write each as"),
     ],
 )
-def test_an_invalid_translator_name_is_reported_with_its_line(named, told, copy):
+def test_an_invalid_translator_name_is_reported_with_its_line(named, expected, copy):
     copy.set("translators: {}", f"translators: {named}")
     line = (copy.root / "mkdocs.yml").read_text().split("  translators:")[0].count("\n") + 1
     done = copy.run("messages")
     assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
-    assert done.stderr.startswith(f"mkdocs.yml:{line}: {told}")
+    assert done.stderr.startswith(f"mkdocs.yml:{line}: {expected}")
 
 
 def test_the_old_english_is_kept_until_the_new_text_is_translated(copy):
