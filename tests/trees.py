@@ -1,4 +1,4 @@
-"""A page's content, made from its Markdown as in the build."""
+"""The content of a page, made from its Markdown as in the build."""
 
 from collections.abc import Callable
 

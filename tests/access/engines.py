@@ -21,12 +21,12 @@ WEBKIT = "WebKitWebDriver"
 
 
 class Engine(Protocol):
-    """A window of about a phone's width."""
+    """A browser window about as wide as a phone."""
 
     def go(self, url: str) -> None: ...
     def reload(self) -> None: ...
     def run(self, script: str) -> Any:
-        """Return the value of the expression `script`."""
+        """Return the value of the JavaScript expression `script`."""
 
     def click(self, selector: str) -> None: ...
     def type(self, selector: str, text: str) -> None: ...
@@ -102,7 +102,7 @@ def firefox(driver: Playwright) -> Iterator[Engine]:
 
 @contextmanager
 def webkit(_: Playwright) -> Iterator[Engine]:
-    """Yield MiniBrowser on its own virtual display: it has no headless mode."""
+    """Yield MiniBrowser on its own virtual display, since it has no headless mode."""
     missing = [each for each in (WEBKIT, "Xvfb") if not shutil.which(each)]
     assert not missing, f"{missing} missing. Run: sudo apt-get install webkit2gtk-driver xvfb"
     reading, writing = os.pipe()
@@ -128,7 +128,7 @@ def webkit(_: Playwright) -> Iterator[Engine]:
 
 
 def minibrowser() -> Path:
-    """Return where Debian puts WebKitGTK's own small browser."""
+    """Return the path of MiniBrowser, WebKitGTK's small browser, on Debian."""
     found = sorted(Path("/usr/lib").glob("*/webkit2gtk-4.*/MiniBrowser"))
     assert found, "MiniBrowser is missing. Run: sudo apt-get install webkit2gtk-driver"
     return found[0]
@@ -138,7 +138,7 @@ ENGINES = {"chromium": chromium, "firefox": firefox, "webkit": webkit}
 
 
 def until(engine: Engine, script: str) -> None:
-    """Wait until the expression is true."""
+    """Wait until a JavaScript expression is true."""
     for _ in range(100):
         if engine.run(script):
             return

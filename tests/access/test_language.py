@@ -1,4 +1,4 @@
-"""Each piece of text has the right `lang`, and Latin names and figures are isolated in right-to-left text."""
+"""Every text has the correct `lang`; Latin names and figures are isolated in right-to-left text."""
 
 import unicodedata
 
@@ -12,7 +12,7 @@ NOT_SHOWN = "ancestor-or-self::script or ancestor-or-self::style or ancestor-or-
 
 
 def texts(page):
-    """Yield each piece of text in the page's body with the element that contains it."""
+    """Yield each text in the page's body, with the element that contains it."""
     for holder in page.tree.xpath(f"//body//*[not({NOT_SHOWN})]"):
         pieces = [holder.text] if isinstance(holder.tag, str) else []
         for piece in [*pieces, *(child.tail for child in holder)]:
@@ -25,14 +25,14 @@ def language(holder):
 
 
 def written_in(text, locale):
-    """Tell whether a text has a letter of the locale's script, or no letter at all."""
+    """Return whether a text has a letter of the locale's script, or no letters at all."""
     letters = [each for each in text if unicodedata.category(each) in ("Lo", "Lu", "Ll")]
     return not letters or any(writes(each) in letters_of(script_of(locale)) for each in letters)
 
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_every_text_is_in_the_script_of_its_language(locale, pages):
-    """A name in another script within a sentence is fine; a text entirely in another script needs its own `lang`."""
+    """A name in another script is allowed within a sentence; text entirely in another script needs its own `lang`."""
     own = [page for page in pages if page.locale == locale]
     assert own
     errors = {
@@ -45,7 +45,7 @@ def test_every_text_is_in_the_script_of_its_language(locale, pages):
 
 
 def test_languages_are_listed_in_their_own_language(pages):
-    """In the lists of languages, on the 404 page, the poster and in the tables, each name has its link's language."""
+    """In all lists of languages, each name has the `lang` of the page that it links to."""
     seen = set()
     for page in pages:
         for link in page.tree.xpath("//ul[@class='names']//a | //ul[starts-with(@class, 'poster')]//a"):
@@ -79,7 +79,7 @@ def test_latin_names_and_figures_are_isolated(locale, pages):
 
 @pytest.mark.parametrize("locale", RIGHT_TO_LEFT)
 def test_figures_appear_in_the_order_of_the_sentence(locale, phone, address):
-    """In right-to-left text, what comes later is further left, names and figures included."""
+    """In right-to-left text, later words are further left, including names and figures."""
     for slug in ("", "what-to-expect/", "about/"):
         phone.goto(address + f"{locale}/{slug}")
         phone.set_viewport_size({"width": 1600, "height": 800})
@@ -95,7 +95,7 @@ def test_figures_appear_in_the_order_of_the_sentence(locale, phone, address):
         assert not wrong
 
 
-# A grid or flex container would put an isolated name on its own line.
+# In a grid or flex container, an isolated name would become an item of its own.
 DETACHED_NAMES = """() => [...document.querySelectorAll('body *')]
   .filter(each => /grid|flex/.test(getComputedStyle(each).display)
   && [...each.childNodes].some(node => node.nodeType === 3 && node.data.trim())

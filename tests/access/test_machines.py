@@ -1,4 +1,4 @@
-"""What automatic checkers find: axe-core, IBM's Equal Access engine, the Nu HTML checker."""
+"""Automatic checks with axe-core, IBM's Equal Access engine and the Nu HTML checker."""
 
 import re
 import subprocess
@@ -14,7 +14,7 @@ COLOURS = ["color-contrast", "link-in-text-block"]
 
 @pytest.fixture
 def reset_page(checked_page):
-    """The browser page, reset for the next test."""
+    """The browser page; its colour scheme and size are reset after the test."""
     yield checked_page
     checked_page.emulate_media(color_scheme="light")
     checked_page.set_viewport_size({"width": 360, "height": 800})
@@ -22,7 +22,7 @@ def reset_page(checked_page):
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_checkers_find_no_errors_on_any_page(locale, pages, checked_page, address):
-    """Colours take axe two thirds of its time and are the same in all languages: a few languages check them."""
+    """Colours are checked in a few languages only: they are the same in all, and take two thirds of axe's time."""
     without = [] if locale in SAMPLE else COLOURS
     own = [page for page in pages if page.locale == locale]
     assert own
@@ -82,12 +82,12 @@ def test_every_exemption_is_still_needed(reset_page, address):
             reset_page.emulate_media(color_scheme=scheme)
             reset_page.goto(address + each.page, wait_until="networkidle")  # waits for the language offer
             found += axe(reset_page)
-        assert any(each.covers(one) for one in found), f"no longer found: {each}"
+        assert any(each.covers(one) for one in found), f"this exemption is no longer needed: {each}"
         assert each.reason.endswith(".")
 
 
 def test_checkers_detect_planted_errors(checked_page, address):
-    """A link without a name, a picture without words, grey on white: proof that the checkers run."""
+    """A link without a name, an image without alt text, and low contrast: this proves that the checkers run."""
     checked_page.goto(address)
     checked_page.evaluate(
         "() => { const main = document.querySelector('main'); main.append(document.createElement('img'));"
@@ -107,16 +107,16 @@ def nu(*arguments):
 
 
 def test_nu_html_checker_finds_no_errors_or_warnings(site):
-    """All pages, with the styles in them, and the stylesheets that scripts load, in one go."""
+    """All pages with their inline styles, and the stylesheets that scripts load, in one run."""
     found = nu("--skip-non-html", site).splitlines()
-    # Firefox puts ticks back after a reload, so the next reader would see them, unless a field says so. HTML has
-    # `autocomplete` for fields of text only; in a form, which may have it, Enter would send the form.
+    # Firefox restores ticks after a reload, so the next reader would see them; `autocomplete="off"` prevents this. HTML
+    # allows that attribute on text fields and forms only, but in a form, Enter would submit it.
     ticks = [line for line in found if "questions/" in line and "Attribute “autocomplete” is only allowed" in line]
     assert ticks or not QUESTIONS.exists(), "the exemption is no longer needed"
-    # A file has no origin, so for the checker the policy's 'self' matches nothing; in a browser it does.
+    # The checker reads files, which have no origin, so the policy's 'self' matches nothing there.
     own = [line for line in found if re.search("Content Security Policy.*“(?:[.]{2}/review.js|qr.svg)” blocked", line)]
     assert own, "the exemption is no longer needed"
-    # lxml writes `<input/>`, as in XHTML: HTML ignores the slash, and the checker reports it as an info.
+    # lxml writes `<input/>`, as in XHTML. HTML ignores the slash, but the checker mentions it.
     slash = [line for line in found if ": info: Trailing slash on void elements" in line]
     assert [line for line in found if line not in [*ticks, *own, *slash]] == []
     sheets = sorted(site.rglob("*.css"))

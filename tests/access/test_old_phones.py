@@ -1,6 +1,6 @@
-"""A browser of 2018 without scripts: newer CSS is removed, and the text is still there, in order, in reach.
+"""A 2018 browser without JavaScript, imitated by removing newer CSS: the text is still complete and in order.
 
-notes/old-phones.md lists what the site needs of a browser.
+notes/old-phones.md lists which browser features the site needs.
 """
 
 import re
@@ -16,8 +16,8 @@ from tests.access.test_sizes import LAYOUT
 from tests.built import LOCALES
 from tests.serving import serve
 
-# Newer than 2018, in some browser that was still in use then (caniuse; MDN browser-compat-data): selectors, values,
-# properties and media queries that such a browser ignores, together with their rule or declaration.
+# CSS that some browser in use in 2018 does not support (caniuse; MDN browser-compat-data): selectors, values,
+# properties and media queries. The browser ignores the rule or declaration that has one.
 SELECTORS = re.compile(
     r":(?:is|where|has|not\([^)]*[, :>]|focus-visible|focus-within|dir|popover-open)\b|::details-content|::marker"
 )
@@ -34,7 +34,7 @@ MEDIA = re.compile(r"prefers-|forced-colors|hover|pointer|>=|<=")
 
 
 def old(css: str) -> str:
-    """Return a stylesheet as a browser of 2018 reads it; custom properties are older and stay."""
+    """Return a stylesheet as a 2018 browser reads it; custom properties are kept, since they are older."""
     kept = []
     for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
         if rule.type == "at-rule" and rule.at_keyword == "media" and not MEDIA.search(tinycss2.serialize(rule.prelude)):
@@ -55,7 +55,7 @@ def is_supported(declaration) -> bool:
 
 
 def as_old(html: str) -> str:
-    """Return a page as such a browser sees it: it does not know `dialog`, and scripts do not run."""
+    """Return a page as such a browser sees it: without scripts, and with `dialog` as an unknown element."""
     html = re.sub(r"<meta http-equiv=\"Content-Security-Policy\"[^>]*>", "", html)
     html = re.sub(r"<script\b.*?</script>", "", html, flags=re.DOTALL)
     html = re.sub(r"<(/?)dialog\b", r"<\1x-dialog", html)
@@ -71,7 +71,7 @@ def old_address(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     yield from serve(folder)
 
 
-# The pieces of text in document order, with the vertical position where each is drawn.
+# The texts in document order, each with its vertical position on the screen.
 PLACES = """() => { const found = [], main = document.querySelector('main');
   const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) { const node = walker.currentNode, holder = node.parentElement;
@@ -101,7 +101,7 @@ def test_text_is_shown_in_order_in_an_old_browser(locale, pages, phone, old_addr
                 top = at
         errors += [f"{page.url}: {error}" for error in phone.evaluate(LAYOUT)]
         if phone.locator("x-dialog").count() and phone.locator("x-dialog").is_visible():
-            errors.append(f"{page.url}: the search stands open")
+            errors.append(f"{page.url}: the search is open")
     assert not errors, "\n".join(errors)
 
 
@@ -121,7 +121,7 @@ def test_page_list_and_language_menu_work_in_an_old_browser(locale, phone, old_a
 
 @pytest.mark.parametrize("page", ["", "possible-problems/"])
 def test_pictograms_are_hidden_in_an_old_browser(page, phone, old_address):
-    """The room for one is made with `:has()`: without it there is none."""
+    """The layout makes room for a pictogram with `:has()`; without it, the pictogram is hidden."""
     phone.goto(old_address + page)
     assert phone.locator(".v").count()
     assert not phone.locator(".v:visible").count()

@@ -1,4 +1,4 @@
-"""Small, large and widely spaced text: nothing is cut off, overlaps or makes the page scroll sideways."""
+"""Narrow screens, large text and wide spacing: no text is cut off or overlaps, and no page scrolls sideways."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from tests.built import LOCALES
 LAYOUT, GLYPHS = ((Path(__file__).parent / f"{name}.js").read_text("utf-8") for name in ("layout", "glyphs"))
 MARKS = [locale for locale in ("am", "ti", "km", "lo", "th", "hi", "pa", "vi", "ar", "fa") if locale in LOCALES]
 
-# The reader's own settings, as in a user stylesheet: they override the page's.
+# The reader's own styles, as in a user stylesheet; they override those of the page.
 SPACED = (
     "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }"
     "p { margin-bottom: 2em !important; }"  # WCAG 1.4.12
@@ -52,7 +52,7 @@ def test_layout_errors_are_detected(phone, address):
 
 @pytest.mark.parametrize("locale", MARKS)
 def test_diacritics_are_not_cut_off(locale, pages, phone, address):
-    """All glyphs stay within their line, so no mark touches the next line or an edge."""
+    """All glyphs stay within their line, so that no diacritic touches the next line or an edge."""
     errors, seen = [], 0
     for page in (page for page in pages if page.locale == locale):
         phone.goto(address + page.url)
@@ -80,7 +80,7 @@ TARGETS = """() => [...document.querySelectorAll('a[href], button, summary, inpu
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_touch_targets_are_large_enough(locale, pages, phone, address):
-    """44 px; 24 px for a link within a text (WCAG 2.5.5, 2.5.8)."""
+    """44 px, or 24 px for a link within text (WCAG 2.5.5, 2.5.8)."""
     errors = []
     for page in (page for page in pages if page.locale == locale):
         phone.goto(address + page.url)

@@ -1,4 +1,4 @@
-"""Each page of the built site, as a phone shows it."""
+"""Every page of the built site on a phone."""
 
 import re
 from urllib.parse import urlsplit
@@ -16,7 +16,7 @@ def listed(site):
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_page_loads_on_a_phone_without_errors(locale, pages, phone, address):
-    """No console message, no failed or foreign request, no sideways scroll, right lang and dir, one h1."""
+    """No console message, no failed or third-party request, no sideways scroll, correct lang and dir, one h1."""
     own = [page for page in pages if page.locale == locale]
     assert own
     errors = []

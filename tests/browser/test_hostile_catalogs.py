@@ -1,4 +1,4 @@
-"""Hostile catalogs that the checks let through do nothing in a real browser, even without a CSP."""
+"""Hostile catalogs that pass the checks are harmless in a real browser, even without a CSP."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from mkdocs_handout.catalog.catalog import Catalog, load
 from tests.hostile import CASES, FILES, installed, rendered
 
 HARMLESS = [file for file in FILES if file.stem.endswith("-harmless")]
-# Elements with their attributes, without text attributes; the marks of untranslated blocks do not count.
+# All elements with their attributes, except attributes that are text and the marks of untranslated blocks.
 ELEMENTS = """() => [...document.querySelectorAll('*')].map(each => {
     const text = ['alt', 'title', 'content', 'aria-label'], marks = ['lang', 'dir', 'class']
     const marked = each.lang === 'en' && each.dir === 'ltr'
@@ -19,7 +19,7 @@ ELEMENTS = """() => [...document.querySelectorAll('*')].map(each => {
 
 @pytest.fixture
 def recording_page(phone):
-    """A page that records what ran or was fetched."""
+    """A page that records which scripts ran and what was fetched."""
     phone.seen = []
     phone.on("dialog", lambda dialog: (phone.seen.append(dialog.message), dialog.dismiss()))
     phone.on("request", lambda request: phone.seen.append(request.url))
@@ -27,7 +27,7 @@ def recording_page(phone):
 
 
 def shown(page, text):
-    """Show a page, interact with all its elements, and return them."""
+    """Show HTML in `page`, trigger events on all its elements, and return the elements."""
     page.set_content(text.replace('src="needle.png"', 'src="data:,"'), wait_until="load")
     page.evaluate("""() => document.querySelectorAll('*').forEach(each =>
         ['click', 'mouseover', 'focus', 'error'].forEach(name => each.dispatchEvent(new Event(name))))""")

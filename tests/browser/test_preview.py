@@ -1,4 +1,4 @@
-"""`make serve` in a real browser: a mistake is shown above the last good page, and disappears once it is fixed."""
+"""`make serve` in a real browser: an error is shown above the last good page, and disappears once it is fixed."""
 
 import re
 import socket
@@ -27,7 +27,7 @@ def preview(project, monkeypatch):
 
 
 def address(preview):
-    """Start the preview, as `make serve` does, and return its address."""
+    """Start the preview as `make serve` does, and return its address."""
     server, thread = preview
     server.build()
     thread.start()
@@ -50,7 +50,7 @@ def test_a_mistake_is_shown_above_the_last_good_page_until_it_is_fixed(preview, 
     edit(project / "docs" / "about.md", BROKEN, "## Our thanks")
     phone.wait_for_selector("#our-thanks", timeout=60_000)
     assert phone.locator("#mistakes").count() == 0
-    assert refused == [], "the page's policy refuses what the preview adds"
+    assert refused == [], "the page's policy blocks what the preview adds"
 
 
 def test_a_preview_started_with_a_mistake_shows_the_page_once_it_is_fixed(preview, project, phone):

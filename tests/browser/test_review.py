@@ -1,4 +1,4 @@
-"""A complete review: judged by touch and by keyboard, saved, continued, finished, imported, and shown on the pages."""
+"""A complete review: judged by touch and keyboard, saved, resumed, finished, imported and shown on the pages."""
 
 import datetime
 import json
@@ -26,7 +26,7 @@ BETTER_WORDS = "Other words"
 
 @dataclass
 class Clinic:
-    """A project whose Khmer has read-backs, its built site, and its address."""
+    """A project with Khmer read-backs, and its built and served site."""
 
     copy: Copy
     address: str
@@ -61,7 +61,7 @@ def clinic(tmp_path_factory):
 
 @contextmanager
 def window(chromium, width):
-    """A window with axe that accepts downloads; its console must stay empty."""
+    """A window with axe that accepts downloads; the test fails if anything is logged to its console."""
     context = chromium.new_context(viewport={"width": width, "height": 800}, has_touch=True, accept_downloads=True)
     context.add_init_script(script("axe-core/axe.min.js"))
     page, errors = context.new_page(), []
@@ -80,9 +80,9 @@ def review_page(request, chromium):
 
 
 def assert_accessible(page):
-    """By axe, and by size: nothing is wider than the window, and targets are large enough.
+    """Assert that axe finds nothing, that the page is no wider than the window, and that targets are large enough.
 
-    At the page's top: further down, the bar covers part of a button, which axe then reports as too small.
+    The page is scrolled to the top first: elsewhere, axe reports a button as too small if the bar covers part of it.
     """
     at = page.evaluate("[scrollY, scrollTo(0, 0)][0]")
     assert [str(each) for each in axe(page)] == []
@@ -97,7 +97,7 @@ def assert_accessible(page):
 
 
 class Touch:
-    """Only taps, each inside the window; words are typed on the phone's keyboard."""
+    """A reviewer who taps, only inside the window, and types words on the phone's keyboard."""
 
     def __init__(self, page):
         self.page, self.actions = page, 0
@@ -132,13 +132,13 @@ class Touch:
             f"(({{x, y, width, height}}) => [x + width / 2, y + height / 2, y >= 0 && y + height <= innerHeight])"
             f"({element}.getBoundingClientRect())"
         )
-        assert box[2], "what is next lies in the window"
+        assert box[2], "the next control is outside the window"
         self.page.touchscreen.tap(*box[:2])
         self.actions += 1
 
 
 class Keys:
-    """Only the keyboard, from the top of the page."""
+    """A reviewer who uses only the keyboard, from the top of the page."""
 
     def __init__(self, page):
         self.page, self.actions = page, 0
@@ -176,7 +176,7 @@ class Keys:
 
 
 def judge_all(page, act):
-    """Judge all open pieces, one action each; return the number of actions."""
+    """Judge all open pieces with one action each, and return the number of actions."""
     actions = 0
     while page.evaluate("!!document.activeElement.closest('.judge')"):
         act()
@@ -192,7 +192,7 @@ def saved(page, act):
     return json.loads(Path(download.value.path()).read_text(encoding="utf-8"))
 
 
-# Axe also checks the first of each language and width; it takes ten seconds per page.
+# Axe, which takes ten seconds per page, checks only the first entry for each language and width.
 WALKS = [
     ("es", 360, Touch), ("es", 360, Keys), ("es", 1280, Touch), ("es", 1280, Keys), ("ar", 360, Touch),
     ("ar", 1280, Keys), ("en", 360, Touch), ("en", 1280, Keys),
@@ -202,7 +202,7 @@ SEEN = {(locale, width): way for locale, width, way in reversed(WALKS)}
 
 @pytest.mark.parametrize(("locale", "width", "way"), WALKS, ids=lambda each: getattr(each, "__name__", str(each)))
 def test_a_reviewer_can_judge_save_resume_and_finish(locale, width, way, chromium, clinic):
-    """One action per piece; one is not right. A reload keeps the work, another tab loads it from the file."""
+    """One action per piece; one piece is not right. A reload keeps the work; another tab loads it from the file."""
     total = len(clinic.copy.messages)
     look = assert_accessible if SEEN[locale, width] is way else (lambda page: None)
     with window(chromium, width) as page:
@@ -218,7 +218,7 @@ def test_a_reviewer_can_judge_save_resume_and_finish(locale, width, way, chromiu
         hand.write(BETTER_WORDS, "It is plainer for <old> people")
         assert page.locator(".work b").inner_text() == f"5 of {total}"
         page.reload()
-        assert page.locator(".work b").inner_text() == f"5 of {total}", "kept within the tab"
+        assert page.locator(".work b").inner_text() == f"5 of {total}", "a reload loses the work"
         half = saved(page, lambda: page.get_by_role("button", name="Save my work").click())
         assert (half["reviewer"], len(half["pieces"])) == ("", 5)
         path = clinic.copy.root / "half.json"
@@ -227,7 +227,7 @@ def test_a_reviewer_can_judge_save_resume_and_finish(locale, width, way, chromiu
     with window(chromium, width) as page:
         hand.page = page
         page.goto(clinic.at(locale))
-        assert page.locator(".work b").inner_text() == f"0 of {total}", "nothing outlives the tab"
+        assert page.locator(".work b").inner_text() == f"0 of {total}", "the work is kept after the tab is closed"
         page.set_input_files("[type=file]", path)
         page.get_by_text("5 pieces taken back.").wait_for()
         assert page.get_by_label("Why for piece 5").input_value() == "It is plainer for ‹old› people"
@@ -242,7 +242,7 @@ def test_a_reviewer_can_judge_save_resume_and_finish(locale, width, way, chromiu
     assert {key: done[key] for key in REVIEWER} == REVIEWER
     assert len(done["pieces"]) == total
     assert [each["words"] for each in done["pieces"] if not each["right"]] == [BETTER_WORDS]
-    assert hand.actions <= total + 40, "an hour, not a day"
+    assert hand.actions <= total + 40, "the review takes too many actions"
     print(f"{locale}, {width} px: {hand.actions} {way.__name__} for {total} pieces")
 
 
@@ -267,7 +267,7 @@ def test_the_file_requires_a_name(review_page, clinic):
 def test_a_reviewer_who_reads_only_english_cannot_sign(review_page, clinic):
     review_page.goto(clinic.at("km"))
     review_page.get_by_label("I read only English").check()
-    assert not review_page.locator("td.words:visible").count(), "the translation is folded away"
+    assert not review_page.locator("td.words:visible").count(), "the translation is visible"
     assert_accessible(review_page)
     review_page.get_by_label("Doubts first").check()
     assert review_page.locator("tbody tr:visible >> nth=0").get_attribute("id") == f"b{DOUBTED}"
@@ -312,7 +312,7 @@ def test_a_key_held_down_signs_only_one_piece(review_page, clinic):
 
 
 def test_judging_a_piece_moves_no_row(phone, clinic):
-    """Moving a row lays out the whole page again: a fifth of a second on a desktop, a second on a phone."""
+    """Moving a row needs a new layout of the whole page, which takes a second on a phone."""
     phone.goto(clinic.at("es"))
     moved = phone.evaluate(
         """() => {
@@ -369,7 +369,7 @@ def test_print_has_a_box_for_each_piece_and_no_controls(judged, phone, clinic):
     assert phone.get_by_text("Name, as it may stand on the page:").is_visible()
 
 
-# The same review in each engine; a script presses what a person would, and reads the file where it is made.
+# The same review in each engine. Scripts click the controls, and read the file when the page creates it.
 CATCH = """(() => {
   window.files = [];
   const make = URL.createObjectURL;
@@ -422,7 +422,7 @@ def test_review_works_in_every_engine(engine, locale, playwright, clinic):
 
 
 def test_the_site_names_its_reviewer_and_a_new_comma_reopens_one_piece(phone, clinic):
-    """The last test here: from the screen to the page that a patient reads, and back."""
+    """From the review page to the page that patients read, and back. It must be the last test in this file."""
     for locale in LOCALES:
         phone.goto(clinic.at(locale))
         phone.locator("#b1 .judge button >> nth=0").focus()

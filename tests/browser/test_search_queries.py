@@ -1,4 +1,4 @@
-"""What readers type, in every language, and the page that search should find."""
+"""Typical queries in every language, and the page that each must find."""
 
 import pytest
 
@@ -9,7 +9,7 @@ WITHOUT_SEGMENTER = "delete Intl.Segmenter"
 
 
 def failed_queries(box: SearchBox, locale: str) -> list[str]:
-    """List the queries whose results differ from the locale's file."""
+    """Return the queries whose results differ from those in the locale's file."""
     wrong = []
     for kind, wanted in queries(locale).items():
         for query in wanted:
@@ -44,7 +44,7 @@ def test_queries_find_their_page_without_word_segmentation(locale, phone, addres
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_query_file_covers_every_kind_and_every_page(locale, pages):
-    """At least twelve queries, of every kind, and a word of every page in the menu."""
+    """At least twelve queries, all kinds of queries, and a word of every page in the menu."""
     wanted = queries(locale)
     kinds = [*KINDS, "ask the clinic", "nothing"]
     assert set(wanted) == {kind for kind in kinds if kind != "typo" or locale not in UNSPACED}

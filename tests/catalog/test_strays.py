@@ -1,4 +1,4 @@
-"""Files that nobody reads, beside those that are read, are reported and not silently ignored."""
+"""Files with a wrong name or place, which are not read, are reported and not silently ignored."""
 
 import pytest
 
@@ -56,7 +56,7 @@ def test_files_that_are_read_are_not_reported():
 
 
 def test_a_stray_is_reported_by_every_command_and_stops_no_build(project):
-    """A second copy saved by a browser is reported; Poedit's compiled `messages.mo` is ignored."""
+    """A second copy saved by a browser is reported, but not Poedit's compiled `messages.mo`."""
     folder = project / "translations" / "es" / "LC_MESSAGES"
     (folder / "messages (1).po").write_bytes((folder / "messages.po").read_bytes())
     (folder / "messages.mo").write_bytes(b"x")
@@ -98,7 +98,7 @@ def test_a_page_name_may_contain_a_dot(project):
 
 
 def test_nested_menu_sections_are_supported(project):
-    """MkDocs supports them; each title is a message, each page is built and listed."""
+    """MkDocs supports them. Each title is a message, and each page is built and listed."""
     (project / "docs" / "of-this-test.md").write_text("# Parking\n\nPark behind the house.\n", encoding="utf-8")
     new = "  - Your visit:\n      - Before it:\n          - Parking: of-this-test.md\n"
     edit(project / "mkdocs.yml", "  - Languages: languages.md\n", f"{new}  - Languages: languages.md\n")
@@ -111,7 +111,7 @@ def test_nested_menu_sections_are_supported(project):
 
 
 def test_a_misnamed_catalog_is_not_replaced_by_an_empty_one(project):
-    """If a file of that name exists, a browser saves the download as `messages (1).po`."""
+    """A browser saves a download as `messages (1).po` if a file with its name exists."""
     path = project / "translations" / "es" / "LC_MESSAGES" / "messages.po"
     path.rename(path.with_name("messages (1).po"))
     done = run(project, "messages")

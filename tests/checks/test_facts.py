@@ -1,4 +1,4 @@
-"""The check of facts works: it finds a fact's sentence emptied, swapped, without its hedge or with another figure."""
+"""The check of facts finds sentences that are missing, swapped, without their hedge or with another figure."""
 
 import re
 from itertools import permutations
@@ -15,7 +15,7 @@ FACTS = read_facts(ROOT / "handout")
 
 @pytest.fixture(scope="module")
 def stated() -> dict[str, str]:
-    """The first statement of each fact."""
+    """The first statement of each fact on the English pages."""
     statements = [each for page in english_pages(ROOT) for each in statements_of(page)]
     return {each.fact: each.text for each in reversed(statements)}
 

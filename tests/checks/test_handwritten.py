@@ -1,4 +1,4 @@
-"""Facts and glossary as people write and save them: read correctly, or reported with the line and what to do."""
+"""Hand-written facts and glossaries are read correctly, or reported with the line and what to do."""
 
 import shutil
 

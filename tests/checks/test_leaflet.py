@@ -1,4 +1,4 @@
-"""handout/leaflet.yaml: `make check` reports, with its line, whatever would stop `make pdf`."""
+"""`make check` reports all errors in handout/leaflet.yaml that would stop `make pdf`, with their lines."""
 
 import re
 
@@ -7,13 +7,13 @@ from tests.projects import edit
 
 
 def findings(project):
-    """The findings in the file, in the order of its lines."""
+    """Return the findings in leaflet.yaml, in the order of its lines."""
     found = [str(each) for each in check_text(project, ["en"]) if each.file == "handout/leaflet.yaml"]
     return sorted(found, key=lambda each: int(each.split(":")[1]))
 
 
 def test_a_sentence_edited_on_a_page_is_reported_with_its_new_wording(project):
-    """And the current leaflet has no fault."""
+    """The current leaflet has no findings."""
     assert findings(project) == []
     edit(project / "docs/how-it-works.md", "Repair factors are what the body", "Repair factors are what your body")
     (found,) = findings(project)

@@ -1,4 +1,4 @@
-"""Dead links in a built site are found, whatever address it was built for."""
+"""Dead links in a built site are found, whatever the site's address is."""
 
 import pytest
 

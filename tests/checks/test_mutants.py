@@ -1,4 +1,4 @@
-"""The checks catch enough good translations that were made wrong, in every language (`make mutants`)."""
+"""The checks catch enough of the deliberate errors in translations, in every language (`make mutants`)."""
 
 import pytest
 
@@ -22,7 +22,7 @@ def test_enough_wrong_translations_are_caught(locale, checker):
 
 
 def test_enough_wrong_read_backs_are_caught(checker):
-    """Measured on the English as its own read-back: real read-backs change from day to day."""
+    """Measured with the English as its own read-back, since the real read-backs change often."""
     escaped: list[str] = []
     for kind, (caught, of) in read_back_rates(ReadBackChecker(checker), "en", escaped).items():
         assert of, f"no mutant of the kind {kind!r}"

@@ -1,4 +1,4 @@
-"""What a page's front matter and the menu require of it."""
+"""What the front matter and the menu require of a page."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""A picture that cannot be read or is too large for a phone is refused; the message says how to make it smaller."""
+"""Pictures that are unreadable or too large for phones are refused; the message says how to make them smaller."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""Nothing invented gets through: each piece names its source, and says no more than its source."""
+"""Each block must name its source and must not say more than the source: invented claims are found."""
 
 import shutil
 
@@ -19,7 +19,7 @@ TRUE = "IMS puts small needles into muscle to release muscle tension."
 FACTS = read_facts(ROOT / "handout")
 SOURCES = Sources(FACTS, read_terms(ROOT / "handout" / "facts.yaml"), read_wording(ROOT / "handout" / "wording.yaml"))
 
-# The places where a sentence can be on a page; `claim` is the sentence without its full stop.
+# The places on a page where a sentence can be; `claim` is the sentence without its full stop.
 FORMS = {
     "paragraph": "{sentence}\n",
     "list": "- {sentence}\n",
@@ -44,7 +44,7 @@ FORMS = {
 
 @pytest.fixture
 def page_of(tmp_path):
-    """Read a page that contains only the given text."""
+    """Return a function that reads a page with the given text only."""
     shutil.copy(ROOT / "mkdocs.yml", tmp_path)
     (tmp_path / "docs").mkdir()
 

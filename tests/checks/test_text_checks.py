@@ -1,4 +1,4 @@
-"""A change that breaks a rule is reported once: the file in docs/, the line, and what to do."""
+"""A change that breaks a rule is reported once, with the file, the line and what to do."""
 
 import re
 from pathlib import Path
@@ -9,14 +9,14 @@ LONG = "You may lie down and rest as the muscle lets go and you can then walk ho
 
 
 def findings(project: Path) -> list[str]:
-    """The lines that `make check` adds to the summary on GitHub."""
+    """Return the findings that `make check` adds to the summary on GitHub."""
     run(project, "check", "--summary", "summary.md")
     found = (project / "summary.md").read_text(encoding="utf-8").splitlines()
     return [line.strip() for line in found[found.index("### What the checks found") + 2 :] if line]
 
 
 def test_a_good_change_has_no_findings(project):
-    """Not even if mkdocs.yml has no line for the clinic's web site."""
+    """Not even if mkdocs.yml has no line for the clinic's website."""
     edit(project / "mkdocs.yml", '    website: ""\n', "")
     assert findings(project) == ["Nothing: the facts, the plain language, the translations and the links are in order."]
 

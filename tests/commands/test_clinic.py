@@ -1,4 +1,4 @@
-"""What the clinic does without a programmer: its facts, a page, a language, a second handout, `make doctor`."""
+"""Tasks of a clinic without a programmer: contact details, pages, languages, a second handout, `make doctor`."""
 
 import csv
 import os
@@ -26,7 +26,7 @@ LABELS = {
     "phone": "Phone", "email": "Email", "address": "Address", "hours": "Opening hours", "website": "Web site",
     "interpreters": "Interpreters",
 }  # fmt: skip
-OWN = {  # an invalid phone number (none begins with 0) and a host name that no server has
+OWN = {  # an invalid phone number (none begins with 0), and a reserved domain
     "phone": "+1 (000) 000-0000",
     "email": "desk+ims@clinic.example",
     "address": "1 Test Street, Seattle",
@@ -41,7 +41,7 @@ def english(page: BuiltPage) -> str:
 
 
 def test_unset_clinic_details_appear_nowhere(pages):
-    """Whatever the clinic has already set."""
+    """Depending on what the clinic has set already."""
     clinic = Clinic.read(settings.read(ROOT / "mkdocs.yml").clinic, ROOT / "mkdocs.yml")
     unset = [label for field, label in LABELS.items() if not getattr(clinic, field)]
     for page in pages:
@@ -58,7 +58,7 @@ def test_clinic_details_appear_on_every_page(project):
     pages = [page for page in found if page.url != "404.html" and not page.url.startswith("review/")]
     assert len(pages) > len(FEW)
     for page in pages:
-        for part in ("header", "footer")[page.slug.startswith("save/") :]:  # the file to send has no title bar
+        for part in ("header", "footer")[page.slug.startswith("save/") :]:  # the saved file has no title bar
             assert page.tree.xpath(f"//{part}//a[@href='tel:+10000000000']"), page.url
         (mail,) = page.tree.xpath(f"//footer//a[.='{OWN['email']}']")
         assert (unquote(mail.get("href")), mail.get("dir")) == (f"mailto:{OWN['email']}", "ltr"), page.url
@@ -66,7 +66,7 @@ def test_clinic_details_appear_on_every_page(project):
             assert value in english(page), page.url
         if page.locale == "en":
             assert not [label for label in LABELS.values() if f"{label}:" not in english(page)]
-        else:  # the clinic's own sentences wait for their translation, marked
+        else:  # until they are translated, the clinic's own sentences are marked as English
             for key in CLINIC:
                 assert page.tree.xpath(f"//footer//span[@lang='en'][.='{OWN[key]}']"), page.url
     assert run(project, "messages").returncode == 0
@@ -74,7 +74,7 @@ def test_clinic_details_appear_on_every_page(project):
 
 
 def test_a_multiline_sentence_is_extracted_as_it_is_shown(project):
-    """Otherwise its translation would never be found."""
+    """Otherwise, its translation would not be found."""
     config = project / "mkdocs.yml"
     edit(config, 'hours: ""', "hours: |\n      Every day\n      from 9 to 5")
     assert Clinic.read(settings.read(config).clinic, config).hours == OWN["hours"]
@@ -97,14 +97,14 @@ def pages_named(project, slug: str) -> dict[str, BuiltPage]:
 
 
 def examples(recipe: str) -> list[str]:
-    """The examples of a recipe in README, under other file names, in case the clinic has followed README."""
+    """Return a recipe's examples in README, with other file names, in case the clinic has used the original ones."""
     text = (ROOT / "README.md").read_text(encoding="utf-8").partition(f"**{recipe}.**")[2].partition("\n**")[0]
     found = re.findall(r"```\w*\n(.*?)```", text, re.S)
     return [re.sub(r"([\w-]+)\.md", r"\1-of-this-test.md", each) for each in found]
 
 
 def test_recipe_add_a_page(project):
-    """As in README: the page is published at once, and no check finds a fault."""
+    """As in README: the page is published at once, and the checks find no errors."""
     page, nav = examples("Add a page")
     add_page(project, "parking-of-this-test", page, nav)
     assert run(project, "check").stdout == "nothing wrong\n"
@@ -129,7 +129,7 @@ def test_recipe_remove_a_language(project):
 
 
 def test_recipe_add_a_second_handout(project):
-    """It has its own heading in the menu, its own *Next* and *Back* links, its own facts."""
+    """It has its own heading in the menu, *Next* and *Back* links, and facts."""
     (nav,) = examples("Add a second handout")
     fact = "{id: test-rest, section: test, says: you rest for about 5 minutes, figures: [5 minutes], hedge: about}"
     block = 'You rest for about 5 minutes.\n{: .lead data-fact="test-rest" }\n'
@@ -145,7 +145,7 @@ def test_recipe_add_a_second_handout(project):
         text = page.tree.xpath("string(//*[@data-fact='test-rest'])")
         assert not list(missing(new, text))
         assert page.tree.xpath("//header//li/strong[contains(., 'Knee exercises')]")
-        assert not page.tree.xpath("//nav[@class='steps']//a[@rel='prev']"), "it leads back into the other handout"
+        assert not page.tree.xpath("//nav[@class='steps']//a[@rel='prev']"), "it links back to the other handout"
         assert page.tree.xpath("//nav[@class='steps']//a[@rel='next']/@href") == ["../knee-exercises-of-this-test/"]
     for page in pages_named(project, "languages/").values():
         assert not page.tree.xpath("//nav[@class='steps']//a[@rel='next']")
@@ -161,7 +161,7 @@ def test_doctor_lists_open_tasks(project):
 
 
 def test_doctor_lists_a_script_without_a_font_among_other_tasks(project):
-    """For example Bengali: one line among the others, not instead of them."""
+    """For example Bengali. The other tasks are still listed."""
     edit(project / "mkdocs.yml", "{locale: es, name: Español}", "{locale: bn, name: বাংলা}")
     (project / "translations" / "es").rename(project / "translations" / "bn")
     done = run(project, "doctor")
@@ -188,7 +188,7 @@ def test_doctor_lists_languages_with_untranslated_clinic_sentences(project):
 
 
 def test_doctor_lists_what_is_missing_for_a_new_language(project):
-    """File by file; a language that lacks nothing is not named."""
+    """By file. A language that lacks nothing is not listed."""
     edit(project / "mkdocs.yml", "{locale: es, name: Español}", "{locale: fr, name: Français}")
     (project / "translations" / "es" / "synonyms.yml").unlink()
     (project / "translations" / "es").rename(project / "translations" / "fr")
@@ -207,7 +207,7 @@ def test_doctor_lists_what_is_missing_for_a_new_language(project):
 
 
 def test_a_new_language_can_be_published_with_an_empty_glossary(project):
-    """Its glossary column lacks the words for hedges and names, so no check can tell whether they are lost."""
+    """Without words for hedges and names in its glossary column, checks cannot find lost ones; doctor says so."""
     glossary = project / "translations" / "glossary.csv"
     with glossary.open(encoding="utf-8", newline="") as file:
         head, *rows = csv.reader(file)
@@ -295,7 +295,7 @@ def commit(repository):
 
 
 def test_summary_compares_with_main_by_default(repository):
-    """On a branch: with the commit of main where it began; committed and uncommitted changes both count."""
+    """On a branch, with the commit of main where it began. Committed and uncommitted changes both count."""
     subprocess.run(["git", "branch", "-qM", "main"], cwd=repository, check=True)
     subprocess.run(["git", "switch", "-qc", "mine"], cwd=repository, check=True)
     assert "\nNothing: pages, languages, translations" in run(repository, "summary").stdout
@@ -368,14 +368,14 @@ def test_summary_since_an_unknown_commit_is_an_error(repository):
 
 
 def check_broken_catalog(repository, *arguments, **environment):
-    """What `make check` reports for a Spanish catalog that cannot be read, on the terminal and in the summary."""
+    """Run `make check` with an unreadable Spanish catalog; return the process and the summary."""
     edit(repository / PO, 'msgid "What to expect"', 'nonsense "What to expect"')
     done = run(repository, "check", "es", "--summary", "summary.md", *arguments, **environment)
     return done, (repository / "summary.md").read_text(encoding="utf-8")
 
 
 def test_summary_lists_the_findings_about_a_broken_catalog(repository):
-    """When a comparison is impossible, the summary is needed most."""
+    """Even if they make the comparison impossible."""
     done, output = check_broken_catalog(repository, "--since", "HEAD")
     assert (done.returncode, done.stderr) == (1, "")
     assert output.count(f"    {PO}:") == 2
@@ -383,7 +383,7 @@ def test_summary_lists_the_findings_about_a_broken_catalog(repository):
 
 
 def test_summary_lists_warnings_from_the_build(repository):
-    """A renamed heading that search words lead to stops nothing; whoever renamed it reads of it on GitHub."""
+    """Renaming a heading that synonyms lead to does not stop the build; the summary on GitHub has a warning."""
     edit(repository / "docs" / "how-it-works.md", "## What the needles do", "## What needles do")
     done = run(repository, "check", "--summary", "summary.md")
     output = (repository / "summary.md").read_text(encoding="utf-8")
@@ -416,7 +416,7 @@ def test_summary_lists_the_findings_even_if_it_cannot_compare(since, path, expec
 
 
 def test_summary_and_doctor_include_texts_of_scripts(repository, monkeypatch):
-    """The texts of the search and the tools need a translation too."""
+    """The texts of the search and the tools must be translated too."""
     monkeypatch.chdir(repository)
     script = repository / "overrides" / "search" / "search.js"
     script.write_text('_("A new thing to say");\n' + script.read_text(encoding="utf-8"), encoding="utf-8")

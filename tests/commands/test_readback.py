@@ -1,4 +1,4 @@
-"""Read-backs: exported without the English, imported entirely or not at all, void once either side changes."""
+"""Read-backs are exported without the English, imported completely or not at all, and void after any change."""
 
 import csv
 import datetime
@@ -45,7 +45,7 @@ def read_back(copy, locale):
 
 @pytest.mark.parametrize("locale", ["es", "ar", "zh-Hant"])
 def test_export_has_every_translation_in_page_order_and_no_english(locale, copy):
-    """Neither the English nor anything that reveals it: link targets, page names, translators' notes."""
+    """Nothing in it reveals the English: no link targets, page names or translators' notes."""
     rows, catalog = export(copy, locale), copy.catalog(locale)
     texts = [catalog.show(each.english).text for each in copy.messages]
     assert len(rows) == len({row["key"] for row in rows}) == len(copy.messages)
@@ -80,7 +80,7 @@ def test_imported_read_backs_keep_their_date_and_author(copy):
     output = copy.run("doctor").stdout
     assert f"{len(copy.messages)} draft, {len(rest)} without a read-back, 1 in doubt\n" in output
     assert f"{len(copy.messages)} draft, {len(copy.messages)} without a read-back\n" in output
-    assert "readback.csv" not in output, "that is for who knows the language"
+    assert "readback.csv" not in output, "the overview lists doubts of a single language"
     output = copy.run("doctor", "es").stdout
     assert "- translations/es/readback.csv:3: Which? (read back as: Pain)\n" in output
     assert "phone" not in output
@@ -114,7 +114,7 @@ def test_a_list_saved_by_any_program_can_be_imported(name, tmp_path):
 
 
 def test_a_change_to_either_side_makes_a_row_void(copy):
-    """A changed text is exported again, and its old read-back no longer counts; other rows stay."""
+    """A changed text is exported again, and its old read-back no longer counts. Other rows are kept."""
     rows = export(copy, "es")
     import_text(copy, "key,readback,doubt\n" + "".join(f"{row['key']},Words,Why?\n" for row in rows))
     assert export(copy, "es") == []
@@ -168,7 +168,7 @@ def test_a_bad_file_is_refused_with_its_line(name, tmp_path):
 
 
 def test_line_numbers_are_correct_after_a_multiline_text(tmp_path):
-    """A spreadsheet keeps the line break of an exported text."""
+    """An exported text may have a line break, which a spreadsheet keeps."""
     file = saved(tmp_path, f'key,text,readback,doubt\n{KEYS[0]},"Uno\ndos",Words,\nx,Tres,Words,\n')
     with pytest.raises(HandoutError) as error:
         written_in(file, "es", DIGESTS, "machine")

@@ -1,4 +1,4 @@
-"""Import of a saved review: what is signed, kept as a doubt, only reported, or refused."""
+"""Importing a saved review: what is signed, stored as a doubt, only reported, or refused."""
 
 import copy as copies
 import datetime
@@ -124,7 +124,7 @@ BAD_WORDS = {
 
 @pytest.mark.parametrize("name", BAD_WORDS)
 def test_better_words_that_fail_a_check_change_nothing(name, copy):
-    """Neither the words nor the signatures in the same file."""
+    """The signatures in the same file are not imported either."""
     message = next(each for each in copy.messages if each.english == "The main points")
     right = copy.own("about")[0]
     path = review(copy, "es", [piece(copy, "es", right), piece(copy, "es", message, False, words=BAD_WORDS[name])])
@@ -153,7 +153,7 @@ def test_a_reviewer_who_reads_only_english_adds_doubts_and_signs_nothing(copy):
 
 
 def test_a_doubt_has_the_date_on_which_it_was_raised(copy):
-    """Not the date of the read-back: a signature between the two dates was made without knowing the doubt."""
+    """It does not have the date of the read-back: a signature between these dates does not settle the doubt."""
     message = copy.own("about")[0]
     key, path = digest(message.english, text(copy, "ar", message)), copy.root / "translations"
     before, between = TODAY - datetime.timedelta(days=9), TODAY - datetime.timedelta(days=2)
@@ -238,7 +238,7 @@ def test_the_command_prints_what_it_did(copy):
     assert (again.returncode, again.stdout, len(again.stderr.splitlines())) == (1, "", 1)
 
 
-# Files that anybody could send: each is refused with one line per fault, and nothing is written.
+# Files that anybody could send. Each is refused with one line per error, and nothing is written.
 
 GOOD = {
     "review": 1, "locale": "es", "as": "both", "sheet": "0a1b2c3d", **REVIEWER,
@@ -250,7 +250,7 @@ GOOD = {
 
 
 def but(*path, to):
-    """A good file with one value changed."""
+    """Return a good file with one value changed."""
     data = copies.deepcopy(GOOD)
     at = data
     for each in path[:-1]:
@@ -328,7 +328,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_file_is_refused_in_one_line(name, tmp_path):
-    """Reading it already fails, so nothing can have been written."""
+    """Reading it fails, so nothing is written."""
     data, expected = HOSTILE[name]
     path = tmp_path / "review.json"
     path.write_bytes(data if isinstance(data, bytes) else data.encode("utf-8"))
@@ -376,7 +376,7 @@ JSON = st.recursive(
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(value=JSON, place=st.sampled_from(["", *GOOD, *(f"0.{name}" for name in GOOD["pieces"][1])]))
 def test_any_json_is_accepted_or_refused(value, place, tmp_path_factory):
-    """As the whole file, as one field of a good file, as one field of a good piece."""
+    """As the whole file, as a field of a good file, and as a field of a good piece."""
     data = copies.deepcopy(GOOD)
     if not place:
         data = value

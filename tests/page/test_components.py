@@ -1,4 +1,4 @@
-"""Blocks of plain Markdown with special styles, and bold figures that no line break splits."""
+"""Components in plain Markdown, and bold figures that stay on one line with their words."""
 
 import pytest
 from lxml import html

@@ -1,4 +1,4 @@
-"""What readers see of signed, draft, stale and missing blocks, and the notices at the top of the page."""
+"""How signed, draft, stale and missing blocks are shown, and the notices at the top of the page."""
 
 import datetime
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from tests.copies import Copy
 LOCALES = ("en", "es", "ar")
 DAY = datetime.date(2026, 1, 31)
 REVIEWER = SignOff("", "Test Agency", "made up for this test", DAY)
-# All combinations for a page: block states other than approved, and whether the clinic signed its English.
+# All combinations for a page: the states of its blocks, besides approved, and whether the clinic signed its English.
 PLAN: dict[str, tuple[set[str], bool]] = {
     "how-it-works": (set(), True),
     "diagram": (set(), False),
@@ -40,7 +40,7 @@ class Case:
     pages: dict[tuple[str, str], BuiltPage]
 
     def picked(self, page: str) -> dict[str, str]:
-        """The English of a page's block in each state, and of the one that the clinic did not sign."""
+        """Return the English of one block of a page for each state, and of the one that the clinic did not sign."""
         own = self.copy.own(page)
         states, wording = PLAN[page]
         wanted = [state for state in ORDER if state in states] + ([] if wording else ["wording"])
@@ -187,7 +187,7 @@ def build(copy: Copy, tmp_path: Path) -> dict[tuple[str, str], BuiltPage]:
         ("Back", {"will-it-help/"}),  # index, the first page, has no *Back*
         ("Results:", {"", "will-it-help/"}),  # in the search, on every page
         ("Stop", {"", "will-it-help/"}),  # in a tool, after it is used
-        ("Checked by a qualified translator:", {"", "will-it-help/"}),  # otherwise this line would itself be a draft
+        ("Checked by a qualified translator:", {"", "will-it-help/"}),  # otherwise, this line itself would be a draft
     ],
 )
 def test_a_draft_in_the_shell_counts_only_on_pages_that_show_it(english, pages, tmp_path):
@@ -206,7 +206,7 @@ def test_a_draft_in_the_shell_counts_only_on_pages_that_show_it(english, pages, 
 
 @pytest.mark.parametrize("signed", [("es",), ("es", "ar")], ids=", ".join)
 def test_the_poster_says_if_a_translation_on_it_is_a_draft(signed, tmp_path):
-    """It hangs on a wall, away from the pages that say so."""
+    """It hangs on a wall, where nobody sees the notices on the pages."""
     copy = Copy(tmp_path / "project", ("en", "es", "ar"))
     for locale in signed:
         copy.sign(locale, REVIEWER)

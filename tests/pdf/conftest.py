@@ -1,4 +1,4 @@
-"""The PDFs of the built site, made once per test run by the command's own code."""
+"""The PDFs of the built site, made once per test run by the code of `make pdf`."""
 
 import functools
 import shutil
@@ -17,14 +17,14 @@ T = TypeVar("T")
 
 
 def in_thread(work: Callable[..., T], *args: object) -> T:
-    """Run `work` in a separate thread: Playwright allows one driver per thread, and browser tests may have one."""
+    """Run `work` in another thread: Playwright allows one driver per thread, and browser tests may already have one."""
     with ThreadPoolExecutor(1) as own:
         return own.submit(work, *args).result()
 
 
 @pytest.fixture(scope="session")
 def printed(site: Path) -> Path:
-    """A copy of the built site, with its PDFs."""
+    """A copy of the built site with its PDFs."""
     copy = ROOT / ".cache" / "printed-site"
 
     def print_all() -> None:
@@ -39,5 +39,5 @@ def printed(site: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def read(printed: Path) -> Callable[[str], Sheet]:
-    """Read a PDF by its name, once."""
+    """A function that returns a PDF by its name; each PDF is read once."""
     return functools.cache(lambda name: Sheet(printed / "pdf" / name))

@@ -1,9 +1,9 @@
-"""What a chat shows for a link: title, description, address, and a picture in the page's language."""
+"""Link previews in chats: title, description, address, and a picture in the page's language."""
 
 from tests.built import LOCALES, SITE_URL, built_pages
 
 WITHOUT_PREVIEW = ("404.html", "save/ims.html", "print/", "review/")
-"""How the addresses begin of pages that are for paper or for those who check the text: no chat shows a picture."""
+"""Prefixes of the addresses of pages without a preview picture: those for printing or for reviewers."""
 
 
 def meta(page, name):
@@ -19,7 +19,7 @@ def test_each_page_has_a_title_and_description_for_previews(pages):
         assert meta(page, "description") == page.tree.xpath("string(//meta[@name='description']/@content)")
         assert meta(page, "url") == SITE_URL + page.url
         assert meta(page, "locale") == page.locale.replace("-", "_")
-        assert not meta(page, "image"), "there is no picture before `make pdf`"
+        assert not meta(page, "image"), "there is a picture before `make pdf`"
 
 
 def test_each_language_has_a_preview_picture(printed, chromium):

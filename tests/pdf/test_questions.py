@@ -1,4 +1,4 @@
-"""The sheet of questions to ask: one side to mark with a pen, in the reader's language and in English."""
+"""The sheet of questions: one side to mark with a pen, in the reader's language and in English."""
 
 import pytest
 from lxml import html
@@ -30,7 +30,7 @@ def test_sheet_is_one_side_in_12_points_or_more(locale, read):
     assert min(run.size for run in runs) >= 12 - 0.05
     for left, bottom, right, top in (run.bbox for run in runs):
         assert min(left, bottom, LETTER[0] - right, LETTER[1] - top) >= EDGE
-    assert min(run.bbox[1] for run in runs) <= LETTER[1] * 0.1, "the side is full"
+    assert min(run.bbox[1] for run in runs) <= LETTER[1] * 0.1, "the side is not full"
     assert sheet.size <= 250_000
 
 
@@ -82,7 +82,7 @@ def test_an_untranslated_question_is_shown_in_english_and_marked(tmp_path):
 
 
 def test_no_sheet_is_made_if_the_clinic_has_no_questions_page(project, site):
-    """As its print pages say."""
+    """The print pages of such a site do not offer it."""
     for locale in ("", "es", "ar", "zh-Hant"):
         path = project / "site" / locale / "print" / "index.html"
         path.parent.mkdir(parents=True)

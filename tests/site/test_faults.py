@@ -1,4 +1,4 @@
-"""Bad input gives one clear message with file and line, exit status 1, and leaves the old site alone."""
+"""Invalid input gives one clear message with file and line, and exit status 1; the old site is kept."""
 
 import shutil
 import subprocess
@@ -139,7 +139,7 @@ SETTINGS = {
 
 @pytest.mark.parametrize("name", SETTINGS)
 def test_every_command_reports_an_error_in_the_settings(name, project):
-    """Any command may be the first one after an edit of mkdocs.yml."""
+    """Any command may be the first one after mkdocs.yml was edited."""
     old, new, expected = SETTINGS[name]
     edit(project / "mkdocs.yml", old, new)
     text = (project / "mkdocs.yml").read_text(encoding="utf-8")
@@ -186,7 +186,7 @@ def test_a_deprecated_language_tag_is_refused(old, new, project):
 
 
 def test_settings_are_reloaded_when_they_change(project):
-    """As in `make serve`, which keeps running while mkdocs.yml is edited."""
+    """In `make serve`, which keeps running while mkdocs.yml is edited."""
     assert "admonition" not in markdown_extensions(str(project / "mkdocs.yml"))
     edit(project / "mkdocs.yml", "- def_list", "- admonition")
     assert "admonition" in markdown_extensions(str(project / "mkdocs.yml"))
@@ -199,7 +199,7 @@ def test_an_invalid_list_of_numbers_is_reported(project):
 
 
 def assert_one_error_line(done: subprocess.CompletedProcess[str], project: Path) -> None:
-    """One line, no traceback, the last good site intact, no half-written files."""
+    """Assert one line without a traceback, an unchanged last good site, and no partly written files."""
     assert done.returncode == 1
     assert len(done.stderr.splitlines()) == 1, done.stderr
     assert "Traceback" not in done.stderr
@@ -219,14 +219,14 @@ def test_missing_permissions_are_reported_in_one_line(name, project):
 
 
 def test_a_full_disk_is_reported_in_one_line(project):
-    """No file may exceed 4 KB, as if the disk were full in the middle of a page."""
+    """The size of files is limited to 4 KB, as if the disk were full in the middle of a page."""
     done = run(project, "site", before=("sh", "-c", 'ulimit -f 8; exec "$@"', "sh"))
     assert_one_error_line(done, project)
     assert "free some disk space" in done.stderr
 
 
 def test_two_builds_at_once_do_not_interfere(project):
-    """One builds; the other stops at once and says why, or starts late enough to build too."""
+    """One builds the site. The other one stops at once and says why, or starts so late that it can build too."""
     both = [subprocess.Popen(command("site"), cwd=project, stderr=subprocess.PIPE, text=True) for _ in range(2)]
     results = [(each.communicate(timeout=300)[1], each.returncode) for each in both]
     assert 0 in [status for _, status in results]
@@ -242,7 +242,7 @@ def test_a_build_is_refused_while_another_is_running(project):
 
 
 def test_a_finished_build_does_not_affect_the_next_one(project):
-    """The first has its site in place and removes its temporary files while a second has already begun."""
+    """The first build removes its temporary files when the second one has already begun."""
     with workplace(project / "site") as first:
         swap(first, project / "site")
         second = workplace(project / "site")
@@ -271,7 +271,7 @@ def test_a_site_can_be_built_into_a_new_an_empty_or_its_own_folder(project):
 
 
 def test_a_killed_build_keeps_the_old_site(project):
-    """The last good site stays; the next build removes what was left, and builds."""
+    """The next build removes the leftover files, and succeeds."""
     build = subprocess.Popen(command("site"), cwd=project, stderr=subprocess.DEVNULL)
     while not list(project.glob(".site-new/*/index.html")):
         assert build.poll() is None, "the build ended before it could be killed"
@@ -290,7 +290,7 @@ def test_a_build_killed_between_the_two_renames_keeps_the_old_site(project):
 
 
 def test_an_old_python_is_reported_with_what_to_type(tmp_path):
-    """`make` with a Python older than 3.11 says which version is needed, and what to type."""
+    """With a Python older than 3.11, `make` says which version is needed and what to type."""
     old = tmp_path / "python3.9"
     old.write_text("#!/bin/sh\nexit 1\n")
     old.chmod(0o755)
@@ -321,7 +321,7 @@ def test_a_multiline_description_is_translated(project, site):
 
 
 def test_a_correction_is_shown_before_it_is_translated(project):
-    """An edited English sentence shows at once, everywhere, marked; nothing else changes."""
+    """An edited English sentence appears at once in all languages, marked as English; nothing else changes."""
     edit(project / "docs" / "possible-problems.md", "A cool compress is", "Mind: a cool compress is")
     done = run(project, "site")
     assert done.returncode == 0, done.stderr
@@ -386,7 +386,7 @@ def test_running_messages_twice_changes_no_byte(project):
     ],
 )
 def test_messages_change_all_catalogs_or_none(file, old, new, expected, project):
-    """The last catalog in mkdocs.yml is broken: the others are not changed either."""
+    """If the last catalog in mkdocs.yml is broken, the others are not changed either."""
     edit(project / file, old, new)
     edit(project / "docs" / "about.md", "## Thanks", "## Our thanks")
     before = {path: path.read_bytes() for path in (project / "translations").rglob("*") if path.is_file()}
@@ -411,7 +411,7 @@ def test_catalog_header_has_the_locale_of_its_folder(project):
 
 
 def test_a_site_that_cannot_be_moved_into_place_keeps_the_old_one(tmp_path, monkeypatch):
-    """The second of the two renames fails: readers still get the old site."""
+    """If the second of the two renames fails, the old site is restored."""
     fresh, target = tmp_path / "fresh", tmp_path / "site"
     for folder in (fresh, target):
         folder.mkdir()

@@ -1,4 +1,4 @@
-"""A picture file is shown correctly everywhere: on its page, the print page, on paper, in the saved file."""
+"""Picture files are shown correctly on their page, on the print page, on paper and in the saved file."""
 
 import base64
 import posixpath
@@ -14,7 +14,7 @@ from mkdocs_handout.pdf.print_page import PrintPage
 from tests.built import ROOT, built_pages
 from tests.projects import FEW, copy_project, edit, run
 
-# Where the clinic puts a picture, and the languages that have their own version.
+# Each picture file, and the languages that have their own version of it.
 PICTURES = {
     "door.png": ["es"], "rooms/floor plan.jpg": [], "rooms/map.svg": ["ar"], "rooms/stairs.webp": ["zh-Hant", "es"],
     "rooms/up/lift.gif": ["en"], "rooms/up/arrow.svg": [],
@@ -46,7 +46,7 @@ def draw(path, colour):
 
 
 def localized(name, locale):
-    """The file for the picture `name` in `locale`: that language's version, else the English, else the common one."""
+    """Return the file of a picture for `locale`: that language's version, else the English, else the common one."""
     stem, ending = posixpath.splitext(name)
     own = next((each for each in (locale, "en") if each in PICTURES[name]), "")
     return f"{stem}.{own}{ending}" if own else name
@@ -68,7 +68,7 @@ def example(tmp_path_factory):
 
 
 def shown(text):
-    """Each picture in a page's text by its alt text, with its source."""
+    """Return the source of each picture in a page's text, by its alt text."""
     images = html.document_fromstring(text).xpath("//*[@data-content]//img")
     return {image.get("alt"): image.get("src") for image in images}
 

@@ -1,4 +1,4 @@
-"""Reproducible builds: the same site byte for byte, wherever, whenever and in however many parts it is built."""
+"""Builds are reproducible: the site is the same byte for byte in any place, at any time and in any number of parts."""
 
 import gc
 import os
@@ -37,7 +37,7 @@ def reference(tmp_path_factory) -> dict[str, bytes]:
 
 @pytest.fixture(scope="session")
 def locales_folder(tmp_path_factory) -> Path:
-    """Turkish (other upper case of i) and Arabic (other digits), made from Debian's package `locales`."""
+    """A Turkish locale (another upper case of i) and an Arabic one (other digits), compiled with localedef."""
     assert shutil.which("localedef"), "localedef is missing. Run: sudo apt-get install locales"
     folder = tmp_path_factory.mktemp("locales")
     for name in ("tr_TR", "ar_EG"):
@@ -56,13 +56,13 @@ def test_folder_time_zone_and_locale_do_not_change_the_site(locale, zone, projec
 
 
 def test_merged_parts_equal_one_build(project, reference):
-    """As publish.yml does with two jobs: their common files are equal, and merged they equal one build."""
+    """As in publish.yml with two jobs: files that both parts have are equal, and merged parts equal one build."""
     merged: dict[str, bytes] = {}
     for part in ("1/2", "2/2"):
         done = run(project, "site", "--shard", part)
         assert done.stderr == ""
         found = content(project / "site")
-        assert set(found) < set(reference), "a part is the whole"
+        assert set(found) < set(reference), "a part has all files"
         assert not [name for name in found.keys() & merged.keys() if found[name] != merged[name]]
         merged |= found
     assert not differing(merged, reference)
@@ -107,7 +107,7 @@ def test_a_clock_in_the_past_does_not_change_the_site(project, reference):
 
 
 def test_a_shallow_clone_shows_no_date(project, tmp_path):
-    """Its history is cut off: each file would seem to have changed on the date of the last commit."""
+    """Because its history is cut off, every file would seem to have changed on the date of the last commit."""
     author = ["-c", "user.name=n", "-c", "user.email=e@example.com"]
     when = {**os.environ, "GIT_AUTHOR_DATE": "2020-02-03T12:00Z", "GIT_COMMITTER_DATE": "2020-02-03T12:00Z"}
     shutil.rmtree(project / "site")
@@ -148,9 +148,9 @@ def test_a_preview_keeps_no_templates_of_earlier_builds():
 
 
 def calls(project: Path) -> int:
-    """The number of Python function calls in one build: its work, independent of the machine.
+    """Return the number of Python function calls in one build, a measure that does not depend on the machine.
 
-    Debian 12's Python 3.11.2 crashes in about one of eight profiled runs, through its own bug: then it runs again.
+    Because of a bug, Debian 12's Python 3.11.2 crashes in about one of eight profiled runs; then the build is repeated.
     """
     code = (
         "import cProfile, pstats, pathlib; p = cProfile.Profile(builtins=False);"
@@ -167,7 +167,7 @@ def calls(project: Path) -> int:
 
 
 def test_work_grows_linearly_with_pages_and_languages(tmp_path):
-    """Each further page costs as much as the one before, and so does each language."""
+    """Each additional page causes the same work, and so does each additional language."""
     project = copy_project(tmp_path / "project")
     config = (project / "mkdocs.yml").read_text(encoding="utf-8")
     page = (project / "docs" / "about.md").read_text(encoding="utf-8")
@@ -185,6 +185,6 @@ def test_work_grows_linearly_with_pages_and_languages(tmp_path):
         return calls(project)
 
     none, few, one, both = built(2), built(2, others[0]), built(2, others[1]), built(2, others[0], others[1])
-    assert both - none < 1.25 * ((few - none) + (one - none))  # languages differ in cost, whatever their number
-    more, most = built(6, others[0]), built(14, others[0])  # last, since the pages they write stay
+    assert both - none < 1.25 * ((few - none) + (one - none))  # the work differs between languages
+    more, most = built(6, others[0]), built(14, others[0])  # last, since the added pages are not removed
     assert (most - more) / 8 < 1.5 * (more - few) / 4

@@ -1,4 +1,4 @@
-"""The index of a page; faults in a synonyms file; the vendored engine is what its header says."""
+"""The search index of pages, errors in synonyms files, and the integrity of the vendored search engine."""
 
 import hashlib
 import json
@@ -59,7 +59,7 @@ def test_sections_have_each_block_once_and_mark_english_text():
 
 
 def test_pictures_are_not_searched():
-    """What pictures name is in the text too, and the numbers of their parts are not words."""
+    """The words of pictures are also in the text, and the numbers of their parts are not words."""
     html = (
         '<figure data-block="0"><svg><text>not text</text></svg><p class="key" data-block="0">a label</p></figure>'
         '<dl><dt data-block="1"><svg/><b>1</b><span>Disc</span></dt></dl>'
@@ -128,7 +128,7 @@ def test_an_error_in_synonyms_is_reported_with_its_line(name, tmp_path):
 def test_every_locale_has_synonyms(locale, site):
     data = json.loads((site / "search" / f"{locale}.json").read_text())
     targets = {target for target, *_ in data["synonyms"]}
-    assert None in targets, f"{locale}: no word asks the clinic: write translations/{locale}/synonyms.yml"
+    assert None in targets, f"{locale}: no phrase means to ask the clinic: write translations/{locale}/synonyms.yml"
     assert len(targets) > 5
 
 
@@ -146,7 +146,7 @@ def test_vendored_engine_matches_its_header(site):
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_search_texts_are_in_the_language_of_their_index(locale, site):
-    """Each string of an index comes from the catalog of exactly that language: Traditional is not Simplified."""
+    """The strings of an index come from the catalog of exactly its locale, such as zh-Hant and not zh-Hans."""
     strings = json.loads((site / "search" / f"{locale}.json").read_text("utf-8"))["strings"]
     assert strings
     if locale == "en":

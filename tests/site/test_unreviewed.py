@@ -37,7 +37,7 @@ def build(copy: Copy, monkeypatch: pytest.MonkeyPatch) -> dict[tuple[str, str], 
 
 
 def listed(copy: Copy, pages: dict[tuple[str, str], BuiltPage]) -> list[BuiltPage]:
-    """The pages in the sitemap for search engines: not those to print, to save, or for the staff."""
+    """Return the pages that can be in the sitemap: not those to print, to save, or for the staff."""
     addresses = re.findall("<loc>(.*?)</loc>", (copy.root / "site" / "sitemap.xml").read_text())
     found = [page for page in pages.values() if SITE_URL + page.url in addresses]
     assert found
@@ -59,7 +59,7 @@ def test_an_unsigned_language_is_not_built_listed_or_linked(copy, monkeypatch, c
     assert {locale for locale, _ in pages} == {"en", "ar"}
     assert not (copy.root / "site" / "es").exists()
     for page in pages.values():
-        if page.url.startswith("review/"):  # where it can be signed
+        if page.url.startswith("review/"):  # where a language can be signed
             continue
         linked = page.tree.xpath("//@href[contains(., '/es/') or starts-with(., 'es/')] | //@hreflang[. = 'es']")
         assert not linked, page.url
@@ -93,7 +93,7 @@ def test_a_hidden_draft_is_shown_in_english_and_keeps_its_address(copy, monkeypa
 
 
 def test_correcting_one_comma_does_not_hide_a_language(copy, monkeypatch):
-    """Not even if it was the only signed block."""
+    """Not even if the corrected block was the only signed one."""
     hide(copy)
     only = copy.own("about")[0].english
     copy.sign("es", ROW, only=[only])
@@ -127,7 +127,7 @@ def figures(page: BuiltPage) -> dict[str, dict[str, int]]:
 
 
 def test_figures_match_the_catalogs(pages):
-    """Counted independently, from the PO files with polib and from the lines of the ledgers."""
+    """They are counted independently, from the PO files with polib and from the lines of the ledgers."""
     found = figures(next(page for page in pages if page.url == FIGURES))
     assert list(found) == LOCALES
     messages = outline(ROOT)
@@ -229,7 +229,7 @@ def name_translators(copy: Copy, **translators: str) -> None:
 
 
 def test_a_translator_is_told_what_to_translate_and_where(copy, monkeypatch):
-    """In the pull request, where GitHub notifies the people named, and on /about/translations/."""
+    """Both in the pull request, where GitHub notifies the people named, and on /about/translations/."""
     monkeypatch.setenv("REPOSITORY_URL", "https://github.example/clinic/handout")
     name_translators(copy, es="@clinic/spanish")
     stale, *many = (each.english for each in copy.own("about")[:3])
@@ -262,7 +262,7 @@ def test_without_a_repository_the_catalog_is_named_but_not_linked(copy, monkeypa
 
 
 def test_a_new_language_keeps_the_figures_page_small(copy, monkeypatch):
-    """No piece is translated: the page lists some, says how many more there are, and stays within ten kilobytes."""
+    """If nothing is translated, the page lists some pieces and the number of others, and stays within its limit."""
     monkeypatch.setenv("REPOSITORY_URL", "https://github.example/clinic/handout")
     po_path(copy.root / "translations", "es").unlink()
     assert copy.run("messages", "--summary", "summary.md").returncode == 0
@@ -296,7 +296,7 @@ def test_an_invalid_translator_name_is_reported_with_its_line(named, expected, c
 
 
 def test_the_old_english_is_kept_until_the_new_text_is_translated(copy):
-    """As saved by Poedit, wrapped and with CRLF; Babel alone would lose the old English or break the file."""
+    """Even in a file saved by Poedit, wrapped and with CRLF, where Babel would lose it or break the file."""
     old = "A first sentence that is long enough to be wrapped by all programs, and a second part of it."
     new = old.replace("A first", "One first")
     path = po_path(copy.root / "translations", "es")
