@@ -3,7 +3,7 @@
 set -eu
 locale=$1 title=$2 body=$3
 
-# Two that are open add to one ledger in one place: whichever is merged last cannot be.
+# Two open pull requests would add rows at the same place of one ledger, so the second one could not be merged.
 open=$(gh pr list --state open --limit 100 --json title --jq '.[].title')
 for kind in Sign-off Review; do
   if printf '%s\n' "$open" | grep -qF -- "$kind: $locale,"; then

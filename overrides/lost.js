@@ -1,4 +1,4 @@
-// Show the block in the language of the unknown address; if it names none, English and the phone's language.
+// Shows the block in the language of the unknown address or, if it has none, English and the phone's language.
 // Runs before the blocks, so that nothing moves. A rule set by script needs no exception in the CSP.
 (() => {
   const html = document.documentElement, { root, locales, rtl } = document.currentScript.dataset;

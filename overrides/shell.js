@@ -30,7 +30,7 @@ try {
   // Offer the first of the phone's languages that we have, on the same page; never force it. The text and style of the
   // offer load only when needed.
   onload = () => {
-    // The page's own language comes first: mostly it is the phone's too, and then no link is compared.
+    // The page's own language is checked first: usually it is the phone's too, and then no link needs to be compared.
     const link = at.languages
       .map(tag => [html, ...all("a[lang]")].find(it => written(it.lang) === written(tag)))
       .find(it => it);

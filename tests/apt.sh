@@ -1,5 +1,5 @@
 #!/bin/sh
-# Install the Debian packages named, where they are missing: as root or with CI=true; else say how.
+# Install the given Debian packages if they are missing: as root or with CI=true; otherwise, print the command to run.
 set -eu
 missing=""
 for package in "$@"; do

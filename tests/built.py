@@ -1,4 +1,4 @@
-"""The site as built by the real build, once per test run, and its pages."""
+"""The site and its pages, built by the real build once per test run."""
 
 import fcntl
 import os

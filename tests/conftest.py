@@ -1,4 +1,4 @@
-"""The built site, once per test run, its pages, and a real browser to open them in."""
+"""Shared fixtures: the site, built once per test run, its pages, and a real browser."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,9 +8,9 @@ from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from tests.built import ROOT, SITE_URL, BuiltPage, build_once, built_pages
 from tests.projects import copy_project
-from tests.serving import InPieces, serve
+from tests.serving import SlowHandler, serve
 
-CHROMIUM = "/usr/bin/chromium-headless-shell"  # no window for each context: half the time
+CHROMIUM = "/usr/bin/chromium-headless-shell"  # twice as fast as Chromium, which opens a window for each context
 QUIET = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--no-first-run",
@@ -24,13 +24,13 @@ def site() -> Path:
 
 @pytest.fixture(scope="session")
 def pages(site: Path) -> list[BuiltPage]:
-    """All that patients and staff read; the pages to review a language on have tests of their own, `test_review.py`."""
+    """All pages for patients and staff, without the review pages (see test_review.py)."""
     return [page for page in built_pages(site) if not page.url.startswith("review/") or page.url == "review/"]
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A copy of the project, in a folder whose name has spaces and other letters, with a last good site."""
+    """A copy of the project with a last good site, in a folder whose name has spaces and non-ASCII letters."""
     return copy_project(tmp_path / "a project – ün")
 
 
@@ -41,12 +41,12 @@ def address(site: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def slow_address(site: Path) -> Iterator[str]:
-    yield from serve(site, InPieces)
+    yield from serve(site, SlowHandler)
 
 
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
-    """The one that drives all browsers of a worker: a second cannot run beside it."""
+    """The only Playwright driver of a worker process, since a second one cannot run at the same time."""
     with sync_playwright() as found:
         yield found
 
@@ -61,7 +61,7 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
 
 @pytest.fixture
 def phone(chromium: Browser) -> Iterator[Page]:
-    """A page of 360×800."""
+    """A browser page of 360×800 pixels."""
     context = chromium.new_context(viewport={"width": 360, "height": 800}, has_touch=True)
     yield context.new_page()
     context.close()

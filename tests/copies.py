@@ -1,4 +1,4 @@
-"""A copy of the project to edit, as translators, reviewers and writers would."""
+"""A copy of the project for tests to edit as translators, reviewers and writers do."""
 
 import atexit
 import re
@@ -24,7 +24,7 @@ PARTS = ("docs", "overrides", "translations", "mkdocs.yml", "babel.cfg")
 
 @cache
 def _prepared(locales: tuple[str, ...]) -> tuple[Path, list[Message]]:
-    """Copy the project once for these languages, all completely translated; read its messages once too."""
+    """Copy the project, completely translated into these languages, and read its messages; done once per process."""
     root = Path(tempfile.mkdtemp()) / "project"
     atexit.register(shutil.rmtree, root.parent)
     for name in PARTS:
@@ -58,7 +58,7 @@ def _complete(path: Path, locale: str, messages: list[Message]) -> None:
 
 
 class Copy:
-    """A copy of the project with some languages, all completely translated; nothing is signed or read back."""
+    """A copy of the project with some languages, completely translated; nothing is signed or read back."""
 
     def __init__(self, root: Path, locales: Iterable[str]) -> None:
         self.root, self.locales = root, sorted(locales)
@@ -79,7 +79,7 @@ class Copy:
         return self.root / "translations" / folder(locale) / "signoff.csv"
 
     def sign(self, locale: str, row: SignOff, without: Iterable[str] = (), only: Iterable[str] = ()) -> None:
-        """Sign all messages, or `only` some, with the name and date of `row`."""
+        """Sign all messages, or those in `only`, with the name and date of `row`."""
         catalog, without, only = self.catalog(locale), set(without), set(only)
         keys = [
             ledger.digest(each.english, catalog.show(each.english).text)
@@ -92,7 +92,7 @@ class Copy:
         )
 
     def change(self, locale: str, english: str, translation: str | None = None, fuzzy: bool = False) -> None:
-        """Change one translation with polib; an empty one counts as missing."""
+        """Change one translation with polib; an empty one is missing."""
         po = self.po(locale)
         entry = po.find(english)
         if translation is not None:
@@ -102,7 +102,7 @@ class Copy:
         po.save()
 
     def own(self, page: str) -> list[Message]:
-        """The paragraphs and list items that are only on this page."""
+        """Return the paragraphs and list items that are only on this page."""
         kinds = {(page, "paragraph"), (page, "list item")}
         return [each for each in self.messages if set(each.places) <= kinds]
 

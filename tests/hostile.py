@@ -1,6 +1,6 @@
-"""The catalogs of tests/cases/hostile/: what the build and the checks report for each, and the page that it makes.
+"""The catalogs of tests/cases/hostile/: what the build and the checks report for each, and how it is rendered.
 
-Files named `*-harmless` are let through; `*-check` stop `make check`; the others stop the build.
+Files named `*-harmless` are accepted, `*-check` stop `make check`, and all others stop the build.
 """
 
 import re
@@ -30,14 +30,14 @@ EXTENSIONS = markdown_extensions(str(ROOT / "mkdocs.yml"))
 SAFETY = Safety(EXTENSIONS)
 GLOSSARY = read_glossary(ROOT / "translations" / "glossary.csv")
 FACTS = read_facts(ROOT / "handout")
-TEMPLATE = Environment(autoescape=True).from_string(  # as overrides/ uses strings
+TEMPLATE = Environment(autoescape=True).from_string(  # the ways in which overrides/ uses strings
     '<title>{{ text }}</title><meta name="description" content="{{ text }}">'
     '<nav aria-label="{{ text }}"><a href="a/">{{ marked }}</a></nav>'
 )
 
 
 def installed(file: Path, folder: Path) -> str:
-    """Copy a case to the place of its locale's catalog, below `folder`; return the locale."""
+    """Copy a case below `folder` as the catalog of its locale, and return the locale."""
     found = re.search(rb"Language: ([\w-]+)", file.read_bytes())
     locale = found[1].decode() if found else "es"
     path = po_path(folder, locale)
@@ -47,7 +47,7 @@ def installed(file: Path, folder: Path) -> str:
 
 
 def stops_build(folder: Path, locale: str) -> list[HandoutError]:
-    """Return what the build reports for an installed catalog."""
+    """Return the errors that stop the build for an installed catalog."""
     try:
         return SAFETY.faults(load(folder, locale))
     except HandoutError as error:
@@ -55,17 +55,17 @@ def stops_build(folder: Path, locale: str) -> list[HandoutError]:
 
 
 def stops_check(catalog: Catalog) -> list[tuple[str, str]]:
-    """Return what `check` reports in addition, for what is shown."""
+    """Return what `make check` reports in addition, for translations that are shown."""
     pairs = [
         Pair(catalog.locale, english, entry.text, Glossary())
         for english, entry in catalog.entries.items()
         if not entry.fuzzy
     ]
-    return [fault for each in pairs for fault in (*SAFETY.lost(each.english, each.text), *wrong(each))]
+    return [error for each in pairs for error in (*SAFETY.lost(each.english, each.text), *wrong(each))]
 
 
 def rendered(catalog: Catalog, page: str = PAGE) -> str:
-    """Render a page with a catalog's texts, in all places where a message can be."""
+    """Render a page with a catalog's translations in all places where a message can be."""
     blocks = BlockExtension(catalog.show)
     html = Markdown(extensions=[*EXTENSIONS, blocks]).convert(page)
     found = dict.fromkeys(each.message for each in blocks.processor.found)

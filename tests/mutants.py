@@ -1,7 +1,6 @@
-"""Mutation tests of the checks: good translations made wrong, one thing at a time. `make mutants` prints the rates.
+"""Mutation tests of the checks, with one error at a time in good translations. `make mutants` prints the rates.
 
-A changed translation has no read-back until somebody reads it, so the check of read-backs adds nothing to these rates.
-It has its own: the read-backs are made wrong, as a reader of the same mistake would write them.
+The check of read-backs has its own rates, with errors in the read-backs: a changed translation has no read-back yet.
 """
 
 import random
@@ -19,8 +18,8 @@ from mkdocs_handout.checks.translations import TranslationChecker
 from mkdocs_handout.project.languages import SOURCE
 from tests.built import LOCALES, ROOT
 
-# The percentage of each kind that must be caught.
-WANTED = {
+# The percentage of mutants of each kind that must be caught.
+MIN_CAUGHT = {
     "figure": 95,
     "hedge": 95,
     "name": 95,
@@ -31,7 +30,7 @@ WANTED = {
     "cut": 80,
     "cut.": 60,
 }
-WANTED_READ_BACK = {"figure": 95, "hedge": 95, "name": 95, "turned": 80, "swap": 80, "cut": 70}
+MIN_READ_BACK = {"figure": 95, "hedge": 95, "name": 95, "turned": 80, "swap": 80, "cut": 70}
 Rate = tuple[int, int]  # caught, total
 _SENTENCE = re.compile(r"[^.。।።?？؟!]+[.。।።?？؟!*”»」)）]*\s*")
 
@@ -46,7 +45,7 @@ def figure(pair: Pair, pairs: list[Pair]) -> Iterator[list[Pair]]:
 
 
 def hedge(pair: Pair, pairs: list[Pair]) -> Iterator[list[Pair]]:
-    """Delete each hedge and span of the block's facts, including any extra repetitions in the translation."""
+    """Delete each hedge and span of the block's facts, including repetitions in the translation."""
     for entry in sorted({each for fact in pair.facts for each in (*fact.hedges, *fact.spans)}):
         places = list(_words(pair, entry))
         more = max(0, len(places) - max(1, len(re.findall(rf"\b{entry}\b", pair.english, re.I))))
@@ -58,7 +57,7 @@ def hedge(pair: Pair, pairs: list[Pair]) -> Iterator[list[Pair]]:
 
 
 def name(pair: Pair, pairs: list[Pair]) -> Iterator[list[Pair]]:
-    """Drop each name, and swap two of its letters."""
+    """Delete each name, or swap two of its letters."""
     kept = {each for fact in pair.facts for each in fact.keep} | set(re.findall(r"\b[A-Z]{2,}\b", pair.english))
     for each in sorted(kept):
         yield [replace(pair, text=pair.text.replace(each, ""))]
@@ -66,7 +65,7 @@ def name(pair: Pair, pairs: list[Pair]) -> Iterator[list[Pair]]:
 
 
 def term(pair: Pair, pairs: list[Pair]) -> Iterator[list[Pair]]:
-    """Delete the translation of each glossary term that the English has."""
+    """Delete the translation of each glossary term in the English."""
     for row in pair.glossary.of("term"):
         places = list(_words(pair, row.english)) if re.search(rf"\b{re.escape(row.english)}\b", pair.english) else []
         less = pair
@@ -85,7 +84,7 @@ def markup(pair: Pair, pairs: list[Pair]) -> Iterator[list[Pair]]:
 
 
 def link(pair: Pair, pairs: list[Pair]) -> Iterator[list[Pair]]:
-    """Turn bold text into a link, then break it: no link, another target, not closed, doubled."""
+    """Turn bold text into a link, and break it: without the link, with another target, unclosed, repeated."""
     if "**" in pair.english:
         english, text = (
             re.sub(r"\*\*(.+?)\*\*", r"[\1](what-to-expect.md)", each) for each in (pair.english, pair.text)
@@ -108,12 +107,12 @@ def swap(pair: Pair, pairs: list[Pair]) -> Iterator[list[Pair]]:
 
 
 def cut(pair: Pair, pairs: list[Pair]) -> Iterator[list[Pair]]:
-    """Cut the second half of each sentence in a block that states facts."""
+    """Delete the second half of each sentence in a block that states facts."""
     return _halves(pair, keep_mark=False)
 
 
 def cut_but_for_its_mark(pair: Pair, pairs: list[Pair]) -> Iterator[list[Pair]]:
-    """The same, but the full stop stays."""
+    """As `cut`, but keep the full stop."""
     return _halves(pair, keep_mark=True)
 
 
@@ -139,12 +138,12 @@ def _words(pair: Pair, entry: str) -> Iterator[re.Match[str]]:
     return re.finditer("|".join(map(re.escape, words)) or "(?!)", pair.text, re.I)
 
 
-TURNED = {"stronger": "weaker", "less": "more", "longer": "shorter", "better": "worse", "worse": "better", "not ": ""}
+OPPOSITE = {"stronger": "weaker", "less": "more", "longer": "shorter", "better": "worse", "worse": "better", "not ": ""}
 
 
 def turned(pair: Pair, pairs: list[Pair]) -> Iterator[list[Pair]]:
-    """Turn each word for a direction, and each *not*, into its opposite, in an English text."""
-    for word, opposite in TURNED.items():
+    """Replace each word in `OPPOSITE`, in an English text."""
+    for word, opposite in OPPOSITE.items():
         for found in re.finditer(rf"\b{word}", pair.text, re.I):
             yield [_cut(pair, found, opposite)]
 
@@ -156,28 +155,28 @@ KINDS: dict[str, Callable[[Pair, list[Pair]], Iterator[list[Pair]]]] = {
 
 
 def rates(checker: TranslationChecker, locale: str, escaped: list[str] | None = None) -> dict[str, Rate]:
-    """Return, by kind, how many mutants of a locale's catalog are caught, and the total."""
+    """Return, by kind, the number of mutants of a locale's catalog that are caught, and their total."""
     pairs = list(checker.pairs(load(checker.translations, locale)).values())
-    return _rates(checker.faults, pairs, WANTED, f"{locale}: ", escaped)
+    return _rates(checker.faults, pairs, MIN_CAUGHT, f"{locale}: ", escaped)
 
 
 def read_back_rates(checker: ReadBackChecker, locale: str, escaped: list[str] | None = None) -> dict[str, Rate]:
-    """The same for a locale's read-backs of blocks that state facts; English is its own read-back."""
+    """Return the rates for a locale's read-backs of blocks that state facts; English is its own read-back."""
     catalog, english = load(checker.checker.translations, locale), checker.checker.english
     found = {each: checker.pair(each, each) for each in english} if locale == SOURCE else checker.pairs(catalog)
     pairs = [pair for pair in found.values() if pair.facts]
-    return _rates(checker.faults, pairs, WANTED_READ_BACK, f"{locale}, read back: ", escaped)
+    return _rates(checker.faults, pairs, MIN_READ_BACK, f"{locale}, read back: ", escaped)
 
 
 def _rates(
-    faults: Callable[[Pair], object], pairs: Sequence[Pair], kinds: Iterable[str], where: str, escaped: list[str] | None
+    check: Callable[[Pair], object], pairs: Sequence[Pair], kinds: Iterable[str], where: str, escaped: list[str] | None
 ) -> dict[str, Rate]:
     caught: Counter[str] = Counter()
     of: Counter[str] = Counter()
     for kind in kinds:
         for pair in pairs:
             for changed in KINDS[kind](pair, list(pairs)):
-                found = any(faults(each) for each in changed)
+                found = any(check(each) for each in changed)
                 of[kind] += 1
                 caught[kind] += found
                 if not found and escaped is not None:
@@ -186,13 +185,13 @@ def _rates(
 
 
 def main(locales: list[str]) -> None:
-    """Print the rates by locale and kind, and with `-v` each mutant that escaped."""
+    """Print the rates by locale and kind; with `-v`, also each mutant that was not caught."""
     checker, escaped = TranslationChecker(ROOT), list[str]()
     read_backs = ReadBackChecker(checker)
     chosen = [each for each in locales if each != "-v"] or LOCALES[1:]
-    _print("of 100 caught", WANTED, {locale: rates(checker, locale, escaped) for locale in chosen})
+    _print("of 100 caught", MIN_CAUGHT, {locale: rates(checker, locale, escaped) for locale in chosen})
     read = {locale: read_back_rates(read_backs, locale, escaped) for locale in (SOURCE, *chosen)}
-    _print("read back", WANTED_READ_BACK, read)
+    _print("read back", MIN_READ_BACK, read)
     if "-v" in locales:
         print("\n".join(escaped))
 

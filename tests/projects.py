@@ -1,4 +1,4 @@
-"""A copy of the project to edit, break and build as the clinic would."""
+"""Copies of the project that tests edit, break and build."""
 
 import os
 import re
@@ -11,18 +11,18 @@ from pathlib import Path
 from mkdocs_handout.project.clinic import Clinic
 from tests.built import ROOT
 
-# Enough for tests of broken copies: left-to-right, right-to-left, without spaces. Tests of pages use all languages.
+# Enough languages for tests of commands: left-to-right, right-to-left, without spaces. Tests of pages use all of them.
 FEW = ("en", "es", "ar", "zh-Hant")
 PARTS = ("docs", "overrides", "translations", "handout", "mkdocs.yml", "babel.cfg")
 
-# Root may read and write anything, unless it lacks these two capabilities (Docker, GitHub and CI run tests as root).
-AS_ANYONE = ("setpriv", "--bounding-set=-dac_override,-dac_read_search") if os.geteuid() == 0 else ()
+# Runs a command without the two capabilities with which root can read and write any file; in Docker, tests run as root.
+WITHOUT_ROOT_RIGHTS = ("setpriv", "--bounding-set=-dac_override,-dac_read_search") if os.geteuid() == 0 else ()
 
 
 def copy_project(copy: Path) -> Path:
-    """Copy the project with a few of its languages; its site/ holds one page, the last good one.
+    """Copy the project with a few of its languages, and with one page in site/ as the last good site.
 
-    In the copy nothing is set or signed, whatever the clinic has set or signed.
+    The copy has no contact details or signatures, even if the clinic's own project has some.
     """
     copy.mkdir()
     for name in PARTS:
@@ -39,7 +39,7 @@ def copy_project(copy: Path) -> Path:
 
 
 def unset(config: str) -> str:
-    """Remove the clinic's own facts from the text of mkdocs.yml, except its name."""
+    """Remove the clinic's contact details, except its name, from the text of mkdocs.yml."""
     name, *others = (field.name for field in fields(Clinic))
     block = "".join(f'    {each}: ""\n' for each in others)
     found, count = re.subn(rf"^(  clinic:\n    {name}: .*\n)(?:    .*\n)*", rf"\g<1>{block}", config, flags=re.M)
@@ -54,7 +54,7 @@ def command(*arguments: str) -> list[str]:
 def run(
     project: Path, *arguments: str, before: tuple[str, ...] = (), **environment: str
 ) -> subprocess.CompletedProcess[str]:
-    """Run one of our commands in `project`, through the command `before`, such as `faketime`."""
+    """Run one of our commands in `project`, prefixed with `before`, such as `faketime`."""
     environment = {**os.environ, "SITE_URL": "https://clinic.example/ims/", **environment}
     return subprocess.run(
         [*before, *command(*arguments)], cwd=project, env=environment, capture_output=True, text=True, check=False

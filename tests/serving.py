@@ -1,4 +1,4 @@
-"""Serve the built site as GitHub Pages does."""
+"""Serves the built site as GitHub Pages does."""
 
 import functools
 import http.server
@@ -13,7 +13,7 @@ BASE = "/ims/"
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
-    """Serves below a sub-path, with `/404.html` for every unknown address."""
+    """Serves files below a sub-path, and `/404.html` for every unknown address."""
 
     protocol_version = "HTTP/1.1"
 
@@ -42,8 +42,8 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         self.wfile.write(body)
 
 
-class InPieces(Handler):
-    """A slow connection: a few kilobytes at a time, cut at the end of a block (a half line would wrap again)."""
+class SlowHandler(Handler):
+    """A slow connection: a few kilobytes at a time, up to the end of a block, since part of a line would shift."""
 
     def copyfile(self, source, outputfile) -> None:  # type: ignore[no-untyped-def]
         for piece in re.findall(rb".{4000,}?</(?:p|li|h\d|dd|header|table)>|.+", source.read(), re.DOTALL):
@@ -53,7 +53,7 @@ class InPieces(Handler):
 
 
 def serve(folder: Path, handler: type[Handler] = Handler) -> Iterator[str]:
-    """Serve `folder`; yield the address of its root."""
+    """Serve `folder`, and yield the address of its root."""
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_address[1]}{BASE}"

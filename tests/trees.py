@@ -1,4 +1,4 @@
-"""A page's content, made from its Markdown as in the build."""
+"""The content of a page, made from its Markdown as in the build."""
 
 from collections.abc import Callable
 
@@ -12,11 +12,11 @@ from mkdocs_handout.page.html import parse, write
 from tests.built import ROOT
 
 
-def as_it_is(message: str) -> Shown:
+def unchanged(message: str) -> Shown:
     return Shown(message, State.DRAFT)
 
 
-def content_of(source: str, show: Callable[[str], Shown] = as_it_is) -> Content:
+def content_of(source: str, show: Callable[[str], Shown] = unchanged) -> Content:
     """Return the content of a page, with each message translated by `show`."""
     blocks = BlockExtension(show)
     html = Markdown(extensions=[*markdown_extensions(str(ROOT / "mkdocs.yml")), blocks]).convert(source)

@@ -11,7 +11,7 @@ try {
 } catch {}
 const place = `review ${locale}`;
 
-// What a reader can be: reads both languages, reads only English, approves the English itself.
+// The reviewer's roles: reads both languages, reads only English, approves the English itself.
 const ways = {
   both: { yes: "Right", no: "Not right", fields: ["words", "why"], done: "judged" },
   english: { yes: "No doubt", no: "Doubt", fields: ["why"], done: "looked at" },
@@ -34,7 +34,7 @@ const text = (cell) => {
   const said = cell?.querySelector(".said");
   return said ? said.dataset.written ?? said.textContent : "";
 };
-// Cleans what a phone's keyboard may add: one line of plain text, without characters that make HTML.
+// Turns what a phone's keyboard may insert into one line of plain text, without characters that make HTML.
 const clean = {
   words: (typed, english) => typed.trim().replace(english.includes("\n") ? /[\r\t]+/g : /[\r\n\t]+/g, " "),
   why: (typed) => typed.replace(/[\p{C}\ufe00-\ufe0f]+/gu, " ").replace(/</g, "‹").replace(/>/g, "›").replace(/&(?=#?\w+;)/g, "+").trim(),
@@ -143,7 +143,7 @@ function hideEmpty() {
   $(".none").hidden = !!$("main section:has(tbody):not([hidden])");
 }
 
-// Which rows are shown, and in which order. Only a choice moves rows: after each judgement this would be slow.
+// Which rows are shown, and in which order. Only a choice moves rows: doing so after each judgement would be slow.
 function show(chosen = filter) {
   filter = chosen;
   const first = $("#doubts tbody");

@@ -1,4 +1,4 @@
-// The engine: one function folds the index and the query; MiniSearch matches; phrases lead to pages with other words.
+// The search engine: one function folds both index and query; MiniSearch matches; synonyms lead to pages with other words.
 import MiniSearch from "./minisearch.js";
 
 const UNSPACED = "\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}\\p{Script=Khmer}\\p{Script=Lao}";
@@ -94,12 +94,12 @@ const formsOf = (word) => {
   return bare === word ? [word] : [word, bare];
 };
 
-// What the index has of a word: its forms; in scripts without spaces every ending, so that parts are found too.
+// The entries of a word in the index: its forms; in scripts without spaces, every suffix, so that parts are found too.
 const entriesOf = (word) =>
   unspaced.test(word) ? [...word.matchAll(/\P{M}\p{M}*/gu)].map((letter) => word.slice(letter.index)) : formsOf(word);
 
-// What a mistyped word may have been: two letters swapped, or an ending that the page does not use. An ending is a
-// syllable or two in Korean, where particles are attached to the word.
+// The possible intended forms of a mistyped word: with two letters swapped, or without an ending that the page does not
+// use. In Korean, where particles are attached to words, an ending is one or two syllables.
 const slipsOf = (word) => {
   if (unspaced.test(word) || /\d/.test(word)) return [];
   const whole = word.normalize("NFC"), letters = [...whole], least = /[가-힣]/u.test(whole) ? 1 : 4;
@@ -110,7 +110,7 @@ const slipsOf = (word) => {
 };
 const oneTypo = (word) =>
   !unspaced.test(word) && !/\d/.test(word) && word.length >= (/\p{Script=Ethiopic}/u.test(word) ? 4 : 5) && 1;
-// Whether longer words count that begin with this one. الم (ألم, pain) does not mean each word with the article and م.
+// Whether longer words that begin with this one match. الم (ألم, pain) does not mean each word with the article and م.
 const begun = (word) => !/\d|^ال\p{L}?$/u.test(word) && (word.length > 1 || unspaced.test(word));
 
 const plain = (text) => text.en ?? text;

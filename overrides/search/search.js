@@ -114,7 +114,7 @@ export const start = async () => {
     stops[to].focus();
   };
 
-  // With its keyboard open a phone shows less than the window: the dialog takes that part.
+  // With the keyboard open, a phone shows only part of the window: the dialog fills that part.
   const fit = () => box.style.setProperty("--seen", `${visualViewport.height}px`);
   visualViewport.addEventListener("resize", fit);
   fit();

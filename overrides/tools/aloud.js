@@ -6,7 +6,7 @@ import { written } from "./written.js";
 const speech = speechSynthesis;
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
-// Of the phone's voices for a language, its default, then the one for the country its reader chose.
+// Of the phone's voices for a language, prefers the default one, then the one for the country that the reader has set.
 const chosen = navigator.languages.map((tag) => written(tag, true));
 const voiceOf = (lang) => {
   const rank = (voice) => (voice.default ? 0 : chosen.indexOf(written(voice.lang, true)) + 1 || 99);
@@ -53,13 +53,13 @@ export const start = async (it) => {
     // i18n: button: stop reading aloud
     name(_("Stop"));
     block.scrollIntoView({ block: "center", behavior: calm.matches ? "auto" : "smooth" });
-    utterance = Object.assign(new SpeechSynthesisUtterance(spoken(text)), { voice, lang: voice.lang }); // kept, or Chrome loses its end
+    utterance = Object.assign(new SpeechSynthesisUtterance(spoken(text)), { voice, lang: voice.lang }); // stored: otherwise, Chrome may lose its end event
     utterance.onend = () => mine === turn && read(1);
     utterance.onerror = () => mine === turn && stop();
     speech.speak(utterance);
   };
   addEventListener("pagehide", stop);
   it.onclick = () => (reading ? stop() : read(0));
-  speech.cancel(); // from another page
+  speech.cancel(); // speech that another page started
   read(0);
 };

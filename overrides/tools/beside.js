@@ -12,7 +12,7 @@ const content = (page) => blocks(page.querySelector("[data-content]")).filter(([
 const names = [...document.querySelectorAll(".menu .names a:not([aria-current])")];
 
 const lay = ([block, nodes], [their, said], { lang, dir }) => {
-  if (words(nodes) === words(said)) return; // once, if both pages show the English
+  if (words(nodes) === words(said)) return; // if both pages show the English, it is shown once
   const both = element("span", { className: "both", dir: html.dir });
   const own = element("span", { className: "own", dir: block.dir || html.dir });
   const second = element("span", { className: `second ${their.className}`, lang: their.lang || lang, dir: their.dir || dir });

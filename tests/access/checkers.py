@@ -1,4 +1,4 @@
-"""axe-core and IBM's Equal Access engine, run inside a page; what they find, without the exemptions.
+"""Runs axe-core and IBM's Equal Access engine inside a page, and leaves out the exempt findings.
 
 The browser injects both into the page; the Content Security Policy would block a script tag.
 """
@@ -28,7 +28,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Exemption:
-    """A false positive, with its reason; `page` is a page where it must still be found."""
+    """A false positive and its reason; `page` is one page on which the checkers still report it."""
 
     rule: str
     why: str
@@ -39,7 +39,7 @@ class Exemption:
         return finding.rule == self.rule and self.why in finding.why
 
 
-OWN = "axe cannot tell: test_preferences.py measures the contrast of all text itself, 7:1 and more."
+OWN = "axe cannot decide. test_preferences.py measures the contrast of all text: at least 7:1."
 EXEMPT = [
     Exemption("color-contrast", "could not be determined because it is overlapped by another", "diagram/", OWN),
     Exemption("color-contrast", "could not be determined because element contains an image", "diagram/", OWN),
@@ -48,7 +48,7 @@ EXEMPT = [
         "label-content-name-mismatch",
         "Unable to determine if the visible text is part",
         "ar/",
-        "The × that closes the offer is no word that one would say; its name says what it does.",
+        "The × that closes the offer is a symbol, not a spoken label; the button's name says what it does.",
     ),
 ]
 
@@ -60,7 +60,7 @@ def script(name: str) -> str:
     return path.read_text(encoding="utf-8")
 
 
-# What axe cannot decide is a finding too: somebody must look and record what they saw.
+# Elements that axe cannot decide on are findings too: a person must check them and add an exemption.
 _AXE = """async ([values, rules, without]) => {
   const found = await axe.run(document, {
     resultTypes: ['violations', 'incomplete'],
@@ -75,12 +75,12 @@ _IBM = """async () => (await new ace.Checker().check(document, ['WCAG_2_2'])).re
 
 
 def axe(page: Page, rules: Iterable[str] = (), without: Iterable[str] = ()) -> Iterator[Finding]:
-    """Run axe-core's rules, or only some, on what `page` shows; the page needs `script("axe-core/axe.min.js")`."""
+    """Run all or some of axe-core's rules on `page`, which must have loaded `script("axe-core/axe.min.js")`."""
     yield from (Finding(page.url, *found) for found in page.evaluate(_AXE, [STANDARDS, list(rules), list(without)]))
 
 
 def ibm(page: Page) -> Iterator[Finding]:
-    """Run IBM's engine, which is injected only here because it is large."""
+    """Run IBM's engine. It is injected only here, because it is large."""
     page.evaluate(script("accessibility-checker-engine/ace.js") + "\n;globalThis.ace = ace; 0")
     yield from (Finding(page.url, *found) for found in page.evaluate(_IBM))
 

@@ -1,4 +1,4 @@
-"""Browser pages with the checkers injected, opened once for many addresses."""
+"""A browser page with the checkers injected, reused for many addresses."""
 
 from collections.abc import Iterator
 
@@ -8,13 +8,13 @@ from playwright.sync_api import Browser, Page
 from tests.access.checkers import script
 from tests.built import LOCALES
 
-# Languages in which checkers look at more than one state of a page: scripts of every kind.
+# Languages in which the checkers test several states of a page: one for each kind of script.
 SAMPLE = [locale for locale in ("en", "ar", "am", "km", "zh-Hant") if locale in LOCALES]
 
 
 @pytest.fixture(scope="module")
-def judge(chromium: Browser) -> Iterator[Page]:
-    """A browser page of 360×800 with axe injected."""
+def checked_page(chromium: Browser) -> Iterator[Page]:
+    """A browser page of 360×800 pixels with axe injected."""
     context = chromium.new_context(viewport={"width": 360, "height": 800}, has_touch=True)
     context.add_init_script(script("axe-core/axe.min.js"))
     yield context.new_page()
@@ -22,5 +22,5 @@ def judge(chromium: Browser) -> Iterator[Page]:
 
 
 def prefix(locale: str) -> str:
-    """Return the first part of a locale's addresses."""
+    """Return the prefix of a locale's addresses."""
     return "" if locale == "en" else f"{locale}/"

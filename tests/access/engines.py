@@ -21,19 +21,19 @@ WEBKIT = "WebKitWebDriver"
 
 
 class Engine(Protocol):
-    """A window of about a phone's width."""
+    """A browser window about as wide as a phone."""
 
     def go(self, url: str) -> None: ...
     def reload(self) -> None: ...
     def run(self, script: str) -> Any:
-        """Return the value of the expression `script`."""
+        """Return the value of the JavaScript expression `script`."""
 
     def click(self, selector: str) -> None: ...
     def type(self, selector: str, text: str) -> None: ...
     def picture(self, file: Path) -> None: ...
 
 
-class Played:
+class PlaywrightEngine:
     """Chromium or Firefox."""
 
     def __init__(self, page: Any) -> None:
@@ -58,7 +58,7 @@ class Played:
         self.page.screenshot(path=file)
 
 
-class Selenium:
+class SeleniumEngine:
     """WebKitGTK."""
 
     def __init__(self, driver: WebDriver) -> None:
@@ -87,7 +87,7 @@ class Selenium:
 def chromium(driver: Playwright) -> Iterator[Engine]:
     assert Path(CHROMIUM).exists(), "Chromium is missing. Run: sudo apt-get install chromium"
     browser = driver.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-    yield Played(browser.new_page(viewport={"width": 450, "height": 800}))
+    yield PlaywrightEngine(browser.new_page(viewport={"width": 450, "height": 800}))
     browser.close()
 
 
@@ -96,20 +96,20 @@ def firefox(driver: Playwright) -> Iterator[Engine]:
     path = shutil.which("firefox-esr")
     assert path, "Firefox is missing. Run: sudo apt-get install firefox-esr"
     browser = driver.firefox.launch(channel="moz-firefox", executable_path=path)
-    yield Played(browser.new_page(viewport={"width": 450, "height": 800}))
+    yield PlaywrightEngine(browser.new_page(viewport={"width": 450, "height": 800}))
     browser.close()
 
 
 @contextmanager
 def webkit(_: Playwright) -> Iterator[Engine]:
-    """Yield MiniBrowser on its own virtual display: it has no headless mode."""
+    """Yield MiniBrowser on its own virtual display, since it has no headless mode."""
     missing = [each for each in (WEBKIT, "Xvfb") if not shutil.which(each)]
     assert not missing, f"{missing} missing. Run: sudo apt-get install webkit2gtk-driver xvfb"
     reading, writing = os.pipe()
     screen = subprocess.Popen(["Xvfb", "-displayfd", str(writing), "-screen", "0", "1400x1000x24"], pass_fds=[writing])
     os.close(writing)
-    with os.fdopen(reading) as said:
-        display = said.readline().strip()
+    with os.fdopen(reading) as output:
+        display = output.readline().strip()
     environment = {**os.environ, "DISPLAY": f":{display}", "LC_ALL": "en_US.UTF-8", "LANGUAGE": "en_US"}
     options = webdriver.WebKitGTKOptions()
     options.binary_location = str(minibrowser())
@@ -120,7 +120,7 @@ def webkit(_: Playwright) -> Iterator[Engine]:
         driver = webdriver.WebKitGTK(options=options, service=service)
     try:
         driver.set_window_size(450, 800)
-        yield Selenium(driver)
+        yield SeleniumEngine(driver)
     finally:
         driver.quit()
         screen.terminate()
@@ -128,7 +128,7 @@ def webkit(_: Playwright) -> Iterator[Engine]:
 
 
 def minibrowser() -> Path:
-    """Return where Debian puts WebKitGTK's own small browser."""
+    """Return the path of MiniBrowser, WebKitGTK's small browser, on Debian."""
     found = sorted(Path("/usr/lib").glob("*/webkit2gtk-4.*/MiniBrowser"))
     assert found, "MiniBrowser is missing. Run: sudo apt-get install webkit2gtk-driver"
     return found[0]
@@ -138,7 +138,7 @@ ENGINES = {"chromium": chromium, "firefox": firefox, "webkit": webkit}
 
 
 def until(engine: Engine, script: str) -> None:
-    """Wait until the expression is true."""
+    """Wait until a JavaScript expression is true."""
     for _ in range(100):
         if engine.run(script):
             return

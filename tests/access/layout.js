@@ -1,15 +1,15 @@
-// What is wrong with how a page lies, in words; nothing when all is well. Run by test_sizes.py at many sizes.
+// Returns a description of each layout error on a page. test_sizes.py runs it at many sizes.
 () => {
-  const faults = [], root = document.documentElement, width = innerWidth;
+  const errors = [], root = document.documentElement, width = innerWidth;
   const name = (each) => `<${each.localName}${each.className.baseVal ?? (each.className && "." + each.className)}>`;
-  if (root.scrollWidth > width) faults.push(`the page scrolls sideways: ${root.scrollWidth} px of ${width}`);
+  if (root.scrollWidth > width) errors.push(`the page scrolls sideways: ${root.scrollWidth} px of ${width}`);
 
-  // Each piece of text as it is drawn; what only a screen reader gets is a pixel wide and not drawn.
+  // Each text as drawn. Text only for screen readers is one pixel wide and not drawn.
   const pieces = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const node = walker.currentNode, holder = node.parentElement;
     if (!node.data.trim() || !holder.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true }) || holder.closest("svg, script, style")) continue;
-    if (holder.closest(".offer, .which")) continue; // over the foot of the screen while the text moves below
+    if (holder.closest(".offer, .which")) continue; // fixed at the bottom of the screen, over the text
     const hidden = holder.closest("[class=skip], svg + span, thead, .lost > h1");
     if (hidden && hidden.getBoundingClientRect().width <= 1) continue;
     const range = document.createRange();
@@ -17,12 +17,12 @@
     for (const box of range.getClientRects()) if (box.width > 0) pieces.push({ node, holder, box });
   }
   for (const { node, holder, box } of pieces) {
-    if (box.left < -1 || box.right > width + 1) faults.push(`leaves the page: ${node.data.trim().slice(0, 40)}`);
+    if (box.left < -1 || box.right > width + 1) errors.push(`leaves the page: ${node.data.trim().slice(0, 40)}`);
     const cut = holder.closest("*:not(html, body, .menu > ul)");
     if (cut && getComputedStyle(cut).overflow !== "visible" && cut.scrollWidth > cut.clientWidth + 1)
-      faults.push(`cut off by ${name(cut)}: ${node.data.trim().slice(0, 40)}`);
+      errors.push(`cut off by ${name(cut)}: ${node.data.trim().slice(0, 40)}`);
   }
-  // Boxes of text are as high as the font says, which is more than the line: a third of it may touch the next line's.
+  // The box of a text has the font's height, which is more than the line's: boxes of two lines may overlap by a third.
   pieces.sort((one, other) => one.box.top - other.box.top);
   pieces.forEach((one, at) => {
     for (let next = at + 1; next < pieces.length && pieces[next].box.top < one.box.bottom; next += 1) {
@@ -30,8 +30,8 @@
       const high = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top);
       const wide = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
       if (wide > 1 && high > least * 0.4)
-        faults.push(`lie on one another: ${one.node.data.trim().slice(0, 30)} | ${other.node.data.trim().slice(0, 30)}`);
+        errors.push(`lie on one another: ${one.node.data.trim().slice(0, 30)} | ${other.node.data.trim().slice(0, 30)}`);
     }
   });
-  return [...new Set(faults)];
+  return [...new Set(errors)];
 }

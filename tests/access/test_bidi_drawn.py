@@ -1,4 +1,4 @@
-"""The order of the glyphs of left-to-right runs as drawn on the screen, in Arabic and Persian sentences."""
+"""The visual order of left-to-right runs in Arabic and Persian sentences, as drawn on the screen."""
 
 import json
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from mkdocs_handout.page.bidi import IsolationExtension, isolated
 from tests.access.engines import ENGINES, Engine
 from tests.runs import RUNS
 
-# Runs at the start, in the middle and at the end of a sentence; next to brackets, quotes and full stops.
+# Runs at the start, in the middle and at the end of a sentence, and next to brackets, quotes and full stops.
 SENTENCES = {
     "ar": [
         "{} هو رقمنا", "اتصل على {} اليوم", "اتصل على {}", "اتصل على {}.", "اتصل ({}) اليوم", "العيادة «{}»، سياتل",
@@ -25,7 +25,7 @@ SENTENCES = {
 }  # fmt: skip
 PARTS = ["**{}**", "[{}](tel:0)"]  # the whole run in bold, or a link
 
-# For each paragraph, the indexes of its characters in the order on the screen; spaces have no glyph.
+# For each paragraph, the indexes of its characters in screen order; spaces have no glyph.
 DRAWN = r"""[...document.querySelectorAll('p')].map(p => {
   const found = [], walker = document.createTreeWalker(p, NodeFilter.SHOW_TEXT);
   let number = 0;
@@ -47,7 +47,7 @@ def engine(request: pytest.FixtureRequest, playwright: Playwright) -> Iterator[E
 
 
 def cases(locale: str) -> list[tuple[str, str, str]]:
-    """List sentences: the run, the text, and its HTML as in the shell or on a page."""
+    """Return test sentences: the run, the text, and its HTML as in the page shell or on a page."""
     extension = IsolationExtension()
     extension.on = True
     found = []
@@ -67,7 +67,7 @@ def _literal(text: str) -> str:
 
 
 def wrong(run: str, text: str, drawn: list[int]) -> bool:
-    """Tell whether a run of `text` is not drawn in one piece, from left to right, between the words around it."""
+    """Return whether a run of `text` is not drawn in one piece, left to right, between the surrounding words."""
     start = text.index(run)
     while start >= 0:
         own = [at for at in range(start, start + len(run)) if not text[at].isspace()]
@@ -87,12 +87,12 @@ def wrong(run: str, text: str, drawn: list[int]) -> bool:
 @pytest.mark.parametrize("locale", SENTENCES)
 def test_left_to_right_runs_keep_their_order_on_screen(locale, engine, tmp_path):
     assert len(RUNS) >= 40
-    faults = measure(engine, locale, cases(locale), tmp_path)
-    assert not faults, "\n".join(faults)
+    errors = measure(engine, locale, cases(locale), tmp_path)
+    assert not errors, "\n".join(errors)
 
 
 def test_reversed_runs_are_detected(engine, tmp_path):
-    """Bare text, and each word isolated: both reverse some runs."""
+    """Text without isolation, or with each word isolated, reverses some runs."""
     text = "اتصل على (000) 000-0000 اليوم"
     apart = "<p>اتصل على <bdi>COVID</bdi>-<bdi>19</bdi> اليوم</p>"
     bare = [("(000) 000-0000", text, f"<p>{text}</p>"), ("COVID-19", "اتصل على COVID-19 اليوم", apart)]
@@ -100,7 +100,7 @@ def test_reversed_runs_are_detected(engine, tmp_path):
 
 
 def measure(engine: Engine, locale: str, found: list[tuple[str, str, str]], folder: Path) -> list[str]:
-    """Open the sentences on a page and list those whose run is drawn in the wrong order."""
+    """Show the sentences on a page and return those whose run is drawn in the wrong order."""
     page = folder / "page.html"
     style = "<style>p { white-space: nowrap; font: 16px sans-serif; width: 3000px }</style>"
     body = "\n".join(html for *_, html in found)

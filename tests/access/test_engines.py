@@ -1,4 +1,4 @@
-"""What a reader does, in Chromium, Firefox and WebKit (the engine of Safari)."""
+"""What readers do, tested in Chromium, Firefox and WebKit (Safari's engine)."""
 
 from collections.abc import Iterator
 
@@ -38,14 +38,14 @@ ONE_OF_EACH_SCRIPT = [
 
 
 def test_home_and_diagram_have_no_layout_errors(engine, request, address):
-    """In every language in Chromium, in one language of each script in the other engines."""
+    """In Chromium in every language; in the slower engines in one language of each script."""
     locales = LOCALES if request.node.callspec.params["engine"] == "chromium" else ONE_OF_EACH_SCRIPT
-    faults = []
+    errors = []
     for locale in locales:
         for slug in ("", "diagram/"):
             engine.go(address + prefix(locale) + slug)
-            faults += [(locale, slug, fault) for fault in engine.run(f"({LAYOUT})()")]
-    assert faults == []
+            errors += [(locale, slug, error) for error in engine.run(f"({LAYOUT})()")]
+    assert errors == []
 
 
 @pytest.mark.parametrize("locale", BOTH_WAYS)
@@ -93,7 +93,7 @@ def test_notice_appears_above_the_text(locale, engine, address):
     assert 0 < notice < text
 
 
-# The names beside the drawing's markers: is each inside its picture, and how far from its marker?
+# The names beside the drawing's markers: whether each is inside its picture, and its distance from its marker.
 NAMES = """[...document.querySelectorAll('.pic')].map(picture => { const frame = picture.getBoundingClientRect();
   return [...picture.querySelectorAll('foreignObject p')].filter(each => each.getClientRects().length).map(each => {
     const range = document.createRange(); range.selectNodeContents(each); const box = range.getBoundingClientRect();
@@ -104,7 +104,7 @@ NAMES = """[...document.querySelectorAll('.pic')].map(picture => { const frame =
 
 @pytest.mark.parametrize("locale", BOTH_WAYS)
 def test_diagram_labels_are_next_to_their_parts(locale, engine, address):
-    """On a wide screen; on a phone there is a key to the numbers."""
+    """On a wide screen. A phone shows numbers and a key instead."""
     engine.go(address + prefix(locale) + "diagram/")
     assert engine.run("[...document.querySelectorAll('.key')].every(each => each.getClientRects().length)")
     wide(engine, 1300)
@@ -113,7 +113,7 @@ def test_diagram_labels_are_next_to_their_parts(locale, engine, address):
     assert [len(names) for names in pictures] == [0, 5, 6, 3, 1]  # "Where in the body" needs no names
     for text, inside, apart, width in (name for names in pictures for name in names):
         assert width > 5, text
-        assert inside, f"{text} leaves its picture"
+        assert inside, f"{text} is outside its picture"
         assert -2 < apart < 40, f"{text} is {apart} px from its marker"
 
 
@@ -178,7 +178,7 @@ def test_reload_clears_the_ticks(engine, address):
     assert not engine.run("document.querySelectorAll('.ask :checked').length")
 
 
-# The notice is not only in the page but visible: its size, its place, and a colour unlike the background.
+# The notice is not only in the page but visible: its size, its position, and a colour that differs from the background.
 SEEN = """(() => { const found = [...document.querySelectorAll('[data-notice]')];
     return found.length && found.every(each => {
       const box = each.getBoundingClientRect(), { visibility, opacity, color, backgroundColor } =

@@ -1,4 +1,4 @@
-"""The site with the keyboard alone: order, visible focus, no focus trap, skip link, Escape."""
+"""Keyboard access: tab order, visible focus, no focus trap, skip link, Escape."""
 
 import pytest
 
@@ -7,8 +7,8 @@ from tests.built import LOCALES
 
 BOTH_WAYS = [locale for locale in ("en", "ar") if locale in LOCALES]
 
-# The focused element: its position in document order, whether it is visible, and the contrast of its outline to what
-# is behind it (the outline is outside the box, so that is the parent's background).
+# The focused element: its position in document order, whether it is visible, and the contrast of its outline. The
+# outline is outside the element's box, so its contrast is measured against the parent's background.
 FOCUSED = """() => {
   const each = document.activeElement;
   if (!each || each === document.body) return null;
@@ -34,14 +34,14 @@ FOCUSED = """() => {
 }"""
 
 
-# All visible elements that Tab reaches: of a group of radio buttons only the checked one; arrow keys reach the others.
+# All visible elements that Tab reaches. In a group of radio buttons that is the checked one only.
 REACHABLE = """() => [...document.querySelectorAll('a[href], button, summary, input, select, textarea, [tabindex]')]
   .filter(each => each.checkVisibility({visibilityProperty: true}) && each.tabIndex >= 0
     && !each.matches('[type=radio]:not(:checked)')).length"""
 
 
 def walk(page):
-    """Press Tab until the focus leaves the page or, in a browser without toolbars, is back at the first element."""
+    """Press Tab until the focus leaves the page or, in a browser without toolbars, returns to the first element."""
     reachable = page.evaluate(REACHABLE)
     for _ in range(reachable + 2):
         page.keyboard.press("Tab")
@@ -49,25 +49,25 @@ def walk(page):
         if found is None or found["again"]:
             return
         yield found
-    raise AssertionError(f"a trap: {reachable} controls, and Tab still has not left the page")
+    raise AssertionError(f"focus trap: there are {reachable} controls, but Tab does not leave the page")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("locale", BOTH_WAYS)
 def test_tab_order_follows_the_page_and_focus_is_always_visible(locale, scheme, pages, phone, address):
     phone.emulate_media(color_scheme=scheme)
-    faults = []
+    errors = []
     for page in (page for page in pages if page.locale == locale):
-        phone.goto(address + page.url, wait_until="networkidle")  # an offer of another language has two controls
+        phone.goto(address + page.url, wait_until="networkidle")  # the language offer has two controls
         reachable = phone.evaluate(REACHABLE)
         found = list(walk(phone))
         places = [each["at"] for each in found]
         assert places == sorted(set(places)), f"{page.url}: out of order"
-        assert len(places) == reachable, f"{page.url}: {len(places)} of {reachable} are reached"
+        assert len(places) == reachable, f"{page.url}: Tab reaches {len(places)} of {reachable} controls"
         for each in found:
             if each["outline"] < 2 or each["contrast"] < 3 or not each["seen"]:
-                faults.append(f"{page.url}: {each}")
-    assert not faults, "\n".join(faults)
+                errors.append(f"{page.url}: {each}")
+    assert not errors, "\n".join(errors)
 
 
 @pytest.mark.parametrize("locale", BOTH_WAYS)
@@ -116,14 +116,14 @@ def focus(page, selector):
 
 
 def choose(page, menu, item):
-    """Open a menu, close it with Escape, open it again and follow one of its links, all with the keyboard."""
+    """Open a menu, close it with Escape, reopen it and follow one of its links, using only the keyboard."""
     focus(page, f"{menu} > summary")
     for key, is_open in (("Enter", True), ("Escape", False), ("Space", True)):
         page.keyboard.press(key)
         assert page.locator(menu).evaluate("each => each.open") is is_open
         assert page.evaluate("selector => document.activeElement.matches(selector)", f"{menu} > summary")
     focus(page, f"{menu} {item}")
-    with page.expect_navigation():  # the English page's link to English reloads the page
+    with page.expect_navigation():  # on an English page, the link to English reloads it
         page.keyboard.press("Enter")
 
 

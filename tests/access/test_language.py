@@ -1,4 +1,4 @@
-"""Each piece of text has the right `lang`, and Latin names and figures are isolated in right-to-left text."""
+"""Every text has the correct `lang`; Latin names and figures are isolated in right-to-left text."""
 
 import unicodedata
 
@@ -8,12 +8,12 @@ from mkdocs_handout.project.writing_systems import letters_of, script_of, writes
 from tests.built import LOCALES
 
 RIGHT_TO_LEFT = [locale for locale in ("ar", "fa") if locale in LOCALES]
-SILENT = "ancestor-or-self::script or ancestor-or-self::style or ancestor-or-self::title[not(ancestor::svg)]"
+NOT_SHOWN = "ancestor-or-self::script or ancestor-or-self::style or ancestor-or-self::title[not(ancestor::svg)]"
 
 
 def texts(page):
-    """Yield each piece of text in the page's body with the element that contains it."""
-    for holder in page.tree.xpath(f"//body//*[not({SILENT})]"):
+    """Yield each text in the page's body, with the element that contains it."""
+    for holder in page.tree.xpath(f"//body//*[not({NOT_SHOWN})]"):
         pieces = [holder.text] if isinstance(holder.tag, str) else []
         for piece in [*pieces, *(child.tail for child in holder)]:
             if piece and piece.strip():
@@ -25,27 +25,27 @@ def language(holder):
 
 
 def written_in(text, locale):
-    """Tell whether a text has a letter of the locale's script, or no letter at all."""
+    """Return whether a text has a letter of the locale's script, or no letters at all."""
     letters = [each for each in text if unicodedata.category(each) in ("Lo", "Lu", "Ll")]
     return not letters or any(writes(each) in letters_of(script_of(locale)) for each in letters)
 
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_every_text_is_in_the_script_of_its_language(locale, pages):
-    """A name in another script within a sentence is fine; a text entirely in another script needs its own `lang`."""
+    """A name in another script is allowed within a sentence; text entirely in another script needs its own `lang`."""
     own = [page for page in pages if page.locale == locale]
     assert own
-    faults = {
+    errors = {
         f"{page.url}: lang={language(holder)}: {text[:60]}"
         for page in own
         for text, holder in texts(page)
         if not text.startswith("http") and not written_in(text, language(holder))
     }
-    assert not faults, "\n".join(sorted(faults))
+    assert not errors, "\n".join(sorted(errors))
 
 
 def test_languages_are_listed_in_their_own_language(pages):
-    """In the lists of languages, on the 404 page, the poster and in the tables, each name has its link's language."""
+    """In all lists of languages, each name has the `lang` of the page that it links to."""
     seen = set()
     for page in pages:
         for link in page.tree.xpath("//ul[@class='names']//a | //ul[starts-with(@class, 'poster')]//a"):
@@ -63,23 +63,23 @@ APART = "boolean(ancestor-or-self::*[@dir='ltr' or name()='bdi' or name()='svg' 
 
 @pytest.mark.parametrize("locale", RIGHT_TO_LEFT)
 def test_latin_names_and_figures_are_isolated(locale, pages):
-    faults, names, figures = set(), 0, 0
+    errors, names, figures = set(), 0, 0
     for page in (page for page in pages if page.locale == locale):
         for text, holder in texts(page):
             latin = any("LATIN" in unicodedata.name(each, "") for each in text)
             figure = any(each.isdecimal() for each in text) and not holder.xpath("ancestor-or-self::*[@aria-hidden]")
             if (latin or figure) and not holder.xpath(APART) and holder.getparent().tag != "dt":
-                faults.add(f"{page.url}: {text[:60]}")
+                errors.add(f"{page.url}: {text[:60]}")
             names += latin and holder.tag == "bdi" and language(holder) == "en"
             figures += figure and holder.tag == "bdi"
-    assert not faults, "\n".join(sorted(faults))
+    assert not errors, "\n".join(sorted(errors))
     assert names > 10
     assert figures > 10
 
 
 @pytest.mark.parametrize("locale", RIGHT_TO_LEFT)
 def test_figures_appear_in_the_order_of_the_sentence(locale, phone, address):
-    """In right-to-left text, what comes later is further left, names and figures included."""
+    """In right-to-left text, later words are further left, including names and figures."""
     for slug in ("", "what-to-expect/", "about/"):
         phone.goto(address + f"{locale}/{slug}")
         phone.set_viewport_size({"width": 1600, "height": 800})
@@ -95,22 +95,23 @@ def test_figures_appear_in_the_order_of_the_sentence(locale, phone, address):
         assert not wrong
 
 
-# A grid or flex container would put an isolated name on its own line.
-TORN = """() => [...document.querySelectorAll('body *')].filter(each => /grid|flex/.test(getComputedStyle(each).display)
+# In a grid or flex container, an isolated name would become an item of its own.
+DETACHED_NAMES = """() => [...document.querySelectorAll('body *')]
+  .filter(each => /grid|flex/.test(getComputedStyle(each).display)
   && [...each.childNodes].some(node => node.nodeType === 3 && node.data.trim())
   && each.querySelector(':scope > bdi')).map(each => each.textContent)"""
 
 
 @pytest.mark.parametrize("locale", RIGHT_TO_LEFT)
 def test_names_stay_inline_in_their_sentence(locale, pages, phone, address):
-    faults = []
+    errors = []
     for page in (page for page in pages if page.locale == locale):
         phone.goto(address + page.url)
-        faults += [f"{page.url}: {text}" for text in phone.evaluate(TORN)]
-    assert not faults, "\n".join(faults)
+        errors += [f"{page.url}: {text}" for text in phone.evaluate(DETACHED_NAMES)]
+    assert not errors, "\n".join(errors)
 
 
 def test_a_name_separated_from_its_sentence_is_detected(phone, address):
     phone.goto(address + "about/")
     phone.evaluate("document.body.innerHTML = '<p>a <bdi>b</bdi></p>'; document.body.firstChild.style.display = 'grid'")
-    assert phone.evaluate(TORN) == ["a b"]
+    assert phone.evaluate(DETACHED_NAMES) == ["a b"]

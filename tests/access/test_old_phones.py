@@ -1,6 +1,6 @@
-"""A browser of 2018 without scripts: newer CSS is removed, and the text is still there, in order, in reach.
+"""A 2018 browser without JavaScript, imitated by removing newer CSS: the text is still complete and in order.
 
-notes/old-phones.md lists what the site needs of a browser.
+notes/old-phones.md lists which browser features the site needs.
 """
 
 import re
@@ -16,8 +16,8 @@ from tests.access.test_sizes import LAYOUT
 from tests.built import LOCALES
 from tests.serving import serve
 
-# Newer than 2018, in some browser that was still in use then (caniuse; MDN browser-compat-data): selectors, values,
-# properties and media queries that such a browser ignores, together with their rule or declaration.
+# CSS that some browser in use in 2018 does not support (caniuse; MDN browser-compat-data): selectors, values,
+# properties and media queries. The browser ignores the rule or declaration that has one.
 SELECTORS = re.compile(
     r":(?:is|where|has|not\([^)]*[, :>]|focus-visible|focus-within|dir|popover-open)\b|::details-content|::marker"
 )
@@ -34,7 +34,7 @@ MEDIA = re.compile(r"prefers-|forced-colors|hover|pointer|>=|<=")
 
 
 def old(css: str) -> str:
-    """Return a stylesheet as a browser of 2018 reads it; custom properties are older and stay."""
+    """Return a stylesheet as a 2018 browser reads it; custom properties are kept, since they are older."""
     kept = []
     for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
         if rule.type == "at-rule" and rule.at_keyword == "media" and not MEDIA.search(tinycss2.serialize(rule.prelude)):
@@ -43,19 +43,19 @@ def old(css: str) -> str:
             lines = [
                 f"{each.name}: {tinycss2.serialize(each.value)}{' !important' if each.important else ''};"
                 for each in tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)
-                if each.type == "declaration" and understood(each)
+                if each.type == "declaration" and is_supported(each)
             ]
             kept.append(f"{tinycss2.serialize(rule.prelude)} {{ {' '.join(lines)} }}")
     return "\n".join(kept)
 
 
-def understood(declaration) -> bool:
+def is_supported(declaration) -> bool:
     value = tinycss2.serialize(declaration.value)
     return declaration.name.startswith("--") or not (PROPERTIES.search(declaration.name) or VALUES.search(value))
 
 
 def as_old(html: str) -> str:
-    """Return a page as such a browser sees it: it does not know `dialog`, and scripts do not run."""
+    """Return a page as such a browser sees it: without scripts, and with `dialog` as an unknown element."""
     html = re.sub(r"<meta http-equiv=\"Content-Security-Policy\"[^>]*>", "", html)
     html = re.sub(r"<script\b.*?</script>", "", html, flags=re.DOTALL)
     html = re.sub(r"<(/?)dialog\b", r"<\1x-dialog", html)
@@ -71,7 +71,7 @@ def old_address(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     yield from serve(folder)
 
 
-# The pieces of text in document order, with the vertical position where each is drawn.
+# The texts in document order, each with its vertical position on the screen.
 PLACES = """() => { const found = [], main = document.querySelector('main');
   const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) { const node = walker.currentNode, holder = node.parentElement;
@@ -84,7 +84,7 @@ PLACES = """() => { const found = [], main = document.querySelector('main');
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_text_is_shown_in_order_in_an_old_browser(locale, pages, phone, old_address):
-    faults = []
+    errors = []
     own = [page for page in pages if page.locale == locale]
     assert own
     for page in own:
@@ -94,15 +94,15 @@ def test_text_is_shown_in_order_in_an_old_browser(locale, pages, phone, old_addr
         top = 0
         for text, at, height in places:
             if at is None:
-                faults.append(f"{page.url}: not shown: {text}")
+                errors.append(f"{page.url}: not shown: {text}")
             elif at < top - height:
-                faults.append(f"{page.url}: out of order: {text}")
+                errors.append(f"{page.url}: out of order: {text}")
             else:
                 top = at
-        faults += [f"{page.url}: {fault}" for fault in phone.evaluate(LAYOUT)]
+        errors += [f"{page.url}: {error}" for error in phone.evaluate(LAYOUT)]
         if phone.locator("x-dialog").count() and phone.locator("x-dialog").is_visible():
-            faults.append(f"{page.url}: the search stands open")
-    assert not faults, "\n".join(faults)
+            errors.append(f"{page.url}: the search is open")
+    assert not errors, "\n".join(errors)
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -121,7 +121,7 @@ def test_page_list_and_language_menu_work_in_an_old_browser(locale, phone, old_a
 
 @pytest.mark.parametrize("page", ["", "possible-problems/"])
 def test_pictograms_are_hidden_in_an_old_browser(page, phone, old_address):
-    """The room for one is made with `:has()`: without it there is none."""
+    """The layout makes room for a pictogram with `:has()`; without it, the pictogram is hidden."""
     phone.goto(old_address + page)
     assert phone.locator(".v").count()
     assert not phone.locator(".v:visible").count()

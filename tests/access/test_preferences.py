@@ -1,4 +1,4 @@
-"""What readers set in their browser: forced colours, no motion, no JavaScript, no pictures."""
+"""Browser settings of readers: forced colours, reduced motion, no JavaScript, no images."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from tests.access.conftest import prefix
 from tests.access.test_keyboard import BOTH_WAYS
 from tests.built import LOCALES
 
-# Every text and icon with its contrast to the background, also with forced colours.
+# The contrast of every text and icon with its background.
 CONTRASTS = """() => {
   const rgb = (colour) => colour.match(/[\\d.]+/g).map(Number);
   const light = ([r, g, b]) => [r, g, b].map(value => value / 255)
@@ -37,21 +37,21 @@ CONTRASTS = """() => {
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("locale", BOTH_WAYS)
 def test_text_contrast_is_at_least_seven_to_one(locale, scheme, forced, pages, phone, address):  # noqa: PLR0913, PLR0917
-    """WCAG 1.4.6, with the site's own colours and with forced colours; also for the pictures' numbers."""
+    """WCAG 1.4.6, with the site's own and with forced colours, including the numbers in the pictures."""
     phone.emulate_media(color_scheme=scheme, forced_colors=forced)
-    faults, seen = [], 0
+    errors, seen = [], 0
     for page in (page for page in pages if page.locale == locale):
         phone.goto(address + page.url)
         found = phone.evaluate(CONTRASTS)
         seen += len(found)
-        faults += [f"{page.url}: {contrast:.1f}: {html}" for contrast, html in found if contrast < 7]
+        errors += [f"{page.url}: {contrast:.1f}: {html}" for contrast, html in found if contrast < 7]
     assert seen > 500
-    assert not faults, "\n".join(faults)
+    assert not errors, "\n".join(errors)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_controls_keep_a_border_or_underline_in_forced_colours(scheme, phone, address):
-    """A border or an underline distinguishes a control from text, since forced colours remove its own."""
+    """Forced colours remove a control's own colours, so a border or underline must distinguish it from text."""
     phone.emulate_media(color_scheme=scheme, forced_colors="active")
     phone.goto(address)
     controls = phone.locator(".bar summary, .find, .next, .print, .cards a").all()
@@ -85,7 +85,7 @@ READ = """() => {
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_all_text_is_shown_without_javascript(locale, pages, chromium, phone, address):
-    """The same text in the same order, and no button that does nothing."""
+    """The text is the same, in the same order; buttons that need a script are hidden."""
     context = chromium.new_context(viewport={"width": 360, "height": 800}, java_script_enabled=False)
     plain = context.new_page()
     for page in (page for page in pages if page.locale == locale and page.slug not in ("404.html", "languages/")):
@@ -105,9 +105,9 @@ def test_all_text_is_shown_without_javascript(locale, pages, chromium, phone, ad
 
 
 def test_pictures_are_inline_svg_with_a_name_and_description(pages):
-    """With images switched off nothing is missing: pictures are inline SVG, each with a name and a description.
+    """Pictures are inline SVG with a name and a description, so they also appear when images are switched off.
 
-    The one exception is the page's address as a QR code, to show at the front desk. Its alt text is the address.
+    The exception is the QR code of the page's address, whose alt text is the address.
     """
     drawn = 0
     for page in pages:

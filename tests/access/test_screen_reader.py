@@ -1,8 +1,8 @@
-"""What a screen reader gets from each kind of page, in English and Arabic, as readable text.
+"""Snapshots of what a screen reader gets from each kind of page, in English and Arabic.
 
-heard/<locale>/<page>.yml lists the names, roles and states in reading order, then each change of language. Sentences
-of the handout are left out, so that a corrected translation changes nothing here. After an intended change to the page
-itself: RENEW=1 .venv/bin/python -m pytest tests/access/test_screen_reader.py
+heard/<locale>/<page>.yml lists names, roles and states in reading order, and then each change of language. Sentences of
+the handout are left out, so that a corrected translation does not change the snapshots. After an intended change to the
+page itself, renew them: RENEW=1 .venv/bin/python -m pytest tests/access/test_screen_reader.py
 """
 
 import os
@@ -21,7 +21,7 @@ KINDS = ["", "what-to-expect/", "possible-problems/", "diagram/", "languages/", 
 KINDS += ["questions/"] * QUESTIONS.exists()
 ENGLISH_ONLY = ["about/translations/", "about/accessibility/", "staff/", "staff/poster/"]
 
-# What changes with the handout's text or date, not with the page: sentences, dates, counts.
+# Blanks out what depends on the handout's text or date: sentences, dates, counts.
 QUIET = """() => {
   const text = '[data-content] :is(p, li, dd, td), .progress td, desc, time';
   for (const each of document.querySelectorAll(text))
@@ -39,7 +39,7 @@ def heard(page):
     page.evaluate(QUIET)
     root = page.evaluate("document.documentElement.lang + ' ' + document.documentElement.dir")
     spoken = "\n".join(f"# {each}" for each in page.evaluate(LANGUAGES))
-    tree = re.sub(r"http://127[^/]*", "", page.locator("body").aria_snapshot())  # each run has its own port
+    tree = re.sub(r"http://127[^/]*", "", page.locator("body").aria_snapshot())  # the port differs in each run
     return f"# {root}: {page.title()}\n{tree}\n\n# In another language:\n{spoken}\n"
 
 

@@ -1,4 +1,4 @@
-"""Small, large and widely spaced text: nothing is cut off, overlaps or makes the page scroll sideways."""
+"""Narrow screens, large text and wide spacing: no text is cut off or overlaps, and no page scrolls sideways."""
 
 from pathlib import Path
 
@@ -10,13 +10,15 @@ from tests.built import LOCALES
 LAYOUT, GLYPHS = ((Path(__file__).parent / f"{name}.js").read_text("utf-8") for name in ("layout", "glyphs"))
 MARKS = [locale for locale in ("am", "ti", "km", "lo", "th", "hi", "pa", "vi", "ar", "fa") if locale in LOCALES]
 
-# The reader's own settings, as in a user stylesheet: they override the page's.
+# The reader's own styles, as in a user stylesheet; they override those of the page.
 SPACED = (
     "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }"
     "p { margin-bottom: 2em !important; }"  # WCAG 1.4.12
 )
 LARGE = "html { font-size: 225% !important; }"  # 200 % of what the page sets (1.4.4)
-PUT = """css => { const sheet = new CSSStyleSheet(); sheet.replaceSync(css); document.adoptedStyleSheets = [sheet]; }"""
+SET_CSS = (
+    """css => { const sheet = new CSSStyleSheet(); sheet.replaceSync(css); document.adoptedStyleSheets = [sheet]; }"""
+)
 MODES = {
     "320 px wide": ((320, 640), ""),  # 1.4.10
     "400 % zoom of 1280×1024": ((320, 256), ""),
@@ -28,42 +30,42 @@ MODES = {
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_no_text_overlaps_or_overflows_at_any_size(locale, pages, phone, address):
-    faults = []
+    errors = []
     own = [page for page in pages if page.locale == locale]
     assert own
     for page in own:
         phone.goto(address + page.url)
         for mode, ((width, height), css) in MODES.items():
             phone.set_viewport_size({"width": width, "height": height})
-            phone.evaluate(PUT, css)
-            faults += [f"{page.url}, {mode}: {fault}" for fault in phone.evaluate(LAYOUT)]
-    assert not faults, "\n".join(faults)
+            phone.evaluate(SET_CSS, css)
+            errors += [f"{page.url}, {mode}: {error}" for error in phone.evaluate(LAYOUT)]
+    assert not errors, "\n".join(errors)
 
 
 def test_layout_errors_are_detected(phone, address):
     phone.goto(address)
-    phone.evaluate(PUT, "h1 { margin-bottom: -2em } .lead { width: 500px }")
-    faults = "\n".join(phone.evaluate(LAYOUT))
-    assert "lie on one another" in faults
-    assert "scrolls sideways" in faults
+    phone.evaluate(SET_CSS, "h1 { margin-bottom: -2em } .lead { width: 500px }")
+    errors = "\n".join(phone.evaluate(LAYOUT))
+    assert "lie on one another" in errors
+    assert "scrolls sideways" in errors
 
 
 @pytest.mark.parametrize("locale", MARKS)
 def test_diacritics_are_not_cut_off(locale, pages, phone, address):
-    """All glyphs stay within their line, so no mark touches the next line or an edge."""
-    faults, seen = [], 0
+    """All glyphs stay within their line, so that no diacritic touches the next line or an edge."""
+    errors, seen = [], 0
     for page in (page for page in pages if page.locale == locale):
         phone.goto(address + page.url)
         number, found = phone.evaluate(GLYPHS)
         seen += number
-        faults += [f"{page.url}: {fault}" for fault in found]
+        errors += [f"{page.url}: {error}" for error in found]
     assert seen > 100
-    assert not faults, "\n".join(faults)
+    assert not errors, "\n".join(errors)
 
 
 def test_a_line_too_short_for_its_diacritics_is_detected(phone, address):
     phone.goto(address + prefix(MARKS[0]))
-    phone.evaluate(PUT, "h1 { line-height: .8 !important }")
+    phone.evaluate(SET_CSS, "h1 { line-height: .8 !important }")
     assert phone.evaluate(GLYPHS)[1]
 
 
@@ -78,14 +80,14 @@ TARGETS = """() => [...document.querySelectorAll('a[href], button, summary, inpu
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_touch_targets_are_large_enough(locale, pages, phone, address):
-    """44 px; 24 px for a link within a text (WCAG 2.5.5, 2.5.8)."""
-    faults = []
+    """44 px, or 24 px for a link within text (WCAG 2.5.5, 2.5.8)."""
+    errors = []
     for page in (page for page in pages if page.locale == locale):
         phone.goto(address + page.url)
         for width in (320, 360):
             phone.set_viewport_size({"width": width, "height": 800})
-            faults += [f"{page.url}, {width} px: {fault}" for fault in phone.evaluate(TARGETS)]
+            errors += [f"{page.url}, {width} px: {error}" for error in phone.evaluate(TARGETS)]
         for menu in phone.locator(".menu > summary").all() if page.slug == "" else []:
             menu.click()
-            faults += [f"{page.url}, menu: {fault}" for fault in phone.evaluate(TARGETS)]
-    assert not faults, "\n".join(faults)
+            errors += [f"{page.url}, menu: {error}" for error in phone.evaluate(TARGETS)]
+    assert not errors, "\n".join(errors)

@@ -1,4 +1,4 @@
-"""The language tags of phones' voices, and the page language that each means, in three engines."""
+"""The language tags of phones' voices, and the locale that each maps to, in three engines."""
 
 import json
 from collections.abc import Iterator
@@ -9,8 +9,8 @@ from playwright.sync_api import Playwright
 from tests.access.engines import ENGINES, Engine
 from tests.built import LOCALES, ROOT
 
-# Per locale: BCP 47, with an underscore, with ISO 639-2 codes (both forms) and three-letter countries, as Java and
-# ICU write a locale, with words or extensions at the end.
+# Tags by locale: in BCP 47, with an underscore, with ISO 639-2 codes (both kinds) and three-letter country codes, in
+# the formats of Java and ICU, with words or extensions at the end.
 TAGS = {
     "en": "en eng en-US en_GB eng-USA eng_USA_f00 eng-US-default en-US-male en-us-x-sfg#male_1-local en_US_POSIX EN-us",
     "om": "om orm om-ET om_ET orm-ETH gaz om_ET_#Latn",
@@ -36,8 +36,8 @@ TAGS = {
     "zh-Hant": "zh-TW zh_TW zh_TW_#Hant zh_HK_#Hant zh-HK zh_MO zho-TWN zho_HKG chi-TWN zho-MAC cmn-TW cmn-Hant-TW "
     "zh-cmn-Hant-TW zh_Hant_HK zh__#Hant",
 }
-# Tags of no page's language: another language, another script, not a tag.
-STRANGERS = "cy-GB yue-Hans-CN pa-PK pan-PAK pa_PK_#Arab uz-Latn-UZ - _ # x en1 1 不明 not%a%tag"
+# Tags that map to no locale: another language, another script, not a valid tag.
+OTHER_TAGS = "cy-GB yue-Hans-CN pa-PK pan-PAK pa_PK_#Arab uz-Latn-UZ - _ # x en1 1 不明 not%a%tag"
 
 
 @pytest.fixture(scope="module", params=list(ENGINES))
@@ -47,8 +47,8 @@ def engine(request: pytest.FixtureRequest, playwright: Playwright) -> Iterator[E
         yield found
 
 
-def meant(engine: Engine, tags: list[str]) -> list[list[str]]:
-    """List for each tag the locales that `written` takes it for."""
+def matching_locales(engine: Engine, tags: list[str]) -> list[list[str]]:
+    """Return, for each tag, the locales to which overrides/tools/written.js maps it."""
     script = (ROOT / "overrides" / "tools" / "written.js").read_text(encoding="utf-8").replace("export ", "")
     ask = "tags.map(tag => locales.filter(each => written(each) === written(tag)))"
     call = f"(() => {{ {script}; const tags = {json.dumps(tags)}, locales = {json.dumps(LOCALES)}; return {ask}; }})()"
@@ -60,10 +60,10 @@ def meant(engine: Engine, tags: list[str]) -> list[list[str]]:
 def test_every_form_of_a_voice_tag_maps_to_its_language(locale, engine):
     tags = TAGS[locale].split()
     assert len(tags) >= 5
-    found = dict(zip(tags, meant(engine, tags), strict=True))
+    found = dict(zip(tags, matching_locales(engine, tags), strict=True))
     assert found == {tag: [locale] for tag in tags}
 
 
 def test_voices_of_other_languages_map_to_no_language(engine):
-    tags = ["", *STRANGERS.split()]
-    assert dict(zip(tags, meant(engine, tags), strict=True)) == {tag: [] for tag in tags}
+    tags = ["", *OTHER_TAGS.split()]
+    assert dict(zip(tags, matching_locales(engine, tags), strict=True)) == {tag: [] for tag in tags}

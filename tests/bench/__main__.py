@@ -1,6 +1,6 @@
-"""`make bench`: page size and time on a cheap phone; the build's time and memory against stock Material; the PDFs.
+"""`make bench`: page sizes and times on a cheap phone, build time and memory compared with stock Material, PDF times.
 
-Times are for people to read: nothing here is asserted. Sizes and counts are, in tests/browser/test_shell.py.
+Nothing is asserted here; tests/browser/test_shell.py asserts sizes and numbers of requests.
 """
 
 import shutil
@@ -29,7 +29,7 @@ GROWTH = [(8, 5), (8, 22), (64, 22)]
 
 
 def weights(work: Path) -> None:
-    """Print the table of first visits: ours, stock and bare, medians of five alternating runs each."""
+    """Print the table of first visits to our, the stock and the bare site: medians of five alternating runs."""
     texts = {path.stem: path.read_text("utf-8") for path in sorted((ROOT / "docs").glob("*.md"))}
     peers.ours(work / "ours", peers.generated(0) | texts, LOCALES)
     for part in ("docs", "translations", "mkdocs.yml"):  # the real site is measured, not a shortened list of pages
@@ -96,7 +96,7 @@ def _compare(browser, sites: dict[str, Path], page: str, second: str, profile: p
 
 
 def growth(work: Path) -> None:
-    """Print time and memory of a build, ours and stock, as pages × languages grow."""
+    """Print the time and memory of our build and the stock build for growing numbers of pages and languages."""
     print("\npages × languages        ours                stock           time ratio")
     for pages, count in GROWTH:
         locales = LOCALES[:count] if count <= len(LOCALES) else LOCALES
@@ -111,7 +111,7 @@ def growth(work: Path) -> None:
 
 
 def sheets(work: Path) -> None:
-    """Print the time that all PDFs take, first drawn and then from the cache."""
+    """Print the time to make all PDFs, first without the cache and then with it."""
     build_site(ROOT, work / "site")
     for what in ("drawn", "from the cache"):
         start = time.perf_counter()

@@ -1,6 +1,6 @@
-"""Lighthouse, as Google runs it: a cheap phone on a slow connection; four scores per page.
+"""Lighthouse scores for a cheap phone on a slow connection: four per page.
 
-It has its own packages (package.json here): `make test` does not need them.
+Lighthouse is in this folder's package.json, since `make test` does not need it.
 """
 
 import json
@@ -15,11 +15,11 @@ from tests.conftest import CHROMIUM, QUIET
 PROGRAM = Path(__file__).parent / "node_modules/lighthouse/cli/index.js"
 PAGES = ["", "what-to-expect/", "diagram/"]
 SHOWN = [locale for locale in ("en", "ar", "am") if locale in LOCALES]
-ASKED_OUT = "is-crawlable"  # fails if a page asks search engines to leave it out, as drafts do
+NOINDEX_AUDIT = "is-crawlable"  # fails for pages with `noindex`, such as drafts
 
 
 def scores(address: str) -> tuple[dict[str, int], list[str]]:
-    """Return a page's scores, 0 to 100, and what lowered them; the `noindex` of drafts does not count."""
+    """Return a page's scores, 0 to 100, and what lowered them, ignoring the `noindex` of drafts."""
     flags = " ".join(["--headless=new", *QUIET])
     command = ["node", PROGRAM, address, "--output=json", "--quiet", f"--chrome-flags={flags}"]
     done = subprocess.run(
@@ -33,15 +33,15 @@ def scores(address: str) -> tuple[dict[str, int], list[str]]:
             for part in category["auditRefs"]
             if part["weight"] and audits[part["id"]]["score"] is not None
         ]
-        if "noindex" in json.dumps(audits[ASKED_OUT].get("details", {})):
-            parts = [part for part in parts if part[2] != ASKED_OUT]
+        if "noindex" in json.dumps(audits[NOINDEX_AUDIT].get("details", {})):
+            parts = [part for part in parts if part[2] != NOINDEX_AUDIT]
         found[name] = round(100 * sum(weight * score for weight, score, _ in parts) / sum(part[0] for part in parts))
         points += [f"{audit} {score:.2f}" for _, score, audit in parts if score < 1]
     return found, points
 
 
 def lighthouse(site: Path) -> None:
-    """Print the scores of the home page, a page of text and the drawing."""
+    """Print the scores of the home page, of a text page and of the page with the drawing."""
     print("\nLighthouse")
     with phone.served(site) as address:
         for locale in SHOWN:

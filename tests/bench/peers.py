@@ -1,4 +1,4 @@
-"""The same handout built three ways: ours, stock Material + static-i18n, one bare hand-written file per page."""
+"""The same handout built in three ways: ours, stock Material with static-i18n, and bare HTML files."""
 
 import re
 import shutil
@@ -30,7 +30,7 @@ BARE = """<!doctype html><html lang="{lang}" dir="{dir}"><meta charset="utf-8">
 
 
 def translated(source: str, locale: str) -> str:
-    """A page's Markdown with each message replaced, as in a project with one file per language."""
+    """Return a page's Markdown with each message translated, for a project with one file per language."""
     catalog = load(ROOT / "translations", locale)
     found = {block.message for block in blocks.find(get_data(source)[0], list(markdown_extensions()))}
     for message in sorted(found, key=len, reverse=True):
@@ -39,7 +39,7 @@ def translated(source: str, locale: str) -> str:
 
 
 def stock(folder: Path, pages: dict[str, str], locales: list[str]) -> None:
-    """Write a stock project: `pages` (name to English Markdown), a translated file for each locale."""
+    """Write a stock project of `pages` (English Markdown by name), with a translated file for each locale."""
     docs = folder / "docs"
     docs.mkdir(parents=True)
     for name, text in pages.items():
@@ -54,7 +54,7 @@ def stock(folder: Path, pages: dict[str, str], locales: list[str]) -> None:
 
 
 def ours(folder: Path, pages: dict[str, str], locales: list[str], root: Path = ROOT) -> None:
-    """Copy the project at `root` with other pages and languages."""
+    """Copy the project at `root`, but with other pages and languages."""
     folder.mkdir(parents=True)
     for name in PARTS:
         source = root / name
@@ -74,7 +74,7 @@ def ours(folder: Path, pages: dict[str, str], locales: list[str], root: Path = R
 
 
 def bare(site: Path, into: Path, addresses: list[str]) -> None:
-    """Write the same text as one file per page without features: the baseline."""
+    """Write the same text as one HTML file per page, without any features: the baseline."""
     for address in addresses:
         page = html.document_fromstring((site / address / "index.html").read_text("utf-8"))
         main = html.tostring(page.xpath("//*[@data-content]")[0], encoding="unicode")
@@ -100,7 +100,7 @@ def build(folder: Path) -> tuple[float, float]:
 
 
 def generated(count: int, root: Path = ROOT) -> dict[str, str]:
-    """`count` extra pages: those of the project at `root`, repeated under other names."""
+    """Return `count` extra pages: those of the project at `root`, repeated under other names."""
     texts = {path.stem: path.read_text("utf-8") for path in sorted((root / "docs").glob("*.md"))}
     texts = {name: text for name, text in texts.items() if "template:" not in text and "translate: false" not in text}
     names = [name for name in texts if name != "index"]

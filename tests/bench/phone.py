@@ -1,4 +1,4 @@
-"""What a page costs a patient: a cheap phone (360×800) on a slow network, with an empty cache."""
+"""Measures the loading of pages on a cheap phone (360×800) with a slow network and an empty cache."""
 
 import functools
 import gzip
@@ -26,7 +26,7 @@ watch('longtask', entry => bench.long.push([entry.startTime, entry.startTime + e
 
 @dataclass(frozen=True)
 class Profile:
-    """A network, by its round trip (ms) and its rates (kbit/s), and how many times slower the phone's CPU is."""
+    """A network's latency (ms) and rates (kbit/s), and the factor by which the phone's CPU is slower."""
 
     name: str
     latency: int
@@ -46,7 +46,7 @@ CHEAPEST = Profile("slow 3G, CPU 6 times slower", 400, 400, 400, 6)
 
 
 class Pages(http.server.SimpleHTTPRequestHandler):
-    """Serves like GitHub Pages: gzip, max-age=600, a sub-path, `/404.html`."""
+    """Serves files like GitHub Pages: gzip, max-age=600, a sub-path, `/404.html`."""
 
     protocol_version = "HTTP/1.1"
 
@@ -73,9 +73,9 @@ class Pages(http.server.SimpleHTTPRequestHandler):
 
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
-    """Serve a built site; yields its address."""
+    """Serve a built site, and yield its address."""
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Pages, directory=str(folder)))
-    server.handle_error = lambda *_: None  # type: ignore[method-assign]  # a browser may hang up
+    server.handle_error = lambda *_: None  # type: ignore[method-assign]  # the browser may close a connection
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_address[1]}{BASE}"
     server.shutdown()
@@ -83,7 +83,7 @@ def served(folder: Path) -> Iterator[str]:
 
 @contextmanager
 def cheap(browser: Browser, profile: Profile = CHEAP) -> Iterator[tuple[Page, dict[str, float]]]:
-    """A cheap phone with an empty cache; yields its page, and the requests and KB so far."""
+    """Yield a page on a cheap phone with an empty cache, and its number of requests and KB so far."""
     context = browser.new_context(viewport={"width": 360, "height": 800}, device_scale_factor=2, has_touch=True)
     page = context.new_page()
     page.add_init_script(OBSERVE)
@@ -106,7 +106,7 @@ RESULT = """() => {
 
 
 def visit(browser: Browser, address: str, second: str, profile: Profile = CHEAP) -> dict[str, float]:
-    """Open `address`, then `second`; return requests, KB, ms to first and largest paint, layout shift, blocking ms."""
+    """Open `address`, then `second`; return requests, KB, paint times, layout shift and blocking time."""
     with cheap(browser, profile) as (page, seen):
         page.goto(address, wait_until="networkidle")
         page.wait_for_timeout(700)

@@ -1,16 +1,16 @@
-"""What a first search costs: time from the last key to the final results, and the bytes loaded."""
+"""Measures a first search: the time from the last key press to the final results, and the bytes loaded."""
 
 from playwright.sync_api import Browser
 
 from tests.bench import phone
 
-# How to open the search, where to type, and which elements are results: ours, and stock Material's.
+# Selectors for our site and stock Material: the search button, the text field, the results.
 CONTROLS = {
     "ours": (".find", "#search-field", ".found ol li"),
     "stock": ("label.md-header__button[for=__search]", ".md-search__input", ".md-search-result__item"),
 }
-KEY_MS = 120  # between two keys, as a thumb types
-KEYS = {"zh-Hant": 3}  # keys per character in an input method, at least
+KEY_MS = 120  # between two key presses, for a thumb on a phone
+KEYS = {"zh-Hant": 3}  # key presses per character in an input method, at least
 WATCH = """
 selector => {
   const seen = window.seen = {key: 0, first: 0, last: 0, text: ''};
@@ -29,7 +29,10 @@ selector => {
 
 
 def first_search(browser: Browser, address: str, query: str, locale: str, site: str) -> dict[str, float]:
-    """Open `address` cold and search; ms from the last key (below 0: shown while typing), KB loaded, results listed."""
+    """Open `address` without a cache and search; return ms from the last key press, KB loaded and number of results.
+
+    The time is negative if the final results appeared while typing.
+    """
     button, field, result = CONTROLS[site]
     with phone.cheap(browser) as (page, seen):
         page.goto(address, wait_until="networkidle")

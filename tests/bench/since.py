@@ -1,6 +1,6 @@
-"""`make bench SINCE=<commit>`: how long a build takes now, compared with the same project at an earlier commit.
+"""`make bench SINCE=<commit>`: compares the time of a build now and at an earlier commit.
 
-Each commit's own program and dependencies build it, in alternating runs, so that other load affects both equally.
+Each commit uses its own program and dependencies. Runs alternate, so that other load affects both equally.
 """
 
 import os
@@ -17,9 +17,9 @@ SITE_URL = "https://clinic.example/ims/"
 
 
 def since(commit: str, work: Path) -> None:
-    """Print the ratios of build times, now to `commit`, for the handout and for generated ones.
+    """Print the ratio of build times, now to `commit`, for the handout and for generated pages.
 
-    Each is the median of the runs' ratios, with the smallest and largest in brackets.
+    It is the median of the runs, with the smallest and largest ratio in brackets.
     """
     then = work / "then"
     subprocess.run(["git", "worktree", "add", "--quiet", "--detach", then, commit], cwd=ROOT, check=True)
@@ -43,7 +43,7 @@ def _print(what: str, now: Path, before: Path, then: Path) -> None:
 
 
 def _seconds(project: Path, program: Path) -> float:
-    """Return how long the program of one commit takes to build a project."""
+    """Return the seconds that the program of one commit takes to build a project."""
     command = [str(program / ".venv" / "bin" / "python"), "-m", "mkdocs_handout", "site"]
     environment = os.environ | {"SITE_URL": SITE_URL, "NO_MKDOCS_2_WARNING": "1"}
     start = time.perf_counter()

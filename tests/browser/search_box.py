@@ -1,4 +1,4 @@
-"""The search dialog as a test uses it, and the queries that each locale's file lists."""
+"""The search dialog, for use in tests, and the queries listed in each locale's file."""
 
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -9,12 +9,12 @@ from playwright.sync_api import Page
 from tests.built import QUESTIONS, ROOT
 
 KINDS = ("word of a page", "inside a sentence", "spelled another way", "typo", "synonym", "figure")
-# Languages without typos in letters: there a slip gives another character.
+# Languages for which no typos are tested: in their scripts, a typo gives a different character.
 UNSPACED = ("zh-Hant", "zh-Hans", "ja", "th", "km", "lo")
 
 
 def queries(locale: str) -> dict[str, dict[str, str]]:
-    """Read tests/search/<locale>.yml: kind → query → target address; every scalar as a string."""
+    """Read tests/search/<locale>.yml: target address by kind and query. Every scalar is read as a string."""
     path = ROOT / "tests" / "search" / f"{locale}.yml"
     assert path.exists(), f"{path.relative_to(ROOT)} is missing: write 12 queries or more, as tests/search/en.yml does"
     data: dict[str, dict[str, str]] = yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506
@@ -25,7 +25,7 @@ def queries(locale: str) -> dict[str, dict[str, str]]:
 
 @dataclass
 class SearchBox:
-    """The opened dialog of a page."""
+    """The open search dialog of a page."""
 
     page: Page
 
@@ -37,7 +37,7 @@ class SearchBox:
         return cls(page)
 
     def find(self, query: str) -> list[str]:
-        """Paste a query; return the addresses of the results, without the site's base and locale."""
+        """Paste a query, and return the addresses of the results without the site's base and locale."""
         self.page.fill("#search-field", query)
         root = urlsplit(self.page.url).path
         hrefs = self.page.eval_on_selector_all(".found ol a", "all => all.map(a => a.pathname + a.hash)")
@@ -48,7 +48,7 @@ class SearchBox:
         return self.page.inner_text(".search [role=status]")
 
     def asks(self) -> bool:
-        """Tell whether the status says that the handout has no answer, instead of a count."""
+        """Whether the status says to ask the clinic, instead of the number of results."""
         return self.page.evaluate(
             "async () => { const data = await (await fetch(document.querySelector('link[href$=\"search.css\"]').href"
             ".replace('search.css', document.documentElement.lang + '.json'))).json();"

@@ -1,4 +1,4 @@
-"""Another language beside the text: loaded on request, block by block, remembered within the tab."""
+"""A second language beside the text: loaded on request, block by block, and remembered for the tab."""
 
 import re
 import shutil
@@ -31,7 +31,7 @@ def switch(phone, page):
 
 @pytest.mark.parametrize("locale", [each for each in LOCALES if each != "en"])
 def test_each_block_is_paired_with_its_english(locale, phone, address, pages):
-    """Fetched only on request; nothing is pushed out of sight; kept on the next page; can be hidden again."""
+    """It is fetched only on request, causes no sideways scroll, stays on the next page and can be hidden again."""
     asked = []
     phone.on("request", lambda request: request.url.startswith("http") and asked.append(request.url))
     of = {page.url: page.tree for page in pages}
@@ -47,9 +47,9 @@ def test_each_block_is_paired_with_its_english(locale, phone, address, pages):
             phone.goto(f"{address}{locale}/{slug}")
             phone.wait_for_selector(".two .both", state="attached")
         pairs[slug] = phone.evaluate(PAIRS)
-        said = {words(each) for each in of[slug].xpath("//*[@data-content]//*[not(self::div)]")}
+        texts = {words(each) for each in of[slug].xpath("//*[@data-content]//*[not(self::div)]")}
         for tag, own, second, lang, direction in pairs[slug]:
-            assert " ".join(second.split()) in said, second
+            assert " ".join(second.split()) in texts, second
             assert (lang, direction) == ("en", "ltr")
             assert own, tag
         both = zip(headings(of[f"{locale}/{slug}"]), headings(of[slug]), strict=True)
@@ -62,7 +62,7 @@ def test_each_block_is_paired_with_its_english(locale, phone, address, pages):
     phone.click(".other")
     assert not phone.locator(".both, .two").count()
     phone.goto(f"{address}{locale}/about/", wait_until="networkidle")
-    assert not phone.locator(".both").count(), "hidden for the tab"
+    assert not phone.locator(".both").count(), "it stays hidden in this tab"
 
 
 def test_english_is_below_on_a_phone_and_beside_on_wide_screens_and_paper(phone, address):
@@ -79,12 +79,12 @@ def test_english_is_below_on_a_phone_and_beside_on_wide_screens_and_paper(phone,
         phone.emulate_media(media=media)
         own, second = boxes()
         assert abs(second["y"] - own["y"]) < 2
-        assert second["x"] + second["width"] <= own["x"], "Arabic at the right"
-    assert not phone.locator(".tools :visible").count(), "no buttons on paper"
+        assert second["x"] + second["width"] <= own["x"], "Arabic is on the right"
+    assert not phone.locator(".tools :visible").count(), "buttons are printed"
 
 
 def test_any_second_language_can_be_chosen_by_keyboard(phone, address):
-    """Tab, Enter, Space, Escape; the current state is announced; the second language is kept on the next page."""
+    """With Tab, Enter, Space and Escape. The choice is announced, and kept on the next page."""
     phone.goto(address + "es/what-to-expect/")
     phone.focus(".other")
     phone.keyboard.press(" ")
@@ -110,7 +110,7 @@ def test_any_second_language_can_be_chosen_by_keyboard(phone, address):
     phone.goto(address + "es/about/")
     phone.wait_for_selector(".second[lang=ar]", state="attached")
     phone.goto(address + "ar/about/", wait_until="networkidle")
-    assert not phone.locator(".both").count(), "not beside itself"
+    assert not phone.locator(".both").count(), "a page is shown beside itself"
 
 
 def test_english_pages_can_show_a_second_language(phone, address):
@@ -144,13 +144,13 @@ def test_a_failed_request_opens_the_english_page(lost, phone, address):
 
 
 def test_second_language_works_with_storage_disabled(phone, address):
-    faults = []
-    phone.on("pageerror", lambda error: faults.append(str(error)))
+    errors = []
+    phone.on("pageerror", lambda error: errors.append(str(error)))
     phone.add_init_script(
         "Object.defineProperty(window, 'sessionStorage', { get() { throw new DOMException('off', 'SecurityError'); } })"
     )
     switch(phone, address + "es/what-to-expect/")
-    assert not faults
+    assert not errors
 
 
 STALE = "Serious problems"
@@ -158,7 +158,7 @@ STALE = "Serious problems"
 
 @pytest.fixture(scope="module")
 def changed_address(tmp_path_factory):
-    """The site after an English sentence was changed: Spanish shows the new English in its place."""
+    """A site in which an English sentence was changed, so that the Spanish page shows it in English."""
     root = tmp_path_factory.mktemp("changed")
     for name in ("docs", "overrides", "translations", "handout"):
         shutil.copytree(ROOT / name, root / name)
@@ -182,7 +182,7 @@ def test_a_block_shown_in_english_appears_once(phone, changed_address):
     phone.click(".tools button[aria-expanded]")
     phone.click(".tools .names a[lang=es]")
     phone.wait_for_selector(".second[lang=es]", state="attached")
-    assert zebra.text_content().count("Zebra") == 1, "English in both"
+    assert zebra.text_content().count("Zebra") == 1, "the English is shown twice"
 
 
 def test_a_block_stale_in_the_second_language_is_marked_as_english(phone, changed_address):

@@ -1,4 +1,4 @@
-"""The drawing for every reader: at every width, in every language, by touch and keyboard, on screen and paper."""
+"""The drawing at every width, in every language, by touch and keyboard, on screen and on paper."""
 
 import base64
 
@@ -7,13 +7,13 @@ import pytest
 from tests.built import LOCALES
 
 WIDTHS = [320, 360, 700, 1024, 1600]
-NAMED = 700  # CSS pixels from which the names are shown at the parts
+NAMED = 700  # from this width in CSS pixels, the names are beside the parts
 PARTS = {
     "vertebra": [1, 2], "disc": [1, 2], "facet": [1, 2], "nerve": [1, 2], "muscle": [1, 2, 3, 4], "knot": [2, 3],
     "needle": [3],
 }  # fmt: skip
 
-# Per picture: its own box, and the boxes of its markers and names as drawn, in CSS pixels.
+# For each picture, its box and those of its markers and names, in CSS pixels.
 BOXES = """() => [...document.querySelectorAll('figure:has(.mk)')].map(figure => {
   const box = element => { const {left, top, right, bottom} = element.getBoundingClientRect();
     return [left, top, right, bottom]; };
@@ -34,7 +34,7 @@ def place(locale, slug="diagram/"):
 
 @pytest.fixture
 def visit(chromium, address):
-    """Open /diagram/ in a locale, with the context's options."""
+    """Return a function that opens a page, by default /diagram/, in a new browser context."""
     contexts = []
 
     def go(locale="en", width=360, slug="diagram/", **options):
@@ -56,7 +56,7 @@ def overlap(one, other):
 @pytest.mark.parametrize("locale", LOCALES)
 def test_names_and_numbers_stay_in_the_drawing_without_overlap(locale, visit):
     page = visit(locale)
-    faults = []
+    errors = []
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
         figures = page.evaluate(BOXES)
@@ -65,13 +65,13 @@ def test_names_and_numbers_stay_in_the_drawing_without_overlap(locale, visit):
             marked = sum(number in pictures for pictures in PARTS.values())
             assert len(figure["markers"]) == len(figure["digits"]) == marked
             assert len(figure["names"]) == (marked if width >= NAMED else 0)
-            faults += [f"{width} px, picture {number}: {fault}" for fault in misplaced(figure)]
+            errors += [f"{width} px, picture {number}: {error}" for error in misplaced(figure)]
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert not faults, "\n".join(faults)
+    assert not errors, "\n".join(errors)
 
 
 def misplaced(figure):
-    """Yield the markers and names that overlap or leave their place."""
+    """Yield the markers and names that overlap or are outside their picture."""
     left, top, right, bottom = figure["frame"]
     inside = [*figure["markers"], *figure["names"]]
     for at, one in enumerate(inside):
@@ -83,7 +83,7 @@ def misplaced(figure):
 
 @pytest.mark.parametrize("width", [320, 360])
 def test_markers_are_large_enough_to_read(width, visit):
-    """24 px at least; at 320 px that is also a desktop of 1280 px enlarged to 400 %."""
+    """At least 24 px. A width of 320 px is also that of a 1280 px screen zoomed to 400 %."""
     for figure in visit(width=width).evaluate(BOXES):
         for _, left, top, right, bottom in figure["markers"]:
             assert min(right - left, bottom - top) >= 24
@@ -100,8 +100,8 @@ EDGES = """() => [...document.querySelectorAll('.pic:has(.mk)')].map(picture => 
     getComputedStyle(mark.querySelector('circle:not(.dot)')).strokeWidth])))"""
 
 
-def stands_out(page):
-    """The parts that are drawn bolder, each with the numbers of the pictures that show it."""
+def highlighted(page):
+    """Return the highlighted parts, each with the numbers of the pictures that show it."""
     found = {}
     for number, widths in enumerate(page.evaluate(EDGES), 1):
         for part, width in widths.items():
@@ -116,30 +116,30 @@ def stands_out(page):
 @pytest.mark.parametrize("part", PARTS)
 def test_tapping_a_name_highlights_its_part_in_every_picture(part, javascript, visit):
     page = visit(java_script_enabled=javascript, has_touch=True)
-    assert stands_out(page) == {}
+    assert highlighted(page) == {}
     link = page.locator(f"dt#{part} a")
     assert link.bounding_box()["height"] >= 44
     link.tap()
     page.wait_for_url(f"**/#see-{part}")
-    assert stands_out(page) == {part: PARTS[part]}
+    assert highlighted(page) == {part: PARTS[part]}
     first = page.locator(".pictures section:not(.plain) .pic").nth(PARTS[part][0] - 1).bounding_box()
-    assert 0 <= first["y"] < 200, "its first picture is in view"
+    assert 0 <= first["y"] < 200, "its first picture is not in view"
 
 
 def test_tabbing_through_the_legend_moves_the_highlight(visit):
     page = visit()
     page.goto(page.url + "#see-knot")
-    assert stands_out(page) == {"knot": PARTS["knot"]}
+    assert highlighted(page) == {"knot": PARTS["knot"]}
     page.locator("dt#vertebra a").focus()
     for part, pictures in PARTS.items():
-        assert stands_out(page) == {part: pictures}
+        assert highlighted(page) == {part: pictures}
         page.keyboard.press("Tab")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("part", PARTS)
 def test_highlighting_a_part_changes_how_it_is_drawn(part, scheme, visit):
-    """The drawn part changes, not only its marker: compared away from the markers."""
+    """The drawn part changes, not only its marker, so the markers are removed before comparing."""
     page = visit(width=1280, color_scheme=scheme, reduced_motion="reduce")
     picture = page.locator(".pictures section:not(.plain) .pic").nth(PARTS[part][-1] - 1)
     bare = "document.querySelectorAll('.mk, foreignObject').forEach(each => each.remove())"
@@ -153,7 +153,7 @@ def test_highlighting_a_part_changes_how_it_is_drawn(part, scheme, visit):
 
 
 def test_pictures_are_not_animated(visit):
-    """The arrows show what happens: nothing sets a picture in motion (WCAG 2.2.2)."""
+    """Arrows show movement; nothing is animated (WCAG 2.2.2)."""
     page = visit(width=1280, reduced_motion="no-preference")
     page.locator(".pictures section:not(.plain) .pic").nth(1).hover(position={"x": 60, "y": 120})
     assert page.evaluate("document.getAnimations().length") == 0
@@ -170,7 +170,7 @@ def test_print_has_pictures_and_numbers(locale, visit):
         assert figure["frame"][2] - figure["frame"][0] > 250
 
 
-# The brightness (0 to 255) of a PNG's corner, and the share of pixels that differ from it by more than half.
+# The brightness (0 to 255) of a PNG's corner, and the share of pixels that differ from it strongly.
 PIXELS = """async png => {
   const picture = await createImageBitmap(await (await fetch('data:image/png;base64,' + png)).blob());
   const paper = new OffscreenCanvas(picture.width, picture.height).getContext('2d');
@@ -182,7 +182,7 @@ PIXELS = """async png => {
 
 @pytest.mark.parametrize(("scheme", "ground"), [("light", 255), ("dark", 0)])
 def test_forced_colours_show_line_art_on_the_readers_background(scheme, ground, visit, phone):
-    """Every picture is line art on the forced background: neither blank nor filled in."""
+    """Every picture is line art on the forced background, neither blank nor filled."""
     page = visit(forced_colors="active", color_scheme=scheme)
     for picture in page.locator(".pic:has(.mk)").all():
         corner, lines = phone.evaluate(PIXELS, base64.b64encode(picture.screenshot()).decode())
@@ -197,7 +197,7 @@ def test_right_to_left_mirrors_the_legend_but_not_the_anatomy(locale, visit):
         "() => [...document.querySelectorAll('.pic:has(.mk)')].slice(0, 2).map(each => ['disc', 'muscle'].map(part =>"
         "each.querySelector('.mk.part-' + part + ' circle').getBoundingClientRect().left))"
     )
-    assert all(disc < muscle for disc, muscle in discs), "the front of the body stays on the left"
+    assert all(disc < muscle for disc, muscle in discs), "the front of the body is not on the left"
     number, name = (page.locator(f"dt#disc a {tag}").bounding_box()["x"] for tag in ("b", "span"))
     assert (number > name) == (page.evaluate("document.documentElement.dir") == "rtl")
 
@@ -205,7 +205,7 @@ def test_right_to_left_mirrors_the_legend_but_not_the_anatomy(locale, visit):
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("locale", LOCALES)
 def test_front_and_back_labels_are_on_the_correct_side(locale, width, visit):
-    """In every script: the figure faces left, "front" is left of it, "back" right."""
+    """The figure faces left in every script, so "front" is on its left and "back" on its right."""
     page = visit(locale, width=width)
     figure = page.locator(".pic.where").bounding_box()
     front, back = (each.bounding_box() for each in page.locator("figure:has(.where) + ul > li").all())
@@ -245,4 +245,4 @@ def test_no_pictogram_overlaps_its_text(slug, locale, visit):
             assert lines
             for start, stop, above, below in lines:
                 aside = right <= start or stop <= left or bottom <= above or below <= top
-                assert aside, "the pictogram lies on its text"
+                assert aside, "the pictogram overlaps its text"

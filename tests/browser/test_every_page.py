@@ -1,4 +1,4 @@
-"""Each page of the built site, as a phone shows it."""
+"""Every page of the built site on a phone."""
 
 import re
 from urllib.parse import urlsplit
@@ -16,14 +16,14 @@ def listed(site):
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_page_loads_on_a_phone_without_errors(locale, pages, phone, address):
-    """No console message, no failed or foreign request, no sideways scroll, right lang and dir, one h1."""
+    """No console message, no failed or third-party request, no sideways scroll, correct lang and dir, one h1."""
     own = [page for page in pages if page.locale == locale]
     assert own
-    faults = []
-    phone.on("console", lambda message: faults.append(f"{phone.url}: console: {message.text}"))
-    phone.on("pageerror", lambda error: faults.append(f"{phone.url}: {error}"))
-    phone.on("requestfailed", lambda request: faults.append(f"{phone.url}: failed: {request.url}"))
-    phone.on("request", lambda request: _foreign(request.url, address, faults))
+    errors = []
+    phone.on("console", lambda message: errors.append(f"{phone.url}: console: {message.text}"))
+    phone.on("pageerror", lambda error: errors.append(f"{phone.url}: {error}"))
+    phone.on("requestfailed", lambda request: errors.append(f"{phone.url}: failed: {request.url}"))
+    phone.on("request", lambda request: _foreign(request.url, address, errors))
     for page in own:
         phone.goto(address + page.url, wait_until="load")
         seen = phone.evaluate(
@@ -32,13 +32,13 @@ def test_page_loads_on_a_phone_without_errors(locale, pages, phone, address):
         )
         wanted = [locale, "rtl" if locale in RIGHT_TO_LEFT else "ltr", 0, 1]
         if seen != wanted:
-            faults.append(f"{page.url}: lang, dir, sideways scroll, h1: {seen}, not {wanted}")
-    assert not faults, "\n".join(faults)
+            errors.append(f"{page.url}: lang, dir, sideways scroll, h1: {seen}, not {wanted}")
+    assert not errors, "\n".join(errors)
 
 
-def _foreign(url, address, faults):
+def _foreign(url, address, errors):
     if urlsplit(url).netloc != urlsplit(address).netloc and not url.startswith("data:"):
-        faults.append(f"foreign request: {url}")
+        errors.append(f"foreign request: {url}")
 
 
 def test_sitemap_lists_built_pages(site, pages):

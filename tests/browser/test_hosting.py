@@ -1,4 +1,4 @@
-"""The built site behind nginx, configured like GitHub Pages: every link works, directly, with the right type."""
+"""The built site on nginx, configured like GitHub Pages: every link works without a redirect, with the correct type."""
 
 import gzip
 import http.client
@@ -20,7 +20,7 @@ from tests.serving import BASE
 TYPES = {".html": "text/html", ".xml": "text/xml", ".js": "application/javascript", ".json": "application/json"}
 TYPES |= {".css": "text/css", ".svg": "image/svg+xml", ".pdf": "application/pdf", ".txt": "text/plain"}
 
-# What GitHub Pages does: a sub-path, the root's 404.html, gzip, caching for ten minutes, a redirect to the slash.
+# Like GitHub Pages: a sub-path, the root's 404.html, gzip, caching for ten minutes, redirects to a trailing slash.
 CONFIG = """
 daemon off; pid {folder}/pid; error_log {folder}/errors; worker_processes 1;
 events {{ worker_connections 64; }}
@@ -39,14 +39,14 @@ http {{
 
 
 def nginx(site: Path, folder: Path) -> Iterator[str]:
-    """Serve `site`; yields host and port."""
+    """Serve `site`, and yield host and port."""
     assert shutil.which("nginx", path="/usr/sbin:/usr/bin"), "nginx is missing. Run: sudo apt-get install nginx-light"
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     (folder / "nginx.conf").write_text(CONFIG.format(folder=folder, port=port, site=site, base=BASE))
     command = ["/usr/sbin/nginx", "-p", str(folder), "-e", str(folder / "errors"), "-c", str(folder / "nginx.conf")]
-    if os.geteuid() == 0:  # otherwise its worker runs as `nobody`, which may not read this folder
+    if os.geteuid() == 0:  # otherwise its worker runs as `nobody`, who may not be able to read this folder
         command += ["-g", "user root;"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
         for _ in range(100):
@@ -65,7 +65,7 @@ def host(site, tmp_path_factory) -> Iterator[str]:
 
 
 def get(host: str, path: str) -> tuple[int, http.client.HTTPMessage, bytes]:
-    """Fetch without following a redirect."""
+    """Fetch a path without following redirects."""
     connection = http.client.HTTPConnection(host, timeout=10)
     connection.request("GET", path, headers={"Accept-Encoding": "gzip"})
     answer = connection.getresponse()
@@ -75,21 +75,21 @@ def get(host: str, path: str) -> tuple[int, http.client.HTTPMessage, bytes]:
 
 
 def test_every_link_from_the_home_page_works(host, pages):
-    """Following every link meets no redirect, no missing page, no missing anchor, and finds every page."""
+    """Following all links leads to every page, without redirects, missing pages or missing anchors."""
     ids: dict[str, set[str]] = {}
     wanted: dict[str, str] = {BASE: "the first page"}
     anchors: set[tuple[str, str, str]] = set()
-    faults = []
+    errors = []
     while todo := wanted.keys() - ids.keys():
         path = todo.pop()
         status, headers, body = get(host, path)
         suffix = Path(path).suffix or ".html"
         if status != 200:
-            faults.append(f"{path} answers {status}, linked from {wanted[path]}")
+            errors.append(f"{path} answers {status}, linked from {wanted[path]}")
         elif headers["Content-Type"].split(";")[0] != TYPES[suffix]:
-            faults.append(f"{path} is {headers['Content-Type']}")
+            errors.append(f"{path} is {headers['Content-Type']}")
         elif headers["Cache-Control"] != "max-age=600" or (suffix != ".pdf" and headers["Content-Encoding"] != "gzip"):
-            faults.append(f"{path}: this is not how GitHub Pages answers: {headers}")
+            errors.append(f"{path}: this is not how GitHub Pages answers: {headers}")
         ids[path] = set()
         if suffix != ".html" or status != 200:
             continue
@@ -100,15 +100,15 @@ def test_every_link_from_the_home_page_works(host, pages):
             if urlsplit(target).netloc == urlsplit(SITE_URL).netloc:
                 wanted.setdefault(urlsplit(target).path, path)
                 anchors.add((path, urlsplit(target).path, anchor))
-    faults += [f"{path}: no #{anchor} on {to}" for path, to, anchor in anchors if anchor and anchor not in ids[to]]
-    assert not faults, "\n".join(faults)
+    errors += [f"{path}: no #{anchor} on {to}" for path, to, anchor in anchors if anchor and anchor not in ids[to]]
+    assert not errors, "\n".join(errors)
     unlisted = ("404.html", "staff/", "staff/poster/")
     assert ids.keys() >= {BASE + page.url for page in pages if page.url not in unlisted}
     assert not ids.keys() & {BASE + url for url in unlisted}
 
 
 def test_every_file_has_the_correct_content_type(host, site):
-    """Also search, its indexes and whatever else a page fetches later."""
+    """Including the search, its indexes and everything else that pages fetch later."""
     files = [path for path in site.rglob("*") if path.is_file()]
     assert len(files) > len(LOCALES)
     for path in files:
@@ -132,7 +132,7 @@ def test_an_unknown_address_gets_the_404_page(host, site):
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_a_partly_loaded_page_is_readable(locale, site, phone, tmp_path):
-    """The connection breaks half-way: what has arrived is shown, with the page's style and language."""
+    """If the connection breaks halfway, the part that has arrived is shown with the page's style and language."""
     prefix = "" if locale == "en" else f"{locale}/"
     whole = (site / prefix / "what-to-expect" / "index.html").read_bytes()
     text = whole.index(b"<main")

@@ -1,4 +1,4 @@
-"""`make serve` in a real browser: a mistake is shown above the last good page, and disappears once it is fixed."""
+"""`make serve` in a real browser: an error is shown above the last good page, and disappears once it is fixed."""
 
 import re
 import socket
@@ -11,7 +11,7 @@ from mkdocs_handout.site.preview_server import PreviewServer
 from tests.projects import edit, run
 
 BROKEN = "## Thanks\n\n<b>x</b>"
-TOLD = re.compile(r"^docs/about.md:\d+: raw HTML: '<b>x</b>'; write it in Markdown", re.M)
+ERROR = re.compile(r"^docs/about.md:\d+: raw HTML: '<b>x</b>'; write it in Markdown", re.M)
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def preview(project, monkeypatch):
 
 
 def address(preview):
-    """Start the preview, as `make serve` does, and return its address."""
+    """Start the preview as `make serve` does, and return its address."""
     server, thread = preview
     server.build()
     thread.start()
@@ -44,19 +44,19 @@ def test_a_mistake_is_shown_above_the_last_good_page_until_it_is_fixed(preview, 
     assert phone.locator("#mistakes").count() == 0
     edit(project / "docs" / "about.md", "## Thanks", BROKEN)
     phone.wait_for_selector("#mistakes", timeout=60_000)
-    assert TOLD.search(phone.locator("#mistakes").inner_text())
+    assert ERROR.search(phone.locator("#mistakes").inner_text())
     assert phone.locator("#mistakes").evaluate("each => getComputedStyle(each).position") == "fixed"
     assert phone.locator("h1").inner_text() == "About this handout"
     edit(project / "docs" / "about.md", BROKEN, "## Our thanks")
     phone.wait_for_selector("#our-thanks", timeout=60_000)
     assert phone.locator("#mistakes").count() == 0
-    assert refused == [], "the page's policy refuses what the preview adds"
+    assert refused == [], "the page's policy blocks what the preview adds"
 
 
 def test_a_preview_started_with_a_mistake_shows_the_page_once_it_is_fixed(preview, project, phone):
     edit(project / "docs" / "about.md", "## Thanks", BROKEN)
     phone.goto(address(preview) + "about/")
-    assert TOLD.search(phone.locator("#mistakes").inner_text())
+    assert ERROR.search(phone.locator("#mistakes").inner_text())
     edit(project / "docs" / "about.md", BROKEN, "## Thanks")
     phone.wait_for_selector("#thanks", timeout=60_000)
     assert phone.locator("#mistakes").count() == 0

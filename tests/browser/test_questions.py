@@ -1,4 +1,4 @@
-"""Questions to point at: large tiles, ticks, *show only mine*, print; with and without JavaScript."""
+"""The page of questions to point at: large tiles, ticks, *Show only mine*, print; with and without JavaScript."""
 
 import pytest
 
@@ -25,7 +25,7 @@ def test_tiles_are_large_and_can_be_limited_to_the_ticked_ones(locale, phone, ad
         assert box[0] >= 300
         assert box[1] >= 64
     phone.check("#mine")
-    assert phone.locator(".ask li:has(label):visible").count() == count, "nothing is ticked: all stay"
+    assert phone.locator(".ask li:has(label):visible").count() == count, "without ticks, all questions stay visible"
     tiles.nth(1).click()
     assert phone.locator(".ask li:has(label):visible").count() == 1
     assert phone.locator(".ask h2:visible").count() == 1
@@ -36,9 +36,9 @@ def test_tiles_are_large_and_can_be_limited_to_the_ticked_ones(locale, phone, ad
     phone.emulate_media(media="screen")
     phone.check("[name=which]:not(#mine)")
     assert phone.locator(".ask li:has(label):visible").count() == count
-    assert phone.evaluate(TICKED) == 1, "ticks stay"
+    assert phone.evaluate(TICKED) == 1, "the tick is lost"
     phone.reload()
-    assert phone.evaluate(TICKED) == 0, "nothing is kept"
+    assert phone.evaluate(TICKED) == 0, "a tick is kept"
     assert phone.evaluate("sessionStorage.length + localStorage.length + document.cookie.length") == 0
 
 
@@ -69,7 +69,7 @@ def test_print_button_prints(phone, address):
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_browsers_do_not_restore_the_ticks(locale, phone, address):
-    """Firefox shows the last reader's ticks after a reload, unless each control has `autocomplete="off"`."""
+    """Firefox restores the last reader's ticks after a reload, unless each control has `autocomplete="off"`."""
     phone.goto(at(address, locale))
     kept = phone.locator("main input").evaluate_all("all => all.map(each => each.autocomplete)")
     assert set(kept) == {"off"}

@@ -1,4 +1,4 @@
-"""Read aloud with the phone's own voices; they are stubbed, since a test machine has none."""
+"""Reading aloud with the phone's own voices, which are stubbed, since a test machine has none."""
 
 import json
 
@@ -40,7 +40,10 @@ def home(address, locale):
 
 
 def shows(phone, buttons, why=""):
-    """Wait for the buttons; before none are expected, for the script that reads unusual tags, if a voice has one."""
+    """Wait until the page has this number of buttons.
+
+    If none are expected, wait first for the script for unusual tags, if a voice has such a tag.
+    """
     if not buttons:
         phone.wait_for_load_state("networkidle")
     expect(phone.locator(".aloud:visible"), why).to_have_count(buttons)
@@ -48,12 +51,12 @@ def shows(phone, buttons, why=""):
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_button_is_shown_only_if_the_phone_has_a_voice(locale, phone, address):
-    """A local voice, in any form of tag; not a voice of another language, and none that sends text to a server."""
-    faults = []
-    phone.on("pageerror", lambda error: faults.append(str(error)))
+    """A local voice counts, whatever the form of its tag; voices of other languages and online voices do not."""
+    errors = []
+    phone.on("pageerror", lambda error: errors.append(str(error)))
     at = home(address, locale) + "what-to-expect/"
     phone.goto(at)
-    shows(phone, 0, "this machine has no voice")
+    shows(phone, 0, "there are no voices")
     stub(phone)
     tag = VOICES.get(locale, locale)
     for voices, wanted in [
@@ -68,12 +71,12 @@ def test_button_is_shown_only_if_the_phone_has_a_voice(locale, phone, address):
         phone.goto(at)
         shows(phone, wanted, str(voices))
     phone.evaluate("tag => { voices = [{ lang: tag, localService: true }]; speechSynthesis.onvoiceschanged(); }", tag)
-    shows(phone, 1, "voices that are known later")
-    assert not faults
+    shows(phone, 1, "voices that load later")
+    assert not errors
 
 
 def test_an_online_voice_is_never_used(phone, address):
-    """Not even if it is the phone's default and a local voice is available too."""
+    """Not even if it is the phone's default voice."""
     stub(phone, voice("en-US", name="far", localService=False, default=True), voice("en-GB", name="near"))
     phone.goto(address + "what-to-expect/")
     phone.click(".aloud")
@@ -82,7 +85,7 @@ def test_an_online_voice_is_never_used(phone, address):
 
 
 def test_a_voice_for_the_readers_country_is_preferred(phone, address):
-    """In any form of tag; the phone in these tests is set to en-US."""
+    """Whatever the form of the tag. The phone in these tests is set to en-US."""
     stub(phone, voice("eng-GBR-default"), voice("en_GB"), voice("en_US_#Latn"))
     phone.goto(address + "what-to-expect/")
     assert phone.evaluate("navigator.languages[0]") == "en-US"
@@ -115,16 +118,16 @@ def test_reads_each_block_from_top_to_bottom(locale, phone, address, pages):
         phone.evaluate("endNow()")
     path = "//aside/p | //*[@data-content]/*[self::h1 or self::h2 or self::p] | //main//details/summary"
     assert heard == [each.text_content().strip() for each in page.xpath(path)]
-    assert phone.locator(".aloud").text_content() == label, "back at the start"
+    assert phone.locator(".aloud").text_content() == label, "the button is not back in its first state"
     spoken = phone.evaluate("spoken")
     assert {each["voice"] for each in spoken} == {VOICES[locale]}
-    assert all(len(each["text"]) < 300 for each in spoken), "Chrome cuts long texts off"
-    assert any("I M S" in each["text"] for each in spoken), "letter by letter"
+    assert all(len(each["text"]) < 300 for each in spoken), "too long: Chrome stops reading long texts"
+    assert any("I M S" in each["text"] for each in spoken), "IMS is not read letter by letter"
     assert not any("IMS" in each["text"] for each in spoken)
 
 
 def test_stops_and_resumes_at_the_same_block(phone, address):
-    """By keyboard; the block is marked and scrolled into view without animation, and the button says what it does."""
+    """By keyboard. The block is marked and scrolled into view without animation, and the button says what it does."""
     stub(phone, voice("en-US"))
     phone.emulate_media(reduced_motion="reduce")
     phone.goto(address + "possible-problems/")
@@ -137,21 +140,21 @@ def test_stops_and_resumes_at_the_same_block(phone, address):
     for _ in range(8):
         phone.evaluate("endNow()")
     box = phone.locator(".aloud-now").bounding_box()
-    assert 0 <= box["y"] <= 800 - box["height"], "in sight"
+    assert 0 <= box["y"] <= 800 - box["height"], "the block is not in view"
     assert phone.locator(".aloud-now").evaluate("each => getComputedStyle(each).outlineStyle") == "solid"
     assert button.inner_text() == "Stop"
-    assert button.bounding_box()["y"] < 800, "in reach while the page moves"
+    assert button.bounding_box()["y"] < 800, "the button is not visible while the page scrolls"
     stopped = phone.evaluate(NOW)
     phone.keyboard.press(" ")
     assert button.inner_text() == "Go on"
-    said = phone.evaluate("spoken.length")
+    spoken_before = phone.evaluate("spoken.length")
     assert button.evaluate("each => each === document.activeElement")
     phone.keyboard.press(" ")
     assert phone.evaluate(NOW) == stopped
-    assert phone.evaluate("spoken.length") == said + 1
+    assert phone.evaluate("spoken.length") == spoken_before + 1
     before = phone.evaluate("cancelled")
     phone.evaluate("dispatchEvent(new Event('pagehide'))")
-    assert phone.evaluate("cancelled") == before + 1, "silent when the reader leaves"
+    assert phone.evaluate("cancelled") == before + 1, "speech continues after the reader leaves"
     assert button.inner_text() == "Go on"
 
 

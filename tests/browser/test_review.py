@@ -1,4 +1,4 @@
-"""A complete review: judged by touch and by keyboard, saved, continued, finished, imported, and shown on the pages."""
+"""A complete review: judged by touch and keyboard, saved, resumed, finished, imported and shown on the pages."""
 
 import datetime
 import json
@@ -19,14 +19,14 @@ from tests.serving import serve
 
 LOCALES = ("en", "es", "ar", "km")
 TODAY = datetime.date.today()
-WHO = {"reviewer": "Test Agency", "qualification": "made up for this test"}
+REVIEWER = {"reviewer": "Test Agency", "qualification": "made up for this test"}
 DOUBTED = 7  # the number of a block whose read-back raised a question
-BETTER = "Other words"
+BETTER_WORDS = "Other words"
 
 
 @dataclass
 class Clinic:
-    """A project whose Khmer has read-backs, its built site, and its address."""
+    """A project with Khmer read-backs, and its built and served site."""
 
     copy: Copy
     address: str
@@ -61,28 +61,28 @@ def clinic(tmp_path_factory):
 
 @contextmanager
 def window(chromium, width):
-    """A window with axe that accepts downloads; its console must stay empty."""
+    """A window with axe that accepts downloads; the test fails if anything is logged to its console."""
     context = chromium.new_context(viewport={"width": width, "height": 800}, has_touch=True, accept_downloads=True)
     context.add_init_script(script("axe-core/axe.min.js"))
-    page, faults = context.new_page(), []
-    page.on("console", lambda message: faults.append(message.text))
-    page.on("pageerror", lambda error: faults.append(str(error)))
+    page, errors = context.new_page(), []
+    page.on("console", lambda message: errors.append(message.text))
+    page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("dialog", lambda dialog: dialog.accept())
     yield page
-    assert faults == []
+    assert errors == []
     context.close()
 
 
 @pytest.fixture(params=[360, 1280], ids=["360 px", "1280 px"])
-def either(request, chromium):
+def review_page(request, chromium):
     with window(chromium, request.param) as page:
         yield page
 
 
-def nothing_wrong(page):
-    """By axe, and by size: nothing is wider than the window, and targets are large enough.
+def assert_accessible(page):
+    """Assert that axe finds nothing, that the page is no wider than the window, and that targets are large enough.
 
-    At the page's top: further down, the bar covers part of a button, which axe then reports as too small.
+    The page is scrolled to the top first: elsewhere, axe reports a button as too small if the bar covers part of it.
     """
     at = page.evaluate("[scrollY, scrollTo(0, 0)][0]")
     assert [str(each) for each in axe(page)] == []
@@ -97,10 +97,10 @@ def nothing_wrong(page):
 
 
 class Touch:
-    """Only taps, each inside the window; words are typed on the phone's keyboard."""
+    """A reviewer who taps, only inside the window, and types words on the phone's keyboard."""
 
     def __init__(self, page):
-        self.page, self.acts = page, 0
+        self.page, self.actions = page, 0
 
     def begin(self):
         self.page.locator("#b1").scroll_into_view_if_needed()
@@ -117,14 +117,14 @@ class Touch:
             field.tap()
             field.fill(text)
         self.page.get_by_role("button", name="Next piece").tap()
-        self.acts += 3
+        self.actions += 3
 
     def finish(self):
-        for name, text in WHO.items():
+        for name, text in REVIEWER.items():
             field = self.page.locator(f"#finish [name={name}]")
             field.tap()
             field.fill(text)
-        self.acts += 3
+        self.actions += 3
         return saved(self.page, lambda: self.page.get_by_role("button", name="Make the file").tap())
 
     def _tap(self, element):
@@ -132,25 +132,25 @@ class Touch:
             f"(({{x, y, width, height}}) => [x + width / 2, y + height / 2, y >= 0 && y + height <= innerHeight])"
             f"({element}.getBoundingClientRect())"
         )
-        assert box[2], "what is next lies in the window"
+        assert box[2], "the next control is outside the window"
         self.page.touchscreen.tap(*box[:2])
-        self.acts += 1
+        self.actions += 1
 
 
 class Keys:
-    """Only the keyboard, from the top of the page."""
+    """A reviewer who uses only the keyboard, from the top of the page."""
 
     def __init__(self, page):
-        self.page, self.acts = page, 0
+        self.page, self.actions = page, 0
 
     def press(self, key):
         self.page.keyboard.press(key)
-        self.acts += 1
+        self.actions += 1
 
     def begin(self):
         while not self.page.evaluate("!!document.activeElement.closest('.judge')"):
             self.press("Tab")
-            assert self.acts < 30
+            assert self.actions < 30
 
     def yes(self):
         self.press("Space")
@@ -168,7 +168,7 @@ class Keys:
         self.press("Space")
 
     def finish(self):
-        for text in WHO.values():
+        for text in REVIEWER.values():
             self.press("Tab")
             self.page.keyboard.type(text)
         self.press("Tab")
@@ -176,14 +176,14 @@ class Keys:
 
 
 def judge_all(page, act):
-    """Judge all open pieces, one action each; return the number of actions."""
-    acts = 0
+    """Judge all open pieces with one action each, and return the number of actions."""
+    actions = 0
     while page.evaluate("!!document.activeElement.closest('.judge')"):
         act()
-        acts += 1
-        assert acts < 1000
+        actions += 1
+        assert actions < 1000
     assert page.evaluate("document.activeElement.textContent") == "Finish"
-    return acts
+    return actions
 
 
 def saved(page, act):
@@ -192,7 +192,7 @@ def saved(page, act):
     return json.loads(Path(download.value.path()).read_text(encoding="utf-8"))
 
 
-# Axe also checks the first of each language and width; it takes ten seconds per page.
+# Axe, which takes ten seconds per page, checks only the first entry for each language and width.
 WALKS = [
     ("es", 360, Touch), ("es", 360, Keys), ("es", 1280, Touch), ("es", 1280, Keys), ("ar", 360, Touch),
     ("ar", 1280, Keys), ("en", 360, Touch), ("en", 1280, Keys),
@@ -202,9 +202,9 @@ SEEN = {(locale, width): way for locale, width, way in reversed(WALKS)}
 
 @pytest.mark.parametrize(("locale", "width", "way"), WALKS, ids=lambda each: getattr(each, "__name__", str(each)))
 def test_a_reviewer_can_judge_save_resume_and_finish(locale, width, way, chromium, clinic):
-    """One action per piece; one is not right. A reload keeps the work, another tab loads it from the file."""
+    """One action per piece; one piece is not right. A reload keeps the work; another tab loads it from the file."""
     total = len(clinic.copy.messages)
-    look = nothing_wrong if SEEN[locale, width] is way else (lambda page: None)
+    look = assert_accessible if SEEN[locale, width] is way else (lambda page: None)
     with window(chromium, width) as page:
         hand = way(page)
         page.goto(clinic.at(locale))
@@ -215,10 +215,10 @@ def test_a_reviewer_can_judge_save_resume_and_finish(locale, width, way, chromiu
             hand.yes()
         hand.no()
         look(page)
-        hand.write(BETTER, "It is plainer for <old> people")
+        hand.write(BETTER_WORDS, "It is plainer for <old> people")
         assert page.locator(".work b").inner_text() == f"5 of {total}"
         page.reload()
-        assert page.locator(".work b").inner_text() == f"5 of {total}", "kept within the tab"
+        assert page.locator(".work b").inner_text() == f"5 of {total}", "a reload loses the work"
         half = saved(page, lambda: page.get_by_role("button", name="Save my work").click())
         assert (half["reviewer"], len(half["pieces"])) == ("", 5)
         path = clinic.copy.root / "half.json"
@@ -227,7 +227,7 @@ def test_a_reviewer_can_judge_save_resume_and_finish(locale, width, way, chromiu
     with window(chromium, width) as page:
         hand.page = page
         page.goto(clinic.at(locale))
-        assert page.locator(".work b").inner_text() == f"0 of {total}", "nothing outlives the tab"
+        assert page.locator(".work b").inner_text() == f"0 of {total}", "the work is kept after the tab is closed"
         page.set_input_files("[type=file]", path)
         page.get_by_text("5 pieces taken back.").wait_for()
         assert page.get_by_label("Why for piece 5").input_value() == "It is plainer for ‹old› people"
@@ -237,82 +237,82 @@ def test_a_reviewer_can_judge_save_resume_and_finish(locale, width, way, chromiu
         assert page.locator("#plain li >> nth=0").inner_text().startswith("The reviewer, whose name is still missing, ")
         done = hand.finish()
         look(page)
-        assert page.locator("#plain li >> nth=0").inner_text().startswith(f"{WHO['reviewer']} ")
+        assert page.locator("#plain li >> nth=0").inner_text().startswith(f"{REVIEWER['reviewer']} ")
         assert page.evaluate("localStorage.length + document.cookie.length") == 0
-    assert {key: done[key] for key in WHO} == WHO
+    assert {key: done[key] for key in REVIEWER} == REVIEWER
     assert len(done["pieces"]) == total
-    assert [each["words"] for each in done["pieces"] if not each["right"]] == [BETTER]
-    assert hand.acts <= total + 40, "an hour, not a day"
-    print(f"{locale}, {width} px: {hand.acts} {way.__name__} for {total} pieces")
+    assert [each["words"] for each in done["pieces"] if not each["right"]] == [BETTER_WORDS]
+    assert hand.actions <= total + 40, "the review takes too many actions"
+    print(f"{locale}, {width} px: {hand.actions} {way.__name__} for {total} pieces")
 
 
-def test_loading_a_saved_file_restores_name_and_qualification(either, clinic):
+def test_loading_a_saved_file_restores_name_and_qualification(review_page, clinic):
     path = clinic.copy.root / "finished.json"
-    path.write_text(json.dumps({"review": 1, "locale": "es", "as": "both", **WHO, "pieces": []}), encoding="utf-8")
-    either.goto(clinic.at("es"))
-    either.set_input_files("[type=file]", path)
-    either.get_by_text("0 pieces taken back.").wait_for()
-    assert {each: either.locator(f"#finish [name={each}]").input_value() for each in WHO} == WHO
+    path.write_text(json.dumps({"review": 1, "locale": "es", "as": "both", **REVIEWER, "pieces": []}), encoding="utf-8")
+    review_page.goto(clinic.at("es"))
+    review_page.set_input_files("[type=file]", path)
+    review_page.get_by_text("0 pieces taken back.").wait_for()
+    assert {each: review_page.locator(f"#finish [name={each}]").input_value() for each in REVIEWER} == REVIEWER
 
 
-def test_the_file_requires_a_name(either, clinic):
-    either.goto(clinic.at("es"))
-    either.locator("#b1 .judge button >> nth=0").click()
-    either.get_by_role("button", name="Make the file").click()
-    assert either.get_by_text("Please write the name as it may be published.").is_visible()
-    assert either.evaluate("document.activeElement.name") == "reviewer"
-    nothing_wrong(either)
+def test_the_file_requires_a_name(review_page, clinic):
+    review_page.goto(clinic.at("es"))
+    review_page.locator("#b1 .judge button >> nth=0").click()
+    review_page.get_by_role("button", name="Make the file").click()
+    assert review_page.get_by_text("Please write the name as it may be published.").is_visible()
+    assert review_page.evaluate("document.activeElement.name") == "reviewer"
+    assert_accessible(review_page)
 
 
-def test_a_reviewer_who_reads_only_english_cannot_sign(either, clinic):
-    either.goto(clinic.at("km"))
-    either.get_by_label("I read only English").check()
-    assert not either.locator("td.words:visible").count(), "the translation is folded away"
-    nothing_wrong(either)
-    either.get_by_label("Doubts first").check()
-    assert either.locator("tbody tr:visible >> nth=0").get_attribute("id") == f"b{DOUBTED}"
-    either.locator(f"#b{DOUBTED} .judge button >> nth=1").click()
-    assert either.get_by_label("Better words").count() == 0
-    either.get_by_label(f"Why for piece {DOUBTED}").fill("No clinic says so")
-    either.get_by_role("button", name="Next piece").click()
-    assert judge_all(either, Keys(either).yes) == len(clinic.copy.messages) - 1
-    assert "signs nothing" in either.locator("#plain").inner_text()
-    done = Keys(either).finish()
-    nothing_wrong(either)
+def test_a_reviewer_who_reads_only_english_cannot_sign(review_page, clinic):
+    review_page.goto(clinic.at("km"))
+    review_page.get_by_label("I read only English").check()
+    assert not review_page.locator("td.words:visible").count(), "the translation is visible"
+    assert_accessible(review_page)
+    review_page.get_by_label("Doubts first").check()
+    assert review_page.locator("tbody tr:visible >> nth=0").get_attribute("id") == f"b{DOUBTED}"
+    review_page.locator(f"#b{DOUBTED} .judge button >> nth=1").click()
+    assert review_page.get_by_label("Better words").count() == 0
+    review_page.get_by_label(f"Why for piece {DOUBTED}").fill("No clinic says so")
+    review_page.get_by_role("button", name="Next piece").click()
+    assert judge_all(review_page, Keys(review_page).yes) == len(clinic.copy.messages) - 1
+    assert "signs nothing" in review_page.locator("#plain").inner_text()
+    done = Keys(review_page).finish()
+    assert_accessible(review_page)
     assert done["as"] == "english"
     assert [each["why"] for each in done["pieces"] if not each["right"]] == ["No clinic says so"]
 
 
-def test_filters_and_page_list(either, clinic):
-    either.goto(clinic.at("es"))
-    rows = either.locator("tbody tr:visible")
-    either.get_by_label("Only what states a fact").check()
+def test_filters_and_page_list(review_page, clinic):
+    review_page.goto(clinic.at("es"))
+    rows = review_page.locator("tbody tr:visible")
+    review_page.get_by_label("Only what states a fact").check()
     assert 20 < rows.count() < 100
-    assert rows.count() == either.locator("tr[data-fact]").count()
-    either.get_by_label("Not judged yet").check()
+    assert rows.count() == review_page.locator("tr[data-fact]").count()
+    review_page.get_by_label("Not judged yet").check()
     assert rows.count() == len(clinic.copy.messages)
-    either.locator("#b1 .judge button >> nth=0").click()
-    assert not either.locator("#b1").is_visible()
-    either.locator(".work summary").click()
-    entries = either.locator(".work li")
+    review_page.locator("#b1 .judge button >> nth=0").click()
+    assert not review_page.locator("#b1").is_visible()
+    review_page.locator(".work summary").click()
+    entries = review_page.locator(".work li")
     assert entries.nth(0).inner_text().split()[-3:-1] == ["1", "of"]
     entries.nth(2).get_by_role("link").click()
-    assert not either.locator(".work ul").is_visible()
-    box = either.locator("h2[id=page-3]").bounding_box()
+    assert not review_page.locator(".work ul").is_visible()
+    box = review_page.locator("h2[id=page-3]").bounding_box()
     assert 0 <= box["y"] < 800
 
 
-def test_a_key_held_down_signs_only_one_piece(either, clinic):
-    either.goto(clinic.at("es"))
-    either.locator("#b1 .judge button >> nth=0").focus()
+def test_a_key_held_down_signs_only_one_piece(review_page, clinic):
+    review_page.goto(clinic.at("es"))
+    review_page.locator("#b1 .judge button >> nth=0").focus()
     for _ in range(20):
-        either.keyboard.down("Enter")
-    either.keyboard.up("Enter")
-    assert either.locator(".work b").inner_text().startswith("1 of ")
+        review_page.keyboard.down("Enter")
+    review_page.keyboard.up("Enter")
+    assert review_page.locator(".work b").inner_text().startswith("1 of ")
 
 
 def test_judging_a_piece_moves_no_row(phone, clinic):
-    """Moving a row lays out the whole page again: a fifth of a second on a desktop, a second on a phone."""
+    """Moving a row needs a new layout of the whole page, which takes a second on a phone."""
     phone.goto(clinic.at("es"))
     moved = phone.evaluate(
         """() => {
@@ -336,13 +336,13 @@ BAD_FILES = ["", *map(json.dumps, ([], None, {"review": 1}, OTHER | {"pieces": [
 def test_an_invalid_file_is_refused_and_the_work_is_kept(text, phone, clinic, tmp_path):
     phone.goto(clinic.at("es"))
     phone.locator("#b1 .judge button >> nth=0").click()
-    faults = []
-    phone.on("pageerror", lambda error: faults.append(str(error)))
+    errors = []
+    phone.on("pageerror", lambda error: errors.append(str(error)))
     (tmp_path / "x.json").write_text(text)
     phone.set_input_files("[type=file]", tmp_path / "x.json")
     phone.locator(".told:not(:empty)").wait_for()
     assert phone.locator(".work b").inner_text().startswith("1 of ")
-    assert faults == []
+    assert errors == []
     assert not phone.locator(".told b").count()
 
 
@@ -369,7 +369,7 @@ def test_print_has_a_box_for_each_piece_and_no_controls(judged, phone, clinic):
     assert phone.get_by_text("Name, as it may stand on the page:").is_visible()
 
 
-# The same review in each engine; a script presses what a person would, and reads the file where it is made.
+# The same review in each engine. Scripts click the controls, and read the file when the page creates it.
 CATCH = """(() => {
   window.files = [];
   const make = URL.createObjectURL;
@@ -412,17 +412,17 @@ def test_review_works_in_every_engine(engine, locale, playwright, clinic):
         assert it.run("document.querySelector('.work b').textContent") == f"0 of {total}"
         it.run(f"{TAKE}({json.dumps(half)})")
         until(it, f"document.querySelector('.work b').textContent === '{total} of {total}'")
-        for name, value in WHO.items():
+        for name, value in REVIEWER.items():
             it.type(f"#finish [name={name}]", value)
         it.run("document.querySelector('#finish button').click()")
         until(it, "files.length === 1")
         done = json.loads(it.run("files[0]"))
-    assert {key: done[key] for key in WHO} == WHO
+    assert {key: done[key] for key in REVIEWER} == REVIEWER
     assert [each.get("why") for each in done["pieces"] if not each["right"]] == ["Why not"]
 
 
 def test_the_site_names_its_reviewer_and_a_new_comma_reopens_one_piece(phone, clinic):
-    """The last test here: from the screen to the page that a patient reads, and back."""
+    """From the review page to the page that patients read, and back. It must be the last test in this file."""
     for locale in LOCALES:
         phone.goto(clinic.at(locale))
         phone.locator("#b1 .judge button >> nth=0").focus()
@@ -451,4 +451,4 @@ def test_the_site_names_its_reviewer_and_a_new_comma_reopens_one_piece(phone, cl
     phone.get_by_label("Not judged yet").check()
     assert phone.locator("tbody tr:visible").count() == 1
     assert phone.locator(f"#b{message.number}").is_visible()
-    assert WHO["reviewer"] in phone.locator("#b1 .state").text_content()
+    assert REVIEWER["reviewer"] in phone.locator("#b1 .state").text_content()

@@ -1,4 +1,4 @@
-"""The search dialog: touch, screen reader, downloads; and that no result ever becomes markup."""
+"""The search dialog: touch, keyboard, screen readers, download sizes; and that no result becomes markup."""
 
 import gzip
 import json
@@ -27,7 +27,7 @@ def test_search_loads_on_first_touch_and_is_small(locale, site, phone, address):
     asked = []
     phone.on("request", lambda request: request.url.startswith("http") and asked.append(request.url))
     phone.goto(home(address, locale) + "about/", wait_until="networkidle")
-    # The language offer loads its own two files (tests/browser/test_shell.py).
+    # Except the two files of the language offer (tests/browser/test_shell.py).
     assert [url for url in asked if "/tools/" not in url] == [home(address, locale) + "about/"]
     asked.clear()
     phone.dispatch_event(".find", "pointerdown")
@@ -63,7 +63,7 @@ FOLDED, APART = spellings("cases.yml"), spellings("apart.yml")
 
 
 def folded(phone, address, name, words):
-    """Fold words as search does; a name that is a locale uses that locale's folding."""
+    """Fold words as the search does; if `name` is a locale, use its folding."""
     locale = name if name in LOCALES else "en"
     phone.goto(address)
     return phone.evaluate(
@@ -78,7 +78,7 @@ def folded(phone, address, name, words):
 
 @pytest.mark.parametrize("name", FOLDED)
 def test_spelling_variants_match(name, phone, address):
-    """For the index and the query, all spellings in a row are the same word."""
+    """The index and the query treat all spellings in a row as the same word."""
     for row in FOLDED[name]:
         found = folded(phone, address, name, row)
         assert len(set(found)) == 1, dict(zip(row, found, strict=True))
@@ -97,7 +97,7 @@ def test_first_tap_focuses_the_field_and_typing_is_kept_while_loading(phone, add
     phone.tap(".find")
     assert phone.evaluate("document.activeElement.id") == "search-field"
     phone.keyboard.type("cramp")
-    assert held, "the scripts were asked for at the first touch"
+    assert held, "the first touch did not load the scripts"
     held[0].continue_()
     phone.wait_for_selector(".found ol a")
     assert phone.input_value("#search-field") == "cramp"
@@ -105,7 +105,10 @@ def test_first_tap_focuses_the_field_and_typing_is_kept_while_loading(phone, add
 
 
 def test_keyboard_shortcuts(phone, address):
-    """`/` opens, arrows move, Enter follows, Escape closes and returns the focus; text fields keep these keys."""
+    """`/` opens it, arrows move, Enter follows a result, Escape closes it and restores the focus.
+
+    In text fields, these keys keep their usual effect.
+    """
     phone.goto(address + "about/")
     phone.focus(".find")
     phone.keyboard.press(" ")
@@ -143,7 +146,7 @@ def test_result_on_the_same_page_closes_the_dialog(phone, address):
 
 
 def test_pasted_or_dictated_words_are_found(phone, address):
-    """Without a key press: the field gets its text and an input event."""
+    """There is no key press: the field only gets its text and an input event."""
     SearchBox.open(phone, address)
     phone.evaluate(
         "() => { const field = document.querySelector('#search-field'); field.value = 'infection';"
@@ -178,7 +181,7 @@ def test_no_match_lists_all_pages(locale, site, phone, address):
 
 
 def test_a_question_for_the_clinic_shows_its_contact_details(phone, address):
-    """A clinic that has set its phone and address."""
+    """If the clinic has set its phone and address."""
 
     def with_contact(route):
         data = route.fetch().json()
@@ -192,12 +195,12 @@ def test_a_question_for_the_clinic_shows_its_contact_details(phone, address):
     assert phone.get_attribute(".found a[href^='tel:']", "href") == "tel:+10000000000"
     assert "1 Example Way" in phone.inner_text(".found")
     assert phone.locator(".found ul a").count() > 1
-    assert box.find("insurance hurt"), "what the handout does say of it stands there too"
+    assert box.find("insurance hurt"), "matching parts of the handout are not listed"
     assert phone.get_attribute(".found a[href^='tel:']", "href") == "tel:+10000000000"
 
 
 def test_a_page_found_by_a_synonym_keeps_its_other_sections(phone, address):
-    """The word "spine" leads to the page of pictures and occurs in its sections too: each is one result."""
+    """The word "spine" is a synonym for the page of pictures, and occurs in its sections: each is one result."""
     found = SearchBox.open(phone, address).find("spine")
     assert found[0] == "/diagram/"
     assert {"/diagram/#where-in-the-body", "/diagram/#healthy-nerve-and-muscle"} <= set(found)
@@ -206,14 +209,14 @@ def test_a_page_found_by_a_synonym_keeps_its_other_sections(phone, address):
 
 @pytest.mark.parametrize("locale", [locale for locale in LOCALES if locale == "ar"])
 def test_arabic_pain_does_not_match_every_word_with_the_article(locale, phone, address):
-    """Without its hamza, which many leave out, "pain" begins as "the" and any word with M: الم and المشكلات."""
+    """Without its hamza, which many people omit, "pain" (الم) is also the beginning of "the" plus a word with M."""
     box = SearchBox.open(phone, f"{address}{locale}/")
     for query in ("ألم", "الم"):
         assert box.find(query)
         marked = phone.locator(".found mark").all_inner_texts()
         assert marked
         assert all("ألم" in each for each in marked), marked
-    assert "/possible-problems/" in box.find("المشك")  # a longer beginning is completed as before
+    assert "/possible-problems/" in box.find("المشك")  # longer prefixes still match
 
 
 def test_address_with_a_query_can_be_shared(phone, address):
@@ -253,7 +256,7 @@ def test_index_and_query_never_become_markup(phone, address):
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_search_fits_every_screen_and_is_easy_to_tap(locale, phone, address):
-    """Also with a phone's keyboard open: field and first result are visible; nothing is wider than the window."""
+    """The field and the first result are visible even with a phone's keyboard open; nothing overflows sideways."""
     for width, height in ((320, 250), (360, 640), (1280, 800)):
         phone.set_viewport_size({"width": width, "height": height})
         box = SearchBox.open(phone, home(address, locale) + "about/")
@@ -299,7 +302,7 @@ def test_a_failed_index_download_opens_the_page_list(phone, address):
 
 @pytest.fixture(scope="module")
 def stale_address(tmp_path_factory):
-    """The site after a change to an English sentence: its translations are no longer shown."""
+    """A site in which an English sentence was changed, so that its old translations are not shown."""
     root = tmp_path_factory.mktemp("stale")
     for name in ("docs", "overrides", "translations", "handout"):
         shutil.copytree(ROOT / name, root / name)

@@ -1,4 +1,4 @@
-"""What readers type, in every language, and the page that search should find."""
+"""Typical queries in every language, and the page that each must find."""
 
 import pytest
 
@@ -8,8 +8,8 @@ from tests.built import LOCALES
 WITHOUT_SEGMENTER = "delete Intl.Segmenter"
 
 
-def faults(box: SearchBox, locale: str) -> list[str]:
-    """List the queries whose results differ from the locale's file."""
+def failed_queries(box: SearchBox, locale: str) -> list[str]:
+    """Return the queries whose results differ from those in the locale's file."""
     wrong = []
     for kind, wanted in queries(locale).items():
         for query in wanted:
@@ -30,7 +30,7 @@ def faults(box: SearchBox, locale: str) -> list[str]:
 @pytest.mark.parametrize("locale", LOCALES)
 def test_queries_find_their_page(locale, phone, address):
     box = SearchBox.open(phone, address + ("" if locale == "en" else f"{locale}/"))
-    wrong = faults(box, locale)
+    wrong = failed_queries(box, locale)
     assert not wrong, "\n".join(wrong)
 
 
@@ -38,13 +38,13 @@ def test_queries_find_their_page(locale, phone, address):
 def test_queries_find_their_page_without_word_segmentation(locale, phone, address):
     phone.add_init_script(WITHOUT_SEGMENTER)
     box = SearchBox.open(phone, address + f"{locale}/")
-    wrong = faults(box, locale)
+    wrong = failed_queries(box, locale)
     assert not wrong, "\n".join(wrong)
 
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_query_file_covers_every_kind_and_every_page(locale, pages):
-    """At least twelve queries, of every kind, and a word of every page in the menu."""
+    """At least twelve queries, all kinds of queries, and a word of every page in the menu."""
     wanted = queries(locale)
     kinds = [*KINDS, "ask the clinic", "nothing"]
     assert set(wanted) == {kind for kind in kinds if kind != "typo" or locale not in UNSPACED}

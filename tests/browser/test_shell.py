@@ -1,4 +1,4 @@
-"""The page shell: size, CSP, menus, the language offer, the 404 page."""
+"""The page shell: size, Content Security Policy, menus, the language offer, the 404 page."""
 
 import gzip
 import re
@@ -17,7 +17,7 @@ SCRIPTS_ON_LOAD = 2 * KB
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_first_visit_is_one_small_request(locale, pages, chromium, address):
-    """One request, not counting the icon, and ten kilobytes with headers, on a phone set to the page's language."""
+    """One request besides the icon, and a few kilobytes with headers, on a phone set to the page's language."""
     own = [page for page in pages if page.locale == locale]
     assert own
     context = chromium.new_context(viewport={"width": 360, "height": 800}, has_touch=True, locale=locale)
@@ -35,7 +35,7 @@ def test_first_visit_is_one_small_request(locale, pages, chromium, address):
 
 
 def test_a_language_offer_is_small_and_loads_once(phone, pages, address):
-    """Its text and style load after the page, on a phone set to another language, once per tab."""
+    """On a phone set to another language, its text and style load after the page, once per tab."""
     requests = []
     phone.on("request", lambda request: request.url.startswith("http") and requests.append(request.url))
     phone.goto(address + "es/", wait_until="networkidle")
@@ -63,7 +63,7 @@ def test_scripts_on_load_are_small_and_nothing_blocks_the_first_paint(pages):
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_layout_does_not_shift_on_a_slow_connection(locale, pages, chromium, slow_address):
-    """Cumulative layout shift is 0 in every language while the page arrives in pieces and a language is offered."""
+    """Cumulative layout shift is 0 in every language, while the page loads slowly and a language is offered."""
     context = chromium.new_context(viewport={"width": 360, "height": 800}, locale="de" if locale == "es" else "es")
     page = context.new_page()
     for built in (built for built in pages if built.locale == locale):
@@ -89,7 +89,7 @@ def test_every_page_has_a_content_security_policy(pages):
         assert not [name for name in page.tree.xpath("//@*") if getattr(name, "attrname", "").startswith("on")]
 
 
-# Use each visible control in turn; close whatever opens over the page.
+# Uses each visible control in turn, and closes whatever opens over the page.
 USE_ALL = """async () => { let used = 0;
   for (const each of document.querySelectorAll('summary, button, input, .find')) {
     if (!each.checkVisibility({visibilityProperty: true})) continue;
@@ -161,7 +161,7 @@ def test_the_phones_language_is_offered_but_not_forced(asked, chromium, address)
         assert re.search(rf"/{offered}/what-to-expect/$", links.evaluate("link => link.href"))
         page.click(".offer button")
         page.goto(address + "about/")
-        assert not links.count(), "dismissed for the tab"
+        assert not links.count(), "the offer reappears in this tab"
     context.close()
 
 
@@ -176,7 +176,7 @@ LISTS = {
 
 @pytest.mark.parametrize("asked", LISTS)
 def test_the_first_available_phone_language_is_offered(asked, chromium, address):
-    """In the phone's order, not the menu's; a phone with English first gets no offer."""
+    """In the phone's order, not that of the menu. A phone with English first gets no offer."""
     context = chromium.new_context(viewport={"width": 360, "height": 800}, locale=asked[0])
     context.add_init_script(f"Object.defineProperty(navigator, 'languages', {{ get: () => {list(asked)} }});")
     page = context.new_page()
@@ -220,7 +220,7 @@ def test_404_page_without_javascript_shows_all_languages(chromium, address):
 
 
 def test_home_page_answers_fit_on_the_first_screen(phone, address):
-    """What IMS is, how long a visit takes, how many and how far apart: without scrolling at 360×800."""
+    """What IMS is, and the length, number and spacing of visits are visible at 360×800 without scrolling."""
     phone.goto(address)
     for text in ("IMS puts small needles", "20 to 30 minutes", "4 to 10 visits", "1 to 2 weeks"):
         box = phone.get_by_text(text).first.bounding_box()
@@ -229,7 +229,7 @@ def test_home_page_answers_fit_on_the_first_screen(phone, address):
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_home_page_answers_fit_on_the_first_screen_in_every_language(locale, phone, address):
-    """What IMS is, how long and how many visits, or at least the figures, without scrolling at 360×800."""
+    """What IMS is, and the length and number of visits, or at least their figures, are visible without scrolling."""
     phone.goto(address + ("" if locale == "en" else f"{locale}/"))
     for answer in (".lead", "[data-fact~=duration] strong", "[data-fact~=visits] strong"):
         box = phone.locator(answer).first.bounding_box()
@@ -238,7 +238,7 @@ def test_home_page_answers_fit_on_the_first_screen_in_every_language(locale, pho
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_next_links_go_through_the_pages_and_end_at_the_questions(locale, site):
-    """The last page says what you can do now; later pages, about the handout, lead to the questions instead."""
+    """The last page says what readers can do now. Pages about the handout itself link to the questions instead."""
     menu = yaml_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))["nav"]
     files = [next(iter(item.values())) for item in menu]
     way = files[: files.index("questions.md") + 1] if "questions.md" in files else files

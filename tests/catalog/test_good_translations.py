@@ -1,4 +1,4 @@
-"""Nothing that a good translation needs is refused: links anywhere, emoji, references, marks of its own script."""
+"""Good translations are accepted: with links in other places, emoji, references and marks of their own script."""
 
 import pytest
 
@@ -63,7 +63,7 @@ def test_a_good_translation_is_accepted(english, locale, text):
 
 
 def test_a_text_is_checked_separately_for_each_script():
-    """The zero-width non-joiner is normal between Persian letters, but a hidden character between others."""
+    """The zero-width non-joiner is normal between Persian letters, but counts as a hidden character elsewhere."""
     english, text = "Your visits", "ویزیت\u200cها"
     assert not SAFETY.unsafe(english, text, "Arab")
     assert SAFETY.unsafe(english, text, "Latn")

@@ -1,4 +1,4 @@
-"""`make messages` loses no translation, guesses none, and keeps a translator's header."""
+"""`make messages` loses no translation, guesses none, and keeps the translator's header."""
 
 import subprocess
 
@@ -41,7 +41,7 @@ class Catalog:
     def becomes(self, *messages: str) -> None:
         english = template(*messages)
         self.po = merged(self.po, english, renamed(self.english, english))
-        self.po = parse_po(f"{self.po}\n".encode(), self.path)  # as the next run finds it
+        self.po = parse_po(f"{self.po}\n".encode(), self.path)  # as the next run reads it
         self.english = english
 
     def translate(self, message: str, text: str) -> None:
@@ -83,7 +83,7 @@ def test_a_restored_text_gets_its_translation_back(name, meanwhile, tmp_path):
 
 
 def test_a_restored_text_gets_its_translation_back_from_an_older_catalog(tmp_path):
-    """Babel dropped the old message: only `#| msgid` still has it."""
+    """Babel drops the old message, which then remains only in `#| msgid`."""
     old = catalog(f'#, fuzzy\n#| msgid "{OLD}"\nmsgid "{NEW}"\nmsgstr "Puede."\n', tmp_path)
     new = merged(old, template(OLD), {})
     assert (new.find(OLD).msgstr, new.find(OLD).fuzzy, new.find(OLD).previous_msgid) == ("Puede.", False, None)
@@ -95,7 +95,7 @@ def test_an_entry_whose_previous_english_is_current_is_a_draft(tmp_path):
 
 
 def test_an_entry_marked_fuzzy_by_a_translator_stays_fuzzy(tmp_path):
-    """A fuzzy entry without previous English: somebody doubts it."""
+    """A fuzzy entry without previous English is in doubt."""
     po = Catalog(tmp_path, OLD)
     po.translate(OLD, "Puede.")
     po.po.find(OLD).flags.append("fuzzy")
@@ -123,7 +123,7 @@ def test_no_translation_is_guessed(has, new, stays, tmp_path):
 
 
 def test_the_same_change_in_another_place_is_not_a_match(tmp_path):
-    """The same words, but on another page, or in another text's place."""
+    """The words are the same, but on another page or in another text's place."""
     gone = template(OLD, note="about: paragraph")
     assert not renamed(gone, template(NEW, note="questions: paragraph"))
     assert not renamed(gone, template(NEW, note="about: heading"))
@@ -139,7 +139,7 @@ def test_a_changed_text_is_fuzzy_and_shows_its_previous_english(tmp_path):
 
 
 def test_an_outdated_file_from_a_translator_loses_nothing(tmp_path):
-    """The template is newer than the catalog: the catalog's order shows what a text has become."""
+    """The template is newer than the catalog, whose order shows which text was changed into which."""
     old = catalog(f'#. about: paragraph\nmsgid "{OLD}"\nmsgstr "Puede."\n', tmp_path)
     english = template(NEW)
     new = merged(old, english, renamed(old, english))
@@ -199,7 +199,7 @@ def test_order_and_wrapping_do_not_count_as_a_change(tmp_path):
 
 
 def test_a_text_removed_and_restored_keeps_its_signature(tmp_path):
-    """In the project itself, with `make messages` after each step."""
+    """In a copy of the project, with `make messages` after each step."""
     copy = Copy(tmp_path / "project", ("en", "es", "ar"))
     assert copy.run("messages").returncode == 0
     first, second = (each.english for each in copy.own("about")[:2])
@@ -252,7 +252,7 @@ def test_gettext_finds_no_errors_in_prose_that_looks_like_code(project):
 
 
 def test_a_translators_comment_survives_make_messages(project):
-    """`# ` lines are translator comments (gettext manual, "PO Files"); ours begin with `#.`."""
+    """`# ` lines are translators' comments (gettext manual, "PO Files"); extracted comments begin with `#.`."""
     path = project / "translations" / "es" / "LC_MESSAGES" / "messages.po"
     po = polib.pofile(str(path), wrapwidth=0)
     po[3].tcomment = "Asked the clinic on Monday."

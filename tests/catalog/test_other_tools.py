@@ -1,7 +1,7 @@
-"""A catalog saved by any translation tool changes no word on any page.
+"""Saving a catalog with any translation tool changes no text on any page.
 
-gettext's tools, translate-toolkit (used by Weblate) and polib run themselves. Poedit, Lokalize and OmegaT have no
-command line: polib imitates their output.
+gettext's tools, translate-toolkit (used by Weblate) and polib are run. Poedit, Lokalize and OmegaT have no command
+line, so their output is imitated with polib.
 """
 
 import shutil
@@ -34,14 +34,14 @@ def by_polib(po: Path, **options) -> None:
 
 
 def by_translate_toolkit(po: Path, **header: str) -> None:
-    """Save as Weblate does."""
+    """Save a catalog as Weblate does."""
     store = pypo.pofile.parsefile(str(po))
     store.updateheader(add=True, x_generator="Weblate 5.9", po_revision_date="2026-11-29 10:00+0000", **header)
     store.save()
 
 
 def by_poedit(po: Path) -> None:
-    """Wrapped at 79, with Poedit's header order and X- lines, the translator's name and time zone."""
+    """Save a catalog as Poedit does: wrapped at 79, with its header order and X- fields, translator and time zone."""
     catalog = polib.pofile(str(po), wrapwidth=79)
     catalog.metadata |= {
         "PO-Revision-Date": "2026-11-29 10:00+0100", "Last-Translator": "Ana Pérez <ana@example.org>",
@@ -52,7 +52,7 @@ def by_poedit(po: Path) -> None:
 
 
 def by_lokalize(po: Path) -> None:
-    """Wrapped at 80, the translator in the comments above the header, KDE's plural rule for the language."""
+    """Save a catalog as Lokalize does: wrapped at 80, the translator in a comment, KDE's plural rule."""
     catalog = polib.pofile(str(po), wrapwidth=80)
     catalog.header += "\nSPDX-FileCopyrightText: 2026 Ana Pérez <ana@example.org>"
     catalog.metadata |= {
@@ -63,7 +63,7 @@ def by_lokalize(po: Path) -> None:
 
 
 def by_omegat(po: Path) -> None:
-    """Each text on one line, with CRLF; a date without a time; entries keep only their texts."""
+    """Save a catalog as OmegaT does: unwrapped, with CRLF, a date without a time, and only the texts of entries."""
     catalog = polib.pofile(str(po), wrapwidth=0)
     catalog.metadata |= {"PO-Revision-Date": "2026-11-29", "X-Generator": "OmegaT 6.0"}
     for entry in list(catalog):
@@ -73,7 +73,7 @@ def by_omegat(po: Path) -> None:
     catalog.save(newline="\r\n")
 
 
-# Order, wrapping, comments, headers, obsolete entries: as each of these programs writes them.
+# Programs that write order, wrapping, comments, headers and obsolete entries in different ways.
 TOOLS = {
     "Poedit": by_poedit,
     "Weblate": by_translate_toolkit,
@@ -154,7 +154,7 @@ OBSOLETE = '#~| msgid "Older"\n#~ msgid "Long gone"\n#~ msgstr "Se fue"\n\n'  # 
 
 
 def test_an_obsolete_message_does_not_affect_its_neighbours(project):
-    """The message below is not fuzzy, as before; and `make messages` keeps the translation above."""
+    """The message below it does not become fuzzy, and `make messages` keeps the translation above it."""
     assert run(project, "messages").returncode == 0
     po = po_path(project / "translations", "es")
     before = translations(project / "translations", "es")
@@ -166,7 +166,7 @@ def test_an_obsolete_message_does_not_affect_its_neighbours(project):
 
 
 def test_saving_with_other_tools_changes_no_page(tmp_path, site):
-    """Each tool rewrites other catalogs in turn; then the whole site is built."""
+    """Each catalog is rewritten by one of the tools, and then the whole site is built."""
     project = tmp_path / "project"
     project.mkdir()
     for name in ("docs", "overrides", "handout", "translations", "src", "mkdocs.yml", "babel.cfg"):

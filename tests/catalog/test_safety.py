@@ -1,4 +1,4 @@
-"""Catalogs are untrusted: any content is either refused with its line, or does no more than the English."""
+"""Catalogs are untrusted: any content is either refused with its line, or harmless on the page."""
 
 import contextlib
 import re
@@ -22,10 +22,10 @@ LINE = r"messages\.po:\d+: .+; .+"
 
 @contextlib.contextmanager
 def within_ten_seconds():
-    """Fail a test that hangs."""
+    """Fail if the test takes longer than ten seconds."""
 
     def stop(*_):
-        pytest.fail("still at it after 10 s")
+        pytest.fail("still running after 10 s")
 
     before = signal.signal(signal.SIGALRM, stop)
     signal.setitimer(signal.ITIMER_REAL, 10)
@@ -35,7 +35,7 @@ def within_ten_seconds():
 
 
 def elements(text):
-    """All elements with their attributes, without text attributes; the marks of untranslated blocks do not count."""
+    """Return all elements and their attributes, except attributes that are text and marks of untranslated blocks."""
     tree = html.document_fromstring(text)
     found = []
     for each in tree.iter():
@@ -66,13 +66,13 @@ def test_the_whole_corpus_is_read_within_ten_seconds(tmp_path):
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_each_hostile_catalog_is_refused_with_its_line_or_harmless(file, tmp_path):
     locale = installed(file, tmp_path)
-    faults = stops_build(tmp_path, locale)
-    for fault in faults:
-        assert re.search(LINE, str(fault)), fault
+    errors = stops_build(tmp_path, locale)
+    for error in errors:
+        assert re.search(LINE, str(error)), error
     if not file.stem.endswith(("-harmless", "-check")):
-        assert faults
+        assert errors
         return
-    assert not faults
+    assert not errors
     catalog = load(tmp_path, locale)
     if file.stem.endswith("-check"):
         assert stops_check(catalog)
@@ -80,7 +80,7 @@ def test_each_hostile_catalog_is_refused_with_its_line_or_harmless(file, tmp_pat
         assert without_marks(rendered(catalog)) == ENGLISH
 
 
-MADE = {
+GENERATED = {
     "a megabyte": lambda: "a" * 1_000_001,
     "a long text": lambda: "Puede " * 20_000,
     "nested brackets": lambda: "[" * 5000 + "]" * 5000,
@@ -92,16 +92,16 @@ MADE = {
 }
 
 
-@pytest.mark.parametrize("name", MADE)
+@pytest.mark.parametrize("name", GENERATED)
 def test_excessive_input_is_refused_within_ten_seconds(name, tmp_path):
     path = po_path(tmp_path, "es")
     path.parent.mkdir(parents=True)
     head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
-    path.write_text(f'{head}msgid "It takes **20 to 30** minutes."\nmsgstr "{MADE[name]()}"\n', encoding="utf-8")
+    path.write_text(f'{head}msgid "It takes **20 to 30** minutes."\nmsgstr "{GENERATED[name]()}"\n', encoding="utf-8")
     with within_ten_seconds():
-        faults = stops_build(tmp_path, "es")
-    assert faults
-    assert all(re.search(LINE, str(fault)) for fault in faults)
+        errors = stops_build(tmp_path, "es")
+    assert errors
+    assert all(re.search(LINE, str(error)) for error in errors)
 
 
 @pytest.mark.parametrize("what", ["file", "folder", "directory", "nothing"])
@@ -118,13 +118,13 @@ def test_a_catalog_must_be_a_regular_file(what, tmp_path):
         path.symlink_to(other / "messages.po")
     if what == "directory":
         path.mkdir()
-    (fault,) = stops_build(tmp_path, "es")
-    assert str(path) in str(fault)
-    assert "secret" not in str(fault)
+    (error,) = stops_build(tmp_path, "es")
+    assert str(path) in str(error)
+    assert "secret" not in str(error)
 
 
 def test_a_hostile_catalog_stops_the_build_and_keeps_the_old_site(tmp_path):
-    """All faults in all languages are reported with file and line; no traceback; the old site stays."""
+    """All errors in all languages are reported with file and line, without a traceback; the old site is kept."""
     for name in ("docs", "overrides", "handout", "src", "translations", "mkdocs.yml"):
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
         copy(ROOT / name, tmp_path / name)
@@ -140,11 +140,11 @@ def test_a_hostile_catalog_stops_the_build_and_keeps_the_old_site(tmp_path):
     path.write_text("\n".join(text), encoding="utf-8")
     command = [sys.executable, "-m", "mkdocs_handout", "site"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
-    said = done.stderr
+    output = done.stderr
     assert done.returncode == 1
     assert len(at) == 2
-    assert all(f"messages.po:{n}: es: " in said for n in at)  # the line of the msgid, just above
-    assert "Traceback" not in said
+    assert all(f"messages.po:{n}: es: " in output for n in at)  # the line of the msgid, above the change
+    assert "Traceback" not in output
     assert (site / "index.html").read_text() == "old"
 
 
@@ -167,7 +167,7 @@ PIECES = st.text(max_size=5) | st.sampled_from([
 
 @st.composite
 def translations(draw):
-    """An English message and a possible translation: its own words in any order, with anything between."""
+    """An English message, and a translation made of its words in any order, with anything between them."""
     english = draw(st.sampled_from(MESSAGES))
     words = draw(st.permutations(re.findall(r"\S+\s*|\s+", english))) if draw(st.booleans()) else [english]
     for at, piece in draw(st.lists(st.tuples(st.integers(0, 30), PIECES), max_size=4)):
@@ -191,7 +191,7 @@ def test_any_text_is_refused_or_harmless(pair, locale):
 @settings(deadline=None, max_examples=300)
 @given(english=st.sampled_from(MESSAGES), marks=st.permutations(["", "a", "b ", " ", "c", "á"]))
 def test_words_around_the_markup_may_change(english, marks):
-    """Markup of the English may have other words around it: the rules do not refuse good translations."""
+    """Markup of the English is accepted among other words, so good translations are not refused."""
     text = marks[0] + english.replace(" ", f" {marks[1]}") + marks[2]
     assert not list(SAFETY.lost(english, text)) or "](" in english
 

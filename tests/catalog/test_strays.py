@@ -1,4 +1,4 @@
-"""Files that nobody reads, beside those that are read, are reported and not silently ignored."""
+"""Files with a wrong name or place, which are not read, are reported and not silently ignored."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from mkdocs_handout.catalog.strays import unread
 from mkdocs_handout.project.languages import listed_locales
 from tests.built import ROOT
 from tests.projects import edit, run
-from tests.site.test_faults import assert_told_in_a_line
+from tests.site.test_faults import assert_one_error_line
 
 STRAYS = [
     "es/LC_MESSAGES/messages (1).po",
@@ -30,8 +30,8 @@ def test_a_misplaced_translation_file_is_reported(name, tmp_path):
     path = tmp_path / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("x")
-    (fault,) = unread(tmp_path, [])
-    assert str(fault).startswith(f"{path}: this file is not read; move its content to <locale>/")
+    (error,) = unread(tmp_path, [])
+    assert str(error).startswith(f"{path}: this file is not read; move its content to <locale>/")
 
 
 @pytest.mark.parametrize("name", ["zh-Hant", "zh_hant", "ZH_HANT"])
@@ -39,16 +39,16 @@ def test_a_misnamed_language_folder_is_reported(name, tmp_path):
     path = tmp_path / name / "LC_MESSAGES" / "messages.po"
     path.parent.mkdir(parents=True)
     path.write_text("x")
-    (fault,) = unread(tmp_path, ["es", "zh-Hant"])
-    assert "move its content to zh_Hant/LC_MESSAGES/messages.po" in str(fault)
+    (error,) = unread(tmp_path, ["es", "zh-Hant"])
+    assert "move its content to zh_Hant/LC_MESSAGES/messages.po" in str(error)
     path.parent.parent.rename(tmp_path / "zh_Hant")
     assert not list(unread(tmp_path, ["es", "zh-Hant"]))
 
 
 def test_a_misnamed_glossary_column_is_reported(project):
     edit(project / "translations" / "glossary.csv", ",zh-Hant", ",zh_Hant")
-    told = run(project, "check").stdout
-    assert "translations/glossary.csv:1: the column zh_Hant is not read; rename it to zh-Hant" in told
+    output = run(project, "check").stdout
+    assert "translations/glossary.csv:1: the column zh_Hant is not read; rename it to zh-Hant" in output
 
 
 def test_files_that_are_read_are_not_reported():
@@ -56,18 +56,18 @@ def test_files_that_are_read_are_not_reported():
 
 
 def test_a_stray_is_reported_by_every_command_and_stops_no_build(project):
-    """A second copy saved by a browser is reported; Poedit's compiled `messages.mo` is ignored."""
+    """A second copy saved by a browser is reported, but not Poedit's compiled `messages.mo`."""
     folder = project / "translations" / "es" / "LC_MESSAGES"
     (folder / "messages (1).po").write_bytes((folder / "messages.po").read_bytes())
     (folder / "messages.mo").write_bytes(b"x")
-    told = "translations/es/LC_MESSAGES/messages (1).po: this file is not read; move its content to"
+    expected = "translations/es/LC_MESSAGES/messages (1).po: this file is not read; move its content to"
     for command in ("messages", "site"):
         done = run(project, command)
-        assert (done.returncode, done.stderr.count(told)) == (0, 1), done.stderr
+        assert (done.returncode, done.stderr.count(expected)) == (0, 1), done.stderr
         assert len(done.stderr.splitlines()) == 1
     done = run(project, "check", "es")
     assert done.returncode == 1
-    assert done.stdout.count(told) == 1
+    assert done.stdout.count(expected) == 1
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_a_page_for_a_single_locale_is_refused(name, to_do, project):
         done = run(project, command)
         assert done.stderr.startswith(f"docs/{name}: this page is for the locale ")
         assert to_do in done.stderr
-        assert_told_in_a_line(done, project)
+        assert_one_error_line(done, project)
 
 
 def test_a_page_name_may_contain_a_dot(project):
@@ -98,7 +98,7 @@ def test_a_page_name_may_contain_a_dot(project):
 
 
 def test_nested_menu_sections_are_supported(project):
-    """MkDocs supports them; each title is a message, each page is built and listed."""
+    """MkDocs supports them. Each title is a message, and each page is built and listed."""
     (project / "docs" / "of-this-test.md").write_text("# Parking\n\nPark behind the house.\n", encoding="utf-8")
     new = "  - Your visit:\n      - Before it:\n          - Parking: of-this-test.md\n"
     edit(project / "mkdocs.yml", "  - Languages: languages.md\n", f"{new}  - Languages: languages.md\n")
@@ -111,7 +111,7 @@ def test_nested_menu_sections_are_supported(project):
 
 
 def test_a_misnamed_catalog_is_not_replaced_by_an_empty_one(project):
-    """If a file of that name exists, a browser saves the download as `messages (1).po`."""
+    """A browser saves a download as `messages (1).po` if a file with its name exists."""
     path = project / "translations" / "es" / "LC_MESSAGES" / "messages.po"
     path.rename(path.with_name("messages (1).po"))
     done = run(project, "messages")

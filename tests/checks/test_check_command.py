@@ -1,4 +1,4 @@
-"""`python -m mkdocs_handout check`: reports everything wrong in shown text, with its line, and nothing else."""
+"""`python -m mkdocs_handout check` reports all errors in text that is shown, with their lines, and nothing else."""
 
 import re
 import shutil
@@ -32,7 +32,7 @@ PROBLEMS = "Serious problems"
 
 
 def translate(project, english, text, fuzzy=False):
-    """Put a translation into the Spanish catalog; return its line."""
+    """Put a translation into the Spanish catalog, and return its line."""
     path = po_path(project / "translations", "es")
     po = polib.pofile(str(path), wrapwidth=0)
     entry = po.find(english)

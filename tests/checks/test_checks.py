@@ -1,4 +1,4 @@
-"""Each check finds its mistakes and accepts good translations: tables in tests/cases/checks/."""
+"""Each check finds its errors and accepts good translations, according to the tables in tests/cases/checks/."""
 
 import csv
 

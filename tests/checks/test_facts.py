@@ -1,4 +1,4 @@
-"""The check of facts works: it finds a fact's sentence emptied, swapped, without its hedge or with another figure."""
+"""The check of facts finds sentences that are missing, swapped, without their hedge or with another figure."""
 
 import re
 from itertools import permutations
@@ -14,8 +14,8 @@ FACTS = read_facts(ROOT / "handout")
 
 
 @pytest.fixture(scope="module")
-def said() -> dict[str, str]:
-    """The first statement of each fact."""
+def stated() -> dict[str, str]:
+    """The first statement of each fact on the English pages."""
     statements = [each for page in english_pages(ROOT) for each in statements_of(page)]
     return {each.fact: each.text for each in reversed(statements)}
 
@@ -25,8 +25,8 @@ def fails(fact: Fact, text: str) -> bool:
 
 
 @pytest.mark.parametrize("name", FACTS)
-def test_each_mutation_is_found(name, said):
-    fact, text = FACTS[name], said[name]
+def test_each_mutation_is_found(name, stated):
+    fact, text = FACTS[name], stated[name]
     assert not fails(fact, text)
     for sentence in sentences(text):
         if any(stem.lower() in sentence.lower() for required in fact.stems for stem in required[:2]):
@@ -41,11 +41,11 @@ def test_each_mutation_is_found(name, said):
         assert fails(fact, text.replace(kept, ""))
 
 
-def test_any_two_swapped_facts_are_found(said):
-    alike = {frozenset(pair) for pair in permutations(FACTS, 2) if said[pair[0]] == said[pair[1]]}
+def test_any_two_swapped_facts_are_found(stated):
+    alike = {frozenset(pair) for pair in permutations(FACTS, 2) if stated[pair[0]] == stated[pair[1]]}
     assert not alike
     for one, other in permutations(FACTS, 2):
-        assert fails(FACTS[one], said[other]), f"{one} does not notice the sentence of {other}"
+        assert fails(FACTS[one], stated[other]), f"{one} does not notice the sentence of {other}"
 
 
 def test_a_word_matches_only_at_the_start_of_a_word():

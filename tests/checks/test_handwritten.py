@@ -1,4 +1,4 @@
-"""Facts and glossary as people write and save them: read correctly, or reported with the line and what to do."""
+"""Hand-written facts and glossaries are read correctly, or reported with the line and what to do."""
 
 import shutil
 
@@ -56,7 +56,7 @@ def test_broken_yaml_is_reported_with_what_to_do(facts, handout):
         read_facts(handout(facts))
 
 
-FAULTS = {
+ERRORS = {
     "broken facts": (f"facts:\n  - {FACT[:-1]}\n", STEMS, "facts.yaml:3: broken YAML"),
     "broken stems": (f"facts:\n  - {FACT}\n", "rest: [[rest]\nb: x\n", "stems.yaml:2: broken YAML"),
     "not UTF-8": (b"facts: \xff\n", STEMS, "facts.yaml: cannot read this file: "),
@@ -80,9 +80,9 @@ FAULTS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", FAULTS)
+@pytest.mark.parametrize("name", ERRORS)
 def test_an_error_in_the_facts_is_reported_with_its_line(name, handout):
-    facts, stems, expected = FAULTS[name]
+    facts, stems, expected = ERRORS[name]
     with pytest.raises(HandoutError) as error:
         read_facts(handout(facts, stems))
     assert expected in str(error.value)

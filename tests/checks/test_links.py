@@ -1,4 +1,4 @@
-"""Dead links in a built site are found, whatever address it was built for."""
+"""Dead links in a built site are found, whatever the site's address is."""
 
 import pytest
 
@@ -26,8 +26,8 @@ def test_a_working_link_is_not_reported(link, address, tmp_path):
 @pytest.mark.parametrize("address", ["", "https://site.example/ims/"])
 @pytest.mark.parametrize("link", DEAD)
 def test_a_dead_link_is_reported_once_with_its_page(link, address, tmp_path):
-    (told,) = found(tmp_path, link, address)
-    assert told.startswith(f"the page / links to {link}, ")
+    (finding,) = found(tmp_path, link, address)
+    assert finding.startswith(f"the page / links to {link}, ")
 
 
 @pytest.mark.parametrize("link", DEAD)

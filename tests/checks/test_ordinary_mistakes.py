@@ -1,4 +1,4 @@
-"""Each mistake is reported in one clear line; what a clinic may reasonably do is not reported."""
+"""Ordinary mistakes are reported in one clear line each; reasonable changes are not reported."""
 
 import re
 import subprocess
@@ -64,16 +64,16 @@ MISTAKES = {
 
 @pytest.mark.parametrize("name", MISTAKES)
 def test_each_mistake_is_reported_in_one_line(name, project):
-    file, old, new, told = MISTAKES[name]
+    file, old, new, expected = MISTAKES[name]
     edit(project / file, old, new)
     done = run(project, "check")
     assert done.returncode == 1
     (line,) = (done.stdout + done.stderr).splitlines()
-    assert re.fullmatch(told, line), line
+    assert re.fullmatch(expected, line), line
 
 
 def test_a_heading_may_be_renamed(project):
-    """Search words that led to the heading lead to its page, and one note says so for all languages."""
+    """Synonyms that led to the heading then lead to its page, and one note reports this for all languages."""
     edit(project / "docs" / "what-to-expect.md", "## Your visits", "## Your appointments")
     done = run(project, "check")
     assert (done.returncode, done.stdout) == (0, "nothing wrong\n")
@@ -89,10 +89,10 @@ def test_a_heading_may_be_renamed(project):
 
 
 def test_output_is_limited_to_twenty_lines_and_says_how_to_get_the_rest():
-    found = [Finding("docs/a.md", line, f"wrong {line}", "mend it") for line in range(30)]
-    told = in_short(found, 20)
-    assert len(told) == 20
-    assert told[-1] == "… and 11 more: make check ARGS=--all lists them"
+    found = [Finding("docs/a.md", line, f"wrong {line}", "fix it") for line in range(30)]
+    lines = in_short(found, 20)
+    assert len(lines) == 20
+    assert lines[-1] == "… and 11 more: make check ARGS=--all lists them"
 
 
 def test_the_same_error_in_many_languages_is_reported_once():
@@ -104,7 +104,7 @@ def test_the_same_error_in_many_languages_is_reported_once():
 
 
 def test_closing_the_output_early_gives_no_traceback(project):
-    """`… | head`: the pipe is closed while the command still writes."""
+    """As in `… | head`, where the pipe is closed while the command is still writing."""
     doctor = subprocess.Popen(command("doctor"), cwd=project, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     with doctor:
         doctor.stdout.close()

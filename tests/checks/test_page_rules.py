@@ -1,4 +1,4 @@
-"""What a page's front matter and the menu require of it."""
+"""What the front matter and the menu require of a page."""
 
 import re
 
@@ -8,14 +8,14 @@ from mkdocs_handout.checks.check_all import check_text
 from tests.projects import edit
 
 
-def told(project):
+def findings(project):
     return list(map(str, check_text(project, ["en"])))
 
 
 def test_a_page_without_its_required_words_is_reported(project):
     page = project / "docs" / "possible-problems.md"
     edit(page, "This list of problems is not complete", "The table is a list of problems")
-    assert told(project) == [
+    assert findings(project) == [
         "docs/possible-problems.md: the page does not say 'list of problems is not complete'; "
         "add it: must_say at the top of the file requires it"
     ]
@@ -23,7 +23,7 @@ def test_a_page_without_its_required_words_is_reported(project):
 
 def test_a_page_without_a_required_fact_is_reported(project):
     edit(project / "docs" / "index.md", '{: data-fact="stay" }', "")
-    (found,) = [line for line in told(project) if "must_state" in line]
+    (found,) = [line for line in findings(project) if "must_state" in line]
     assert found.startswith("docs/index.md: the page does not state the fact 'stay'; ")
 
 
@@ -31,17 +31,17 @@ def test_a_fact_stated_on_two_exclusive_pages_is_reported(project):
     with (project / "docs" / "diagram.md").open("a", encoding="utf-8") as page:
         page.write("\nIMS allows painful muscle knots to be broken up. Breaking up the knots begins the healing.\n")
         page.write('{: data-fact="bands" }\n')
-    (found,) = [line for line in told(project) if "also states the fact" in line]
+    (found,) = [line for line in findings(project) if "also states the fact" in line]
     assert "docs/how-it-works.md also states the fact 'bands'; state it on only one of the two" in found
 
 
 def test_a_menu_title_that_differs_from_the_page_title_is_reported(project):
     edit(project / "mkdocs.yml", "What to expect: what-to-expect.md", "What happens: what-to-expect.md")
-    (found,) = told(project)
-    told_in = (
+    (found,) = findings(project)
+    expected = (
         r"mkdocs.yml:\d+: the menu title 'What happens' does not match the title of docs/what-to-expect.md: happens; "
     )
-    assert re.match(told_in, found)
+    assert re.match(expected, found)
 
 
 @pytest.mark.parametrize("written", [
@@ -56,7 +56,7 @@ def test_an_attribute_list_visible_to_readers_is_reported(written, project):
     page = project / "docs" / "about.md"
     edit(page, "## Thanks", f"{written}\n\n## Thanks")
     line = next(at for at, each in enumerate(page.read_text().splitlines(), 1) if "{" in each and each in written)
-    (found,) = [each for each in told(project) if "attribute list" in each]
+    (found,) = [each for each in findings(project) if "attribute list" in each]
     assert found.startswith(f"docs/about.md:{line}: readers see the attribute list {{")
 
 
@@ -65,4 +65,4 @@ def test_an_attribute_list_visible_to_readers_is_reported(written, project):
 )
 def test_other_braces_are_not_reported(written, project):
     edit(project / "docs" / "about.md", "## Thanks", f"{written}\n\n## Thanks")
-    assert not [each for each in told(project) if "attribute list" in each]
+    assert not [each for each in findings(project) if "attribute list" in each]

@@ -1,4 +1,4 @@
-"""A picture that cannot be read or is too large for a phone is refused; the message says how to make it smaller."""
+"""Pictures that are unreadable or too large for phones are refused; the message says how to make them smaller."""
 
 import os
 
@@ -15,7 +15,7 @@ def docs(tmp_path):
     return tmp_path / "docs"
 
 
-def told(docs):
+def findings(docs):
     return list(map(str, pictures(docs.parent)))
 
 
@@ -25,24 +25,24 @@ def noise(width, height):
 
 def test_an_unreadable_picture_is_reported(docs):
     (docs / "a.jpg").write_bytes(os.urandom(8_000_000))
-    assert told(docs) == ["docs/a.jpg: this file is not a readable image; save it again as JPEG or PNG"]
+    assert findings(docs) == ["docs/a.jpg: this file is not a readable image; save it again as JPEG or PNG"]
 
 
 def test_a_truncated_picture_is_reported(docs):
     noise(300, 300).save(docs / "a.jpg")
     (docs / "a.jpg").write_bytes((docs / "a.jpg").read_bytes()[:9000])
-    assert "this file is not a readable image" in told(docs)[0]
+    assert "this file is not a readable image" in findings(docs)[0]
 
 
 def test_a_small_picture_passes_whatever_the_case_of_its_extension(docs):
     Image.new("RGB", (600, 400)).save(docs / "A.JPG", "JPEG")
     Image.new("RGB", (600, 400)).save(docs / "b.png")
-    assert told(docs) == []
+    assert findings(docs) == []
 
 
 def test_a_picture_that_some_phones_cannot_show_is_reported(docs):
     Image.new("RGB", (60, 40)).save(docs / "a.tiff")
-    assert told(docs) == ["docs/a.tiff: a TIFF picture, which some phones cannot show; save it as JPEG"]
+    assert findings(docs) == ["docs/a.tiff: a TIFF picture, which some phones cannot show; save it as JPEG"]
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_a_picture_that_some_phones_cannot_show_is_reported(docs):
 )
 def test_a_big_picture_is_refused_and_made_smaller(size, what, docs):
     noise(*size).save(docs / "a.jpg", quality=95)
-    (found,) = told(docs)
+    (found,) = findings(docs)
     assert what in found
     assert "run `make smaller PICTURE=docs/a.jpg`" in found
     before, after = make_smaller(docs / "a.jpg")
@@ -64,7 +64,7 @@ def test_a_big_picture_is_refused_and_made_smaller(size, what, docs):
         assert max(image.size) <= MAX_SIDE
     if max(size) > MAX_SIDE:
         assert after < MAX_KB * 1000
-        assert told(docs) == []
+        assert findings(docs) == []
 
 
 def test_a_photo_keeps_its_orientation(docs):
@@ -89,6 +89,6 @@ def test_a_broken_or_too_large_drawing_is_reported(docs):
     (docs / "a.svg").write_text("<svg>\n<g></svg>")
     (docs / "b.svg").write_text(f"<svg><!--{'x' * 1000 * MAX_KB}--></svg>")
     (docs / "c.svg").write_text("<svg/>")
-    broken, heavy = told(docs)
+    broken, heavy = findings(docs)
     assert broken.startswith("docs/a.svg:2: broken SVG: mismatched tag")
     assert heavy == f"docs/b.svg: {MAX_KB} KB (limit: {MAX_KB} KB); simplify it, or save it as JPEG"

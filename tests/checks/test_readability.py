@@ -1,4 +1,4 @@
-"""Which sentences have pronouns that leave a translator to guess the noun."""
+"""Sentences with pronouns whose noun a translator would have to guess are found."""
 
 import pytest
 

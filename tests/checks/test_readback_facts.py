@@ -1,4 +1,4 @@
-"""Read-backs are compared with the facts: other words are accepted, another meaning is reported."""
+"""The check of read-backs against the facts accepts other words and reports another meaning."""
 
 import csv
 import shutil
@@ -68,7 +68,7 @@ def project(tmp_path):
 
 
 def test_check_reports_the_lines_of_the_read_back_and_the_translation(project):
-    """Only for current translations: void rows, and rows of blocks without facts, are ignored."""
+    """Void rows, and rows of blocks that state no fact, are ignored."""
     assert check_text(project, ["es"]) == []
     entries = load(project / "translations", "es").entries
     duration = next(each for each in entries if "about 20 to 30 minutes" in each)
@@ -90,5 +90,5 @@ def test_check_reports_the_lines_of_the_read_back_and_the_translation(project):
         assert line in found
     assert all("readback.csv:2: " in line for line in found)
     path.write_text(f"{','.join(COLUMNS)}\nx,y,,2026-01-31,machine\n", encoding="utf-8")
-    (fault,) = check_text(project, ["es"])
-    assert str(fault).startswith("translations/es/readback.csv:2: 'x' is not a digest; ")
+    (error,) = check_text(project, ["es"])
+    assert str(error).startswith("translations/es/readback.csv:2: 'x' is not a digest; ")

@@ -1,4 +1,4 @@
-"""Nothing invented gets through: each piece names its source, and says no more than its source."""
+"""Each block must name its source and must not say more than the source: invented claims are found."""
 
 import shutil
 
@@ -19,7 +19,7 @@ TRUE = "IMS puts small needles into muscle to release muscle tension."
 FACTS = read_facts(ROOT / "handout")
 SOURCES = Sources(FACTS, read_terms(ROOT / "handout" / "facts.yaml"), read_wording(ROOT / "handout" / "wording.yaml"))
 
-# The places where a sentence can be on a page; `claim` is the sentence without its full stop.
+# The places on a page where a sentence can be; `claim` is the sentence without its full stop.
 FORMS = {
     "paragraph": "{sentence}\n",
     "list": "- {sentence}\n",
@@ -44,7 +44,7 @@ FORMS = {
 
 @pytest.fixture
 def page_of(tmp_path):
-    """Read a page that contains only the given text."""
+    """Return a function that reads a page with the given text only."""
     shutil.copy(ROOT / "mkdocs.yml", tmp_path)
     (tmp_path / "docs").mkdir()
 
@@ -110,18 +110,18 @@ def test_a_piece_without_a_source_is_reported_with_three_remedies(project):
 
 
 @pytest.mark.parametrize(
-    ("source", "told"),
+    ("source", "expected"),
     [
         ('data-term="bone"', "there is no term 'bone' in handout/facts.yaml"),
         ('data-own="me"', "unknown owner of a sentence: 'me'"),
         ('data-fact="nothing"', "there is no fact 'nothing' in handout/facts.yaml"),
     ],
 )
-def test_an_unknown_source_is_reported(source, told, project):
+def test_an_unknown_source_is_reported(source, expected, project):
     with (project / "docs" / "will-it-help.md").open("a", encoding="utf-8") as page:
         page.write(f"\nIMS can reduce pain.\n{{: {source} }}\n")
     (found,) = check_text(project, ["en"])
-    assert found.what == told
+    assert found.what == expected
 
 
 def test_clinic_sentences_in_mkdocs_yml_may_not_mention_treatment(project):

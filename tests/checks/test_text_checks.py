@@ -1,4 +1,4 @@
-"""A change that breaks a rule is reported once: the file in docs/, the line, and what to do."""
+"""A change that breaks a rule is reported once, with the file, the line and what to do."""
 
 import re
 from pathlib import Path
@@ -8,17 +8,17 @@ from tests.projects import edit, run
 LONG = "You may lie down and rest as the muscle lets go and you can then walk home with a friend or take a bus."
 
 
-def told(project: Path) -> list[str]:
-    """The lines that `make check` adds to the summary on GitHub."""
+def findings(project: Path) -> list[str]:
+    """Return the findings that `make check` adds to the summary on GitHub."""
     run(project, "check", "--summary", "summary.md")
     found = (project / "summary.md").read_text(encoding="utf-8").splitlines()
     return [line.strip() for line in found[found.index("### What the checks found") + 2 :] if line]
 
 
 def test_a_good_change_has_no_findings(project):
-    """Not even if mkdocs.yml has no line for the clinic's web site."""
+    """Not even if mkdocs.yml has no line for the clinic's website."""
     edit(project / "mkdocs.yml", '    website: ""\n', "")
-    assert told(project) == ["Nothing: the facts, the plain language, the translations and the links are in order."]
+    assert findings(project) == ["Nothing: the facts, the plain language, the translations and the links are in order."]
 
 
 def test_each_broken_rule_is_reported_once_with_its_file(project):
@@ -29,7 +29,7 @@ def test_each_broken_rule_is_reported_once_with_its_file(project):
         questions.write("\n## More\n\n- Is there one more question?\n")
     (docs / "new-page.md").write_text("# Where to park\n\nIntramuscular stimulation necessitates parking.\n")
     edit(project / "mkdocs.yml", "  - Languages: languages.md\n", "  - Languages: languages.md\n  - P: new-page.md\n")
-    found = told(project)
+    found = findings(project)
     for part in (
         r"docs/what-to-expect\.md:\d+: the fact 'cramp-passes' lacks 'usually'",
         rf"docs/how-it-works\.md:\d+: more than 20 words: {LONG}; split it into two sentences",
@@ -48,4 +48,4 @@ def test_every_finding_is_reported(project):
     spoiled, number = re.subn(r'(\nmsgstr "[^"\n]*)IMS', r"\1XYZ", catalog.read_text(encoding="utf-8"))
     assert number >= 10
     catalog.write_text(spoiled, encoding="utf-8")
-    assert len({line for line in told(project) if line.startswith("translations/es/LC_MESSAGES/messages.po:")}) >= 8
+    assert len({line for line in findings(project) if line.startswith("translations/es/LC_MESSAGES/messages.po:")}) >= 8

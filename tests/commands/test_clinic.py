@@ -1,4 +1,4 @@
-"""What the clinic does without a programmer: its facts, a page, a language, a second handout, `make doctor`."""
+"""Tasks of a clinic without a programmer: contact details, pages, languages, a second handout, `make doctor`."""
 
 import csv
 import os
@@ -26,7 +26,7 @@ LABELS = {
     "phone": "Phone", "email": "Email", "address": "Address", "hours": "Opening hours", "website": "Web site",
     "interpreters": "Interpreters",
 }  # fmt: skip
-OWN = {  # an invalid phone number (none begins with 0) and a host name that no server has
+OWN = {  # an invalid phone number (none begins with 0), and a reserved domain
     "phone": "+1 (000) 000-0000",
     "email": "desk+ims@clinic.example",
     "address": "1 Test Street, Seattle",
@@ -41,7 +41,7 @@ def english(page: BuiltPage) -> str:
 
 
 def test_unset_clinic_details_appear_nowhere(pages):
-    """Whatever the clinic has already set."""
+    """Depending on what the clinic has set already."""
     clinic = Clinic.read(settings.read(ROOT / "mkdocs.yml").clinic, ROOT / "mkdocs.yml")
     unset = [label for field, label in LABELS.items() if not getattr(clinic, field)]
     for page in pages:
@@ -58,7 +58,7 @@ def test_clinic_details_appear_on_every_page(project):
     pages = [page for page in found if page.url != "404.html" and not page.url.startswith("review/")]
     assert len(pages) > len(FEW)
     for page in pages:
-        for part in ("header", "footer")[page.slug.startswith("save/") :]:  # the file to send has no title bar
+        for part in ("header", "footer")[page.slug.startswith("save/") :]:  # the saved file has no title bar
             assert page.tree.xpath(f"//{part}//a[@href='tel:+10000000000']"), page.url
         (mail,) = page.tree.xpath(f"//footer//a[.='{OWN['email']}']")
         assert (unquote(mail.get("href")), mail.get("dir")) == (f"mailto:{OWN['email']}", "ltr"), page.url
@@ -66,7 +66,7 @@ def test_clinic_details_appear_on_every_page(project):
             assert value in english(page), page.url
         if page.locale == "en":
             assert not [label for label in LABELS.values() if f"{label}:" not in english(page)]
-        else:  # the clinic's own sentences wait for their translation, marked
+        else:  # until they are translated, the clinic's own sentences are marked as English
             for key in CLINIC:
                 assert page.tree.xpath(f"//footer//span[@lang='en'][.='{OWN[key]}']"), page.url
     assert run(project, "messages").returncode == 0
@@ -74,7 +74,7 @@ def test_clinic_details_appear_on_every_page(project):
 
 
 def test_a_multiline_sentence_is_extracted_as_it_is_shown(project):
-    """Otherwise its translation would never be found."""
+    """Otherwise, its translation would not be found."""
     config = project / "mkdocs.yml"
     edit(config, 'hours: ""', "hours: |\n      Every day\n      from 9 to 5")
     assert Clinic.read(settings.read(config).clinic, config).hours == OWN["hours"]
@@ -97,14 +97,14 @@ def pages_named(project, slug: str) -> dict[str, BuiltPage]:
 
 
 def examples(recipe: str) -> list[str]:
-    """The examples of a recipe in README, under other file names, in case the clinic has followed README."""
+    """Return a recipe's examples in README, with other file names, in case the clinic has used the original ones."""
     text = (ROOT / "README.md").read_text(encoding="utf-8").partition(f"**{recipe}.**")[2].partition("\n**")[0]
     found = re.findall(r"```\w*\n(.*?)```", text, re.S)
     return [re.sub(r"([\w-]+)\.md", r"\1-of-this-test.md", each) for each in found]
 
 
 def test_recipe_add_a_page(project):
-    """As in README: the page is published at once, and no check finds a fault."""
+    """As in README: the page is published at once, and the checks find no errors."""
     page, nav = examples("Add a page")
     add_page(project, "parking-of-this-test", page, nav)
     assert run(project, "check").stdout == "nothing wrong\n"
@@ -129,7 +129,7 @@ def test_recipe_remove_a_language(project):
 
 
 def test_recipe_add_a_second_handout(project):
-    """It has its own heading in the menu, its own *Next* and *Back* links, its own facts."""
+    """It has its own heading in the menu, *Next* and *Back* links, and facts."""
     (nav,) = examples("Add a second handout")
     fact = "{id: test-rest, section: test, says: you rest for about 5 minutes, figures: [5 minutes], hedge: about}"
     block = 'You rest for about 5 minutes.\n{: .lead data-fact="test-rest" }\n'
@@ -142,32 +142,32 @@ def test_recipe_add_a_second_handout(project):
     assert run(project, "site").stderr == ""
     new = read_facts(project / "handout")["test-rest"]
     for page in pages_named(project, "knee-of-this-test/").values():
-        said = page.tree.xpath("string(//*[@data-fact='test-rest'])")
-        assert not list(missing(new, said))
+        text = page.tree.xpath("string(//*[@data-fact='test-rest'])")
+        assert not list(missing(new, text))
         assert page.tree.xpath("//header//li/strong[contains(., 'Knee exercises')]")
-        assert not page.tree.xpath("//nav[@class='steps']//a[@rel='prev']"), "it leads back into the other handout"
+        assert not page.tree.xpath("//nav[@class='steps']//a[@rel='prev']"), "it links back to the other handout"
         assert page.tree.xpath("//nav[@class='steps']//a[@rel='next']/@href") == ["../knee-exercises-of-this-test/"]
     for page in pages_named(project, "languages/").values():
         assert not page.tree.xpath("//nav[@class='steps']//a[@rel='next']")
 
 
 def test_doctor_lists_open_tasks(project):
-    told = run(project, "doctor").stdout
+    output = run(project, "doctor").stdout
     for part in ("phone is not set", "45 CFR 92.201", "qualified human", "not a git repository", "has not approved"):
-        assert part in told
-    assert not [line for line in doctor.UNSAID if line not in told]
+        assert part in output
+    assert not [line for line in doctor.UNSAID if line not in output]
     for locale in [each for each in FEW if each != "en"]:
-        assert f"{locale}: of " in told
+        assert f"{locale}: of " in output
 
 
 def test_doctor_lists_a_script_without_a_font_among_other_tasks(project):
-    """For example Bengali: one line among the others, not instead of them."""
+    """For example Bengali. The other tasks are still listed."""
     edit(project / "mkdocs.yml", "{locale: es, name: Español}", "{locale: bn, name: বাংলা}")
     (project / "translations" / "es").rename(project / "translations" / "bn")
-    told = run(project, "doctor")
-    assert told.returncode == 0
+    done = run(project, "doctor")
+    assert done.returncode == 0
     for part in ("no font is set for the script Beng of 'bn'", "phone is not set", "bn: of "):
-        assert part in told.stdout
+        assert part in done.stdout
 
 
 def test_a_language_without_babel_data_changes_no_catalog(project):
@@ -182,32 +182,32 @@ def test_a_language_without_babel_data_changes_no_catalog(project):
 
 def test_doctor_lists_languages_with_untranslated_clinic_sentences(project):
     edit(project / "mkdocs.yml", 'hours: ""', 'hours: "Every day from 9 to 5"')
-    told = run(project, "doctor").stdout
-    assert "in English in 3 languages: the clinic's opening hours (es, ar, zh-Hant). Run make messages" in told
-    assert "interpreters (" not in told
+    output = run(project, "doctor").stdout
+    assert "in English in 3 languages: the clinic's opening hours (es, ar, zh-Hant). Run make messages" in output
+    assert "interpreters (" not in output
 
 
 def test_doctor_lists_what_is_missing_for_a_new_language(project):
-    """File by file; a language that lacks nothing is not named."""
+    """By file. A language that lacks nothing is not listed."""
     edit(project / "mkdocs.yml", "{locale: es, name: Español}", "{locale: fr, name: Français}")
     (project / "translations" / "es" / "synonyms.yml").unlink()
     (project / "translations" / "es").rename(project / "translations" / "fr")
     (project / "tests" / "search").mkdir(parents=True)
     for locale in ("ar", "zh-Hant"):
         (project / "tests" / "search" / f"{locale}.yml").touch()
-    told = run(project, "doctor").stdout
+    output = run(project, "doctor").stdout
     for expected in (
         "fr: translations/glossary.csv has no column fr",
         "fr: translations/fr/synonyms.yml is missing",
         "fr: tests/search/fr.yml is missing",
     ):
-        assert expected in told
-    assert "ar: t" not in told
-    assert "zh-Hant: t" not in told
+        assert expected in output
+    assert "ar: t" not in output
+    assert "zh-Hant: t" not in output
 
 
 def test_a_new_language_can_be_published_with_an_empty_glossary(project):
-    """Its glossary column lacks the words for hedges and names, so no check can tell whether they are lost."""
+    """Without words for hedges and names in its glossary column, checks cannot find lost ones; doctor says so."""
     glossary = project / "translations" / "glossary.csv"
     with glossary.open(encoding="utf-8", newline="") as file:
         head, *rows = csv.reader(file)
@@ -221,19 +221,19 @@ def test_a_new_language_can_be_published_with_an_empty_glossary(project):
 def test_doctor_lists_missing_programs_and_outdated_messages(project):
     edit(project / "docs" / "about.md", "## Thanks", "## Our thanks")
     edit(project / "mkdocs.yml", 'phone: ""', 'phone: "000 000 0000"')
-    told = run(project, "doctor", PATH="/nowhere").stdout
-    assert "phone is not set" not in told
-    assert "Run: make messages" in told
+    output = run(project, "doctor", PATH="/nowhere").stdout
+    assert "phone is not set" not in output
+    assert "Run: make messages" in output
     for program in ("git", "chromium", "fontconfig"):
-        assert f"sudo apt-get install {program}" in told
+        assert f"sudo apt-get install {program}" in output
 
 
 def test_doctor_accepts_any_browser_that_can_make_the_pdfs(project, tmp_path):
     (tmp_path / "google-chrome").write_text("#!/bin/sh\n")
     (tmp_path / "google-chrome").chmod(0o755)
-    told = run(project, "doctor", PATH=str(tmp_path)).stdout
-    assert "git is not installed" in told
-    assert "chromium is not installed" not in told
+    output = run(project, "doctor", PATH=str(tmp_path)).stdout
+    assert "git is not installed" in output
+    assert "chromium is not installed" not in output
 
 
 def test_doctor_messages_appear_on_no_page(pages):
@@ -257,35 +257,35 @@ def test_summary_lists_changed_pages_and_languages(repository, monkeypatch):
     monkeypatch.chdir(repository)
     edit(repository / "docs" / "possible-problems.md", "A cool compress is", "Mind: a cool compress is")
     (repository / "docs" / "new.md").write_text("# New page\n")
-    told = "\n".join(summary(repository, "HEAD"))
-    assert "- `docs/possible-problems.md`: 1 piece of text new or changed, 1 removed" in told
-    assert "- `docs/new.md` (new): 1 piece" in told
-    assert f"In {len(FEW) - 1} of {len(FEW) - 1} languages (" in told
-    assert "):\n\n    New page\n\n    Mind: a cool compress is" in told
-    assert told.count("\n    ") == 2
+    output = "\n".join(summary(repository, "HEAD"))
+    assert "- `docs/possible-problems.md`: 1 piece of text new or changed, 1 removed" in output
+    assert "- `docs/new.md` (new): 1 piece" in output
+    assert f"In {len(FEW) - 1} of {len(FEW) - 1} languages (" in output
+    assert "):\n\n    New page\n\n    Mind: a cool compress is" in output
+    assert output.count("\n    ") == 2
 
 
 def test_summary_lists_where_the_old_wording_remains(repository, monkeypatch):
     monkeypatch.chdir(repository)
     old = "You may feel relief at once."
     edit(repository / "docs" / "index.md", old, "You may feel better at once.")
-    told = "\n".join(summary(repository, "HEAD"))
-    assert f"\n    - still unchanged in `docs/what-to-expect.md`: {old} Or you may be sore" in told
+    output = "\n".join(summary(repository, "HEAD"))
+    assert f"\n    - still unchanged in `docs/what-to-expect.md`: {old} Or you may be sore" in output
 
 
 def test_summary_lists_the_languages_once(repository, monkeypatch):
     monkeypatch.chdir(repository)
     (repository / "docs" / "new.md").write_text("# New page\n\nOne.\n\nTwo.\n")
-    told = "\n".join(summary(repository, "HEAD"))
-    assert told.count(" languages (") == 1
-    assert "):\n\n    New page\n\n    One.\n\n    Two." in told
+    output = "\n".join(summary(repository, "HEAD"))
+    assert output.count(" languages (") == 1
+    assert "):\n\n    New page\n\n    One.\n\n    Two." in output
 
 
 def test_summary_without_changes_says_so(repository, monkeypatch):
     monkeypatch.chdir(repository)
-    told = list(summary(repository, "HEAD"))
-    assert told[-1].startswith("Nothing: pages, languages, translations, signatures and the clinic's own facts are")
-    assert not [line for line in told if line.startswith("###")]
+    lines = list(summary(repository, "HEAD"))
+    assert lines[-1].startswith("Nothing: pages, languages, translations, signatures and the clinic's own facts are")
+    assert not [line for line in lines if line.startswith("###")]
 
 
 def commit(repository):
@@ -295,16 +295,16 @@ def commit(repository):
 
 
 def test_summary_compares_with_main_by_default(repository):
-    """On a branch: with the commit of main where it began; committed and uncommitted changes both count."""
+    """On a branch, with the commit of main where it began. Committed and uncommitted changes both count."""
     subprocess.run(["git", "branch", "-qM", "main"], cwd=repository, check=True)
     subprocess.run(["git", "switch", "-qc", "mine"], cwd=repository, check=True)
     assert "\nNothing: pages, languages, translations" in run(repository, "summary").stdout
     edit(repository / "docs" / "about.md", "## Thanks", "## Our thanks")
     commit(repository)
     edit(repository / "mkdocs.yml", 'phone: ""', 'phone: "000 000 0000"')
-    told = run(repository, "summary").stdout
-    assert "- `docs/about.md`: 1 piece of text new or changed, 1 removed" in told
-    assert "### The clinic's own facts\n\n- phone: 000 000 0000\n" in told
+    output = run(repository, "summary").stdout
+    assert "- `docs/about.md`: 1 piece of text new or changed, 1 removed" in output
+    assert "### The clinic's own facts\n\n- phone: 000 000 0000\n" in output
 
 
 def test_summary_without_a_main_branch_says_what_to_do(repository):
@@ -319,9 +319,9 @@ def test_summary_lists_new_translations_and_signatures(repository, monkeypatch):
     po = polib.pofile(str(repository / PO), wrapwidth=0)
     po.find("What to expect").msgstr = "Qué va a pasar"
     po.save()
-    told = "\n".join(summary(repository, "HEAD"))
-    assert "### Spanish (es): 1 piece translated\n\n    What to expect\n    → Qué va a pasar\n" in told
-    assert "None: the English is unchanged." in told
+    output = "\n".join(summary(repository, "HEAD"))
+    assert "### Spanish (es): 1 piece translated\n\n    What to expect\n    → Qué va a pasar\n" in output
+    assert "None: the English is unchanged." in output
     named = ("--reviewer", "Test Agency", "--qualification", "made up", "--yes")
     assert run(repository, "sign", "ar", *named).returncode == 0
     assert re.search(r"### Arabic \(ar\): \d+ pieces signed\n", "\n".join(summary(repository, "HEAD")))
@@ -341,7 +341,7 @@ def test_summary_lists_removed_and_added_addresses(repository, monkeypatch):
     (repository / "translations" / "es").rename(repository / "translations" / "fr")
     edit(repository / "mkdocs.yml", "  - Languages: languages.md\n", "  - Languages: tongues.md\n")
     (repository / "docs" / "languages.md").rename(repository / "docs" / "tongues.md")
-    told = list(summary(repository, "HEAD"))
+    lines = list(summary(repository, "HEAD"))
     for expected in (
         "- Spanish (es) is removed: no address that starts with /es/ will work",
         "- `docs/languages.md` is removed: the address /languages/ will no longer work, "
@@ -350,13 +350,13 @@ def test_summary_lists_removed_and_added_addresses(repository, monkeypatch):
         "- French (fr) is added, at /fr/",
         "- `docs/tongues.md` is added, at /tongues/",
     ):
-        assert expected in told
+        assert expected in lines
 
 
 def test_summary_lists_the_findings_of_the_checks(tmp_path):
     found = [Finding("handout/facts.yaml", 33, "no page states the fact 'gunn'", "state it in docs/")]
-    told = "\n".join(summary(tmp_path, None, found))
-    assert told.endswith("\n    handout/facts.yaml:33: no page states the fact 'gunn'; state it in docs/")
+    output = "\n".join(summary(tmp_path, None, found))
+    assert output.endswith("\n    handout/facts.yaml:33: no page states the fact 'gunn'; state it in docs/")
     assert "Nothing: the facts" in "\n".join(summary(tmp_path, None, []))
     assert "checks" not in "\n".join(summary(tmp_path, None))
 
@@ -367,27 +367,27 @@ def test_summary_since_an_unknown_commit_is_an_error(repository):
     assert "give a commit" in done.stderr
 
 
-def told_of_findings(repository, *arguments, **environment):
-    """What `make check` reports for a Spanish catalog that cannot be read, on the terminal and in the summary."""
+def check_broken_catalog(repository, *arguments, **environment):
+    """Run `make check` with an unreadable Spanish catalog; return the process and the summary."""
     edit(repository / PO, 'msgid "What to expect"', 'nonsense "What to expect"')
     done = run(repository, "check", "es", "--summary", "summary.md", *arguments, **environment)
     return done, (repository / "summary.md").read_text(encoding="utf-8")
 
 
 def test_summary_lists_the_findings_about_a_broken_catalog(repository):
-    """When a comparison is impossible, the summary is needed most."""
-    done, told = told_of_findings(repository, "--since", "HEAD")
+    """Even if they make the comparison impossible."""
+    done, output = check_broken_catalog(repository, "--since", "HEAD")
     assert (done.returncode, done.stderr) == (1, "")
-    assert told.count(f"    {PO}:") == 2
-    assert told.count("broken PO file") == 2
+    assert output.count(f"    {PO}:") == 2
+    assert output.count("broken PO file") == 2
 
 
 def test_summary_lists_warnings_from_the_build(repository):
-    """A renamed heading that search words lead to stops nothing; whoever renamed it reads of it on GitHub."""
+    """Renaming a heading that synonyms lead to does not stop the build; the summary on GitHub has a warning."""
     edit(repository / "docs" / "how-it-works.md", "## What the needles do", "## What needles do")
     done = run(repository, "check", "--summary", "summary.md")
-    told = (repository / "summary.md").read_text(encoding="utf-8")
-    _, _, noted = told.partition("### Warnings from the build\n\n")
+    output = (repository / "summary.md").read_text(encoding="utf-8")
+    _, _, noted = output.partition("### Warnings from the build\n\n")
     assert "/how-it-works/ has no section #what-the-needles-do, so search leads to the page itself" in noted
     assert "Warnings from the build" not in done.stdout
 
@@ -403,24 +403,24 @@ def test_summary_since_a_commit_with_a_broken_catalog(repository):
 
 
 @pytest.mark.parametrize(
-    ("since", "path", "told"),
+    ("since", "path", "expected"),
     [("nothing", os.environ["PATH"], "git cannot show 'nothing'"), ("HEAD", "/nowhere", "git is not installed")],
 )
-def test_summary_lists_the_findings_even_if_it_cannot_compare(since, path, told, repository):
-    done, written = told_of_findings(repository, "--since", since, PATH=path)
+def test_summary_lists_the_findings_even_if_it_cannot_compare(since, path, expected, repository):
+    done, written = check_broken_catalog(repository, "--since", since, PATH=path)
     assert "broken PO file" in written
     assert "broken PO file" in done.stdout
     assert done.returncode == 1
-    assert done.stderr.startswith(told)
+    assert done.stderr.startswith(expected)
     assert len(done.stderr.splitlines()) == 1
 
 
 def test_summary_and_doctor_include_texts_of_scripts(repository, monkeypatch):
-    """The texts of the search and the tools need a translation too."""
+    """The texts of the search and the tools must be translated too."""
     monkeypatch.chdir(repository)
     script = repository / "overrides" / "search" / "search.js"
     script.write_text('_("A new thing to say");\n' + script.read_text(encoding="utf-8"), encoding="utf-8")
-    told = "\n".join(summary(repository, "HEAD"))
-    assert "- `overrides/`: 1 piece of text new or changed, 0 removed" in told
-    assert "):\n\n    A new thing to say" in told
+    output = "\n".join(summary(repository, "HEAD"))
+    assert "- `overrides/`: 1 piece of text new or changed, 0 removed" in output
+    assert "):\n\n    A new thing to say" in output
     assert "es: the catalog lacks 1 piece of the English" in run(repository, "doctor").stdout

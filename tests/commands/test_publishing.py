@@ -1,4 +1,4 @@
-"""GitHub workflows: pinned, with few permissions, and publishing does not wait for the engine's tests."""
+"""GitHub workflows are pinned, have few permissions, and publish without waiting for the engine's tests."""
 
 import re
 
@@ -39,7 +39,7 @@ def test_every_make_target_in_a_workflow_exists(name):
 
 
 def test_dependabot_updates_every_lock_file():
-    """Dependabot covers each folder with an npm lock file; the image in a workflow is updated by hand."""
+    """Dependabot covers every folder with an npm lock file. Container images in workflows are updated by hand."""
     listed = yaml.safe_load((ROOT / ".github" / "dependabot.yml").read_text(encoding="utf-8"))["updates"]
     locks = [ROOT / "vendor" / "package-lock.json", *ROOT.glob("tests/*/package-lock.json")]
     wanted = {f"/{lock.parent.relative_to(ROOT).as_posix()}" for lock in locks}
@@ -56,7 +56,7 @@ def test_publishing_waits_only_for_the_text_checks():
     jobs = FLOWS["publish"]["jobs"]
     assert jobs["publish"]["needs"] == ["check", "build", "sheets"]
     held = re.findall(r"needs\.(\w+)\.result == 'success'", jobs["publish"]["if"])
-    assert held == ["check", "build"], "pages without PDFs go online"
+    assert held == ["check", "build"], "pages must go online even if the PDFs fail"
     runs = " ".join(step.get("run", "") for job in jobs.values() for step in job["steps"])
     assert "make check" in runs
     assert "make test" not in runs
@@ -69,7 +69,7 @@ def test_pdfs_are_made_from_all_parts_and_published_if_successful():
     assert "make pdf" in " ".join(step.get("run", "") for step in jobs["sheets"]["steps"])
     (made,) = [step["with"]["name"] for step in jobs["sheets"]["steps"] if "upload-artifact@" in step.get("uses", "")]
     fetched = [step for step in jobs["publish"]["steps"] if "download-artifact@" in step.get("uses", "")]
-    assert [step["with"].get("name") for step in fetched] == [None, made], "over the parts, not under them"
+    assert [step["with"].get("name") for step in fetched] == [None, made], "the PDFs must come last"
     assert fetched[1]["if"] == "needs.sheets.result == 'success'"
 
 

@@ -1,4 +1,4 @@
-"""Read-backs: exported without the English, imported entirely or not at all, void once either side changes."""
+"""Read-backs are exported without the English, imported completely or not at all, and void after any change."""
 
 import csv
 import datetime
@@ -23,7 +23,7 @@ def copy(tmp_path):
     return Copy(tmp_path / "project", ("en", "es", "ar", "zh-Hant"))
 
 
-def handed_out(copy, locale, *more):
+def export(copy, locale, *more):
     done = copy.run("readback", locale, "--to-read", *more)
     assert done.returncode == 0, done.stderr
     return list(csv.DictReader(io.StringIO(done.stdout)))
@@ -35,7 +35,7 @@ def saved(folder, content):
     return file
 
 
-def take_in(copy, text, *more):
+def import_text(copy, text, *more):
     return copy.run("readback", "es", "--from", str(saved(copy.root, text)), *more)
 
 
@@ -45,8 +45,8 @@ def read_back(copy, locale):
 
 @pytest.mark.parametrize("locale", ["es", "ar", "zh-Hant"])
 def test_export_has_every_translation_in_page_order_and_no_english(locale, copy):
-    """Neither the English nor anything that reveals it: link targets, page names, translators' notes."""
-    rows, catalog = handed_out(copy, locale), copy.catalog(locale)
+    """Nothing in it reveals the English: no link targets, page names or translators' notes."""
+    rows, catalog = export(copy, locale), copy.catalog(locale)
     texts = [catalog.show(each.english).text for each in copy.messages]
     assert len(rows) == len({row["key"] for row in rows}) == len(copy.messages)
     for row, text in zip(rows, texts, strict=True):
@@ -62,28 +62,30 @@ def test_stale_or_missing_pieces_are_not_exported(copy):
     stale, missing = copy.own("about")[:2]
     copy.change("es", stale.english, fuzzy=True)
     copy.change("es", missing.english, "")
-    assert len(handed_out(copy, "es")) == len(copy.messages) - 2
+    assert len(export(copy, "es")) == len(copy.messages) - 2
 
 
 def test_imported_read_backs_keep_their_date_and_author(copy):
-    first, second, *rest = handed_out(copy, "es")
-    done = take_in(copy, f'key,readback,doubt\n{first["key"]},"What IMS is, and more",\n{second["key"]},Pain,Which?\n')
+    first, second, *rest = export(copy, "es")
+    done = import_text(
+        copy, f'key,readback,doubt\n{first["key"]},"What IMS is, and more",\n{second["key"]},Pain,Which?\n'
+    )
     assert (done.returncode, done.stdout) == (0, f"es: 2 read back, {len(rest)} without a read-back\n"), done.stderr
     kept = list(read_back(copy, "es").values())
     assert [(each.text, each.doubt, each.date, each.by) for each in kept] == [
         ("What IMS is, and more", "", TODAY, "machine"),
         ("Pain", "Which?", TODAY, "machine"),
     ]
-    assert [row["key"] for row in handed_out(copy, "es")] == [row["key"] for row in rest]
-    told = copy.run("doctor").stdout
-    assert f"{len(copy.messages)} draft, {len(rest)} without a read-back, 1 in doubt\n" in told
-    assert f"{len(copy.messages)} draft, {len(copy.messages)} without a read-back\n" in told
-    assert "readback.csv" not in told, "that is for who knows the language"
-    told = copy.run("doctor", "es").stdout
-    assert "- translations/es/readback.csv:3: Which? (read back as: Pain)\n" in told
-    assert "phone" not in told
-    assert len(handed_out(copy, "es", "--again")) == len(copy.messages)
-    assert take_in(copy, f"key,readback,doubt\n{first['key']},Other,\n", "--by", "person").returncode == 0
+    assert [row["key"] for row in export(copy, "es")] == [row["key"] for row in rest]
+    output = copy.run("doctor").stdout
+    assert f"{len(copy.messages)} draft, {len(rest)} without a read-back, 1 in doubt\n" in output
+    assert f"{len(copy.messages)} draft, {len(copy.messages)} without a read-back\n" in output
+    assert "readback.csv" not in output, "the overview lists doubts of a single language"
+    output = copy.run("doctor", "es").stdout
+    assert "- translations/es/readback.csv:3: Which? (read back as: Pain)\n" in output
+    assert "phone" not in output
+    assert len(export(copy, "es", "--again")) == len(copy.messages)
+    assert import_text(copy, f"key,readback,doubt\n{first['key']},Other,\n", "--by", "person").returncode == 0
     assert [(each.text, each.by) for each in read_back(copy, "es").values()] == [
         ("Other", "person"),
         ("Pain", "machine"),
@@ -112,16 +114,16 @@ def test_a_list_saved_by_any_program_can_be_imported(name, tmp_path):
 
 
 def test_a_change_to_either_side_makes_a_row_void(copy):
-    """A changed text is exported again, and its old read-back no longer counts; other rows stay."""
-    rows = handed_out(copy, "es")
-    take_in(copy, "key,readback,doubt\n" + "".join(f"{row['key']},Words,Why?\n" for row in rows))
-    assert handed_out(copy, "es") == []
+    """A changed text is exported again, and its old read-back no longer counts. Other rows are kept."""
+    rows = export(copy, "es")
+    import_text(copy, "key,readback,doubt\n" + "".join(f"{row['key']},Words,Why?\n" for row in rows))
+    assert export(copy, "es") == []
     translated, english = copy.own("about")[:2]
     old = copy.catalog("es").entries[translated.english].text
     copy.change("es", translated.english, f"{old} ")
     copy.set(english.english[:20], f"New {english.english[:20]}", "docs/about.md")
     copy.refresh()
-    assert [row["text"] for row in handed_out(copy, "es")] == [f"{old} "]
+    assert [row["text"] for row in export(copy, "es")] == [f"{old} "]
     assert len(read_back(copy, "es")) == len(rows) - 2
     copy.change("es", translated.english, old)
     assert len(read_back(copy, "es")) == len(rows) - 1
@@ -166,7 +168,7 @@ def test_a_bad_file_is_refused_with_its_line(name, tmp_path):
 
 
 def test_line_numbers_are_correct_after_a_multiline_text(tmp_path):
-    """A spreadsheet keeps the line break of an exported text."""
+    """An exported text may have a line break, which a spreadsheet keeps."""
     file = saved(tmp_path, f'key,text,readback,doubt\n{KEYS[0]},"Uno\ndos",Words,\nx,Tres,Words,\n')
     with pytest.raises(HandoutError) as error:
         written_in(file, "es", DIGESTS, "machine")
@@ -174,10 +176,10 @@ def test_line_numbers_are_correct_after_a_multiline_text(tmp_path):
 
 
 def test_all_errors_are_reported_at_once_and_nothing_is_imported(copy):
-    first, second, *_ = handed_out(copy, "es")
-    assert take_in(copy, f"key,readback,doubt\n{first['key']},Before,\n").returncode == 0
+    first, second, *_ = export(copy, "es")
+    assert import_text(copy, f"key,readback,doubt\n{first['key']},Before,\n").returncode == 0
     before = path_of(copy.root / "translations", "es").read_bytes()
-    done = take_in(copy, f"key,readback,doubt\n{first['key']},After,\nx,Words,\n{second['key']},<i>i,\n")
+    done = import_text(copy, f"key,readback,doubt\n{first['key']},After,\nx,Words,\n{second['key']},<i>i,\n")
     assert done.returncode == 1
     assert [line.partition("written.csv")[2][:3] for line in done.stderr.splitlines()] == [":3:", ":4:"]
     assert path_of(copy.root / "translations", "es").read_bytes() == before

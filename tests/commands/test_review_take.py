@@ -1,4 +1,4 @@
-"""Import of a saved review: what is signed, kept as a doubt, only reported, or refused."""
+"""Importing a saved review: what is signed, stored as a doubt, only reported, or refused."""
 
 import copy as copies
 import datetime
@@ -21,7 +21,7 @@ from tests.copies import Copy
 
 TODAY = datetime.date.today()
 LOCALES = ["en", "es", "ar"]
-WHO = {"reviewer": "Test Agency", "qualification": "made up for this test"}
+REVIEWER = {"reviewer": "Test Agency", "qualification": "made up for this test"}
 
 
 @pytest.fixture
@@ -42,13 +42,13 @@ def piece(copy, locale, message, right=True, **more):
 
 def review(copy, locale, pieces, **more):
     reads = "source" if locale == "en" else "both"
-    data = {"review": 1, "locale": locale, "as": reads, "sheet": "0a1b2c3d", **WHO, "pieces": pieces, **more}
+    data = {"review": 1, "locale": locale, "as": reads, "sheet": "0a1b2c3d", **REVIEWER, "pieces": pieces, **more}
     path = copy.root / "review.json"
     path.write_text(json.dumps(data), encoding="utf-8")
     return path
 
 
-def told(copy, path, words=False):
+def import_review(copy, path, words=False):
     return "\n".join(take(copy.root, path, words))
 
 
@@ -71,14 +71,16 @@ def doubt(copy, locale, message):
 @pytest.mark.parametrize("locale", LOCALES)
 def test_correct_pieces_are_signed_and_counted_by_page(locale, copy):
     own = copy.own("about")
-    said = told(copy, review(copy, locale, [piece(copy, locale, each) for each in own]))
+    report = import_review(copy, review(copy, locale, [piece(copy, locale, each) for each in own]))
     catalog = copy.catalog(locale)
     states = {each.english: catalog.show(each.english).state for each in copy.messages}
     assert {english for english, state in states.items() if state is State.APPROVED} == {each.english for each in own}
     rows = Ledger.read(copy.ledger(locale)).rows.values()
-    assert {(row.reviewer, row.qualification, row.date) for row in rows} == {(*WHO.values(), TODAY)}
-    assert f"{'Approved' if locale == 'en' else 'Signed'}: {len(own)} pieces.\n  About this handout: {len(own)}" in said
-    assert f"Not judged: {len(copy.messages) - len(own)} pieces." in said
+    assert {(row.reviewer, row.qualification, row.date) for row in rows} == {(*REVIEWER.values(), TODAY)}
+    assert (
+        f"{'Approved' if locale == 'en' else 'Signed'}: {len(own)} pieces.\n  About this handout: {len(own)}" in report
+    )
+    assert f"Not judged: {len(copy.messages) - len(own)} pieces." in report
 
 
 def test_pieces_changed_since_the_review_are_reported_and_not_signed(copy):
@@ -86,9 +88,9 @@ def test_pieces_changed_since_the_review_are_reported_and_not_signed(copy):
     path = review(copy, "es", [piece(copy, "es", each) for each in (first, second, third)])
     copy.change("es", first.english, text(copy, "es", first).replace(" ", ", ", 1))
     copy.set(second.english, f"New: {second.english}", "docs/about.md")
-    said = told(copy, path)
+    report = import_review(copy, path)
     assert len(Ledger.read(copy.ledger("es")).rows) == 1
-    assert f"Changed since the review, and not signed: 2 pieces.\n  {first.english}\n  {second.english}" in said
+    assert f"Changed since the review, and not signed: 2 pieces.\n  {first.english}\n  {second.english}" in report
 
 
 def test_better_words_are_saved_as_drafts_only_on_request(copy):
@@ -96,10 +98,10 @@ def test_better_words_are_saved_as_drafts_only_on_request(copy):
     words, why = "Los puntos más importantes", "Es más claro"
     path = review(copy, "es", [piece(copy, "es", message, False, words=words, why=why)])
     before = translations(copy)
-    said = told(copy, path)
+    report = import_review(copy, path)
     assert translations(copy) == before
-    assert f"Better words: {words}\n      Why: {why}" in said
-    assert "Better words saved as drafts, to be reviewed and signed: 1 piece." in told(copy, path, words=True)
+    assert f"Better words: {words}\n      Why: {why}" in report
+    assert "Better words saved as drafts, to be reviewed and signed: 1 piece." in import_review(copy, path, words=True)
     entry = copy.po("es").find(message.english)
     assert entry.msgstr == words
     assert entry.tcomment == f"{TODAY.isoformat()}: words of Test Agency, made up for this test, in a review"
@@ -122,7 +124,7 @@ BAD_WORDS = {
 
 @pytest.mark.parametrize("name", BAD_WORDS)
 def test_better_words_that_fail_a_check_change_nothing(name, copy):
-    """Neither the words nor the signatures in the same file."""
+    """The signatures in the same file are not imported either."""
     message = next(each for each in copy.messages if each.english == "The main points")
     right = copy.own("about")[0]
     path = review(copy, "es", [piece(copy, "es", right), piece(copy, "es", message, False, words=BAD_WORDS[name])])
@@ -139,25 +141,25 @@ def test_a_reviewer_who_reads_only_english_adds_doubts_and_signs_nothing(copy):
     read_back(copy, "ar", second, "Who goes in?")
     pieces = [piece(copy, "ar", each, False, why="A clinic would not say so") for each in (first, second)]
     path = review(copy, "ar", pieces, **{"as": "english"})
-    said = told(copy, path)
+    report = import_review(copy, path)
     remark = "Test Agency, made up for this test: A clinic would not say so"
     assert doubt(copy, "ar", first) == remark
     assert doubt(copy, "ar", second) == f"Who goes in? | {remark}"
     assert not copy.ledger("ar").exists()
-    assert "who reads only English, and signs nothing" in said
-    assert "In doubt: 2 pieces." in said
+    assert "who reads only English, and signs nothing" in report
+    assert "In doubt: 2 pieces." in report
     with pytest.raises(HandoutError, match="everything in this review was already imported"):
         take(copy.root, path, False)
 
 
 def test_a_doubt_has_the_date_on_which_it_was_raised(copy):
-    """Not the date of the read-back: a signature between the two dates was made without knowing the doubt."""
+    """It does not have the date of the read-back: a signature between these dates does not settle the doubt."""
     message = copy.own("about")[0]
     key, path = digest(message.english, text(copy, "ar", message)), copy.root / "translations"
     before, between = TODAY - datetime.timedelta(days=9), TODAY - datetime.timedelta(days=2)
     readback.write(path, "ar", [ReadBack(key, "What it says", "", before, "machine")])
     copy.sign("ar", SignOff("", "First Reviewer", "made up too", between), only=[message.english])
-    told(copy, review(copy, "ar", [piece(copy, "ar", message, False, why="No")], **{"as": "english"}))
+    import_review(copy, review(copy, "ar", [piece(copy, "ar", message, False, why="No")], **{"as": "english"}))
     assert readback.read(path, "ar")[key].date == TODAY
 
 
@@ -169,11 +171,11 @@ def test_reviewers_who_disagree_are_both_shown_and_both_kept(copy):
     read_back(copy, "es", signed)
     read_back(copy, "es", doubted, "Dr. Example, made up: too strong")
     wrong = piece(copy, "es", signed, False, why="It says the opposite")
-    said = told(copy, review(copy, "es", [wrong, piece(copy, "es", doubted)]))
-    assert "Reviewers disagree here; please settle this before merging:" in said
-    assert "First Reviewer, made up too, signed it on 2026-01-31, and is still shown as its reviewer." in said
-    assert "Test Agency, made up for this test: It says the opposite" in said
-    assert "Earlier doubt: Dr. Example, made up: too strong" in said
+    report = import_review(copy, review(copy, "es", [wrong, piece(copy, "es", doubted)]))
+    assert "Reviewers disagree here; please settle this before merging:" in report
+    assert "First Reviewer, made up too, signed it on 2026-01-31, and is still shown as its reviewer." in report
+    assert "Test Agency, made up for this test: It says the opposite" in report
+    assert "Earlier doubt: Dr. Example, made up: too strong" in report
     assert copy.ledger("es").read_bytes().startswith(before)
     assert "It says the opposite" in doubt(copy, "es", signed)
     assert doubt(copy, "es", doubted) == "Dr. Example, made up: too strong"
@@ -184,7 +186,7 @@ def test_a_piece_that_is_already_signed_keeps_its_reviewer(copy):
     copy.sign("es", SignOff("", "First Reviewer", "made up too", TODAY), only=[message.english])
     before = translations(copy)
     path = review(copy, "es", [piece(copy, "es", message), piece(copy, "es", copy.own("about")[1])])
-    assert "Already signed, and left unchanged: 1 piece." in told(copy, path)
+    assert "Already signed, and left unchanged: 1 piece." in import_review(copy, path)
     (row, other) = Ledger.read(copy.ledger("es")).rows.values()
     assert (row.reviewer, other.reviewer) == ("First Reviewer", "Test Agency")
     assert translations(copy)["translations/es/signoff.csv"].startswith(before["translations/es/signoff.csv"])
@@ -193,7 +195,7 @@ def test_a_piece_that_is_already_signed_keeps_its_reviewer(copy):
 def test_a_file_imported_twice_or_from_an_older_site_is_refused(copy):
     message = copy.own("about")[0]
     path = review(copy, "es", [piece(copy, "es", message)])
-    told(copy, path)
+    import_review(copy, path)
     once = translations(copy)
     with pytest.raises(HandoutError, match=r"review.json: everything in this review was already imported"):
         take(copy.root, path, False)
@@ -236,10 +238,10 @@ def test_the_command_prints_what_it_did(copy):
     assert (again.returncode, again.stdout, len(again.stderr.splitlines())) == (1, "", 1)
 
 
-# Files that anybody could send: each is refused with one line per fault, and nothing is written.
+# Files that anybody could send. Each is refused with one line per error, and nothing is written.
 
 GOOD = {
-    "review": 1, "locale": "es", "as": "both", "sheet": "0a1b2c3d", **WHO,
+    "review": 1, "locale": "es", "as": "both", "sheet": "0a1b2c3d", **REVIEWER,
     "pieces": [
         {"digest": "a" * 64, "english": "The main points", "right": True},
         {"digest": "b" * 64, "english": "How long?", "right": False, "words": "¿Cuánto?", "why": "Shorter"},
@@ -248,7 +250,7 @@ GOOD = {
 
 
 def but(*path, to):
-    """A good file with one value changed."""
+    """Return a good file with one value changed."""
     data = copies.deepcopy(GOOD)
     at = data
     for each in path[:-1]:
@@ -326,7 +328,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_file_is_refused_in_one_line(name, tmp_path):
-    """Reading it already fails, so nothing can have been written."""
+    """Reading it fails, so nothing is written."""
     data, expected = HOSTILE[name]
     path = tmp_path / "review.json"
     path.write_bytes(data if isinstance(data, bytes) else data.encode("utf-8"))
@@ -342,7 +344,7 @@ def test_a_valid_review_is_read(tmp_path):
     path.write_text(TEXT, encoding="utf-8")
     found = read_review(path, LOCALES)
     assert [each.right for each in found.judgements] == [True, False]
-    assert (found.reviewer, found.judgements[1].why) == (WHO["reviewer"], "Shorter")
+    assert (found.reviewer, found.judgements[1].why) == (REVIEWER["reviewer"], "Shorter")
 
 
 def test_pieces_with_another_language_or_another_english_are_refused(copy):
@@ -374,7 +376,7 @@ JSON = st.recursive(
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(value=JSON, place=st.sampled_from(["", *GOOD, *(f"0.{name}" for name in GOOD["pieces"][1])]))
 def test_any_json_is_accepted_or_refused(value, place, tmp_path_factory):
-    """As the whole file, as one field of a good file, as one field of a good piece."""
+    """As the whole file, as a field of a good file, and as a field of a good piece."""
     data = copies.deepcopy(GOOD)
     if not place:
         data = value
@@ -384,14 +386,14 @@ def test_any_json_is_accepted_or_refused(value, place, tmp_path_factory):
         data[place] = value
     path = tmp_path_factory.getbasetemp() / "any.json"
     path.write_text(json.dumps(data), encoding="utf-8")
-    found, faults = None, []
+    found, errors = None, []
     try:
         found = read_review(path, LOCALES)
     except FaultsError as error:
-        faults = error.each
+        errors = error.each
     except HandoutError as error:
-        faults = [error]
-    assert bool(found) != bool(faults)
-    assert all(len(str(each).splitlines()) == 1 for each in faults)
+        errors = [error]
+    assert bool(found) != bool(errors)
+    assert all(len(str(each).splitlines()) == 1 for each in errors)
     for each in found.judgements if found else ():
         assert f"{each.words}{each.why}".encode().decode() == each.words + each.why

@@ -1,4 +1,4 @@
-"""The sign-off ledger: signing, refusing, reopening, the sheet to print."""
+"""The ledger of sign-offs: signing, refusal, reopening, the review sheet to print."""
 
 import datetime
 import os
@@ -36,7 +36,7 @@ def states(copy, locale):
 
 
 def sheet(copy, locale):
-    """The built review page, to print and tick."""
+    """Build the review page, which can be printed and ticked, and return it."""
     done = copy.run("site", "--locales", locale)
     assert done.returncode == 0, done.stderr
     return html.parse(copy.root / "site" / "review" / locale / "index.html").getroot()
@@ -78,7 +78,7 @@ def test_ui_can_be_signed_as_a_page_and_numbers_left_out(copy):
 
 
 def test_pages_with_the_same_name_in_two_folders_are_separate(copy):
-    """Both when they are signed and as parts of the whole handout."""
+    """Both in sign-offs and as parts of the whole handout."""
     for folder in ("one", "other"):
         (copy.root / "docs" / folder).mkdir()
         for name in ("index", "pain"):
@@ -123,7 +123,7 @@ def test_stale_or_missing_pieces_are_not_signed(copy):
 
 
 def test_a_sheet_is_valid_until_any_text_changes(copy):
-    """A correction or new English (which also changes the numbers) makes it void; signing part of it does not."""
+    """Corrections and new English, which may change the numbers, make it void; signing part of it does not."""
 
     def mark():
         copy.refresh()
@@ -136,7 +136,7 @@ def test_a_sheet_is_valid_until_any_text_changes(copy):
     message = copy.own("what-to-expect")[0].english
     copy.change("es", message, "Otra cosa.")
     corrected = mark()
-    copy.set("- What to expect:", "- First:\n      - What to expect:")  # the same pieces plus one
+    copy.set("- What to expect:", "- First:\n      - What to expect:")  # one piece more
     marks = {printed, corrected, mark()}
     assert len(marks) == 3
     for old in (printed, corrected):
@@ -161,7 +161,7 @@ def test_nothing_is_signed_twice(copy):
     assert len(rows.splitlines()) == 1 + len(copy.messages)
 
 
-FAULTS = {
+ERRORS = {
     "unknown language": (["sign", "xx", *NAMED, "--yes"], "there is no language 'xx'; choose one of: en, es, ar"),
     "unknown page": (
         ["sign", "es", *NAMED, "--page", "home"],
@@ -179,9 +179,9 @@ FAULTS = {
 }
 
 
-@pytest.mark.parametrize("name", FAULTS)
+@pytest.mark.parametrize("name", ERRORS)
 def test_an_error_is_one_line_and_signs_nothing(name, copy):
-    arguments, expected = FAULTS[name]
+    arguments, expected = ERRORS[name]
     done = copy.run(*arguments)
     assert done.returncode == 1
     assert expected in done.stderr
@@ -219,7 +219,7 @@ def test_a_bad_ledger_is_refused_with_its_line(name, tmp_path):
 
 
 def test_a_ledger_saved_by_a_spreadsheet_is_read(tmp_path):
-    """With BOM and CRLF, as from Excel; and rows that are added later."""
+    """With BOM and CRLF, as saved by Excel. Rows can still be added."""
     path = tmp_path / "signoff.csv"
     path.write_bytes(b"\xef\xbb\xbf" + f"{','.join(COLUMNS)}\r\n{GOOD}".encode())
     append(path, [SignOff("b" * 64, 'A "quoted", name', "x", TODAY)])
@@ -252,7 +252,7 @@ def test_digest_depends_on_where_the_english_ends():
     assert len({digest("a", "bc"), digest("ab", "c"), digest("abc", ""), digest("", "abc")}) == 4
 
 
-# Changes to one translation, by the tools people use: each reopens only that block.
+# Changes to one translation by various tools; each reopens only that block.
 
 
 def by_polib(copy, english):
@@ -260,7 +260,7 @@ def by_polib(copy, english):
 
 
 def by_sed(copy, english):
-    """A text editor: one letter of one line."""
+    """Change one letter, as with a text editor."""
     path = po_path(copy.root / "translations", "es")
     text = copy.catalog("es").entries[english].text
     expression = f's|^msgstr "{re.escape(text[:12])}|msgstr "X{text[:12]}|'
@@ -276,13 +276,13 @@ def by_a_space(copy, english):
 
 
 def by_moved_bold(copy, english):
-    """The same letters, but another word is bold."""
+    """Make another word bold."""
     first, rest = copy.catalog("es").entries[english].text.split(" ", 1)
     copy.change("es", english, f"**{first}** {rest}")
 
 
 def by_another_normal_form(copy, english):
-    """It looks the same, but a signature covers the exact characters."""
+    """Change the Unicode normal form: it looks the same, but a signature covers the exact characters."""
     copy.change("es", english, copy.catalog("es").entries[english].text.replace("e", "e\u0301", 1))
 
 
@@ -351,7 +351,7 @@ def test_other_users_can_read_a_ledger(tmp_path):
 
 
 def test_a_signature_has_the_local_date_of_the_clinic(copy):
-    """An evening in Seattle is already the next day in London."""
+    """In the evening in Seattle, it is already the next day in London."""
     assert shutil.which("faketime"), "faketime is missing. Run: sudo apt-get install faketime"
     who = ["--reviewer", "Test Agency", "--qualification", "made up for this test", "--page", "about"]
     command = ["faketime", "2026-01-31 20:00:00", sys.executable, "-m", "mkdocs_handout", "sign", "es", *who]

@@ -1,4 +1,4 @@
-"""The workflows that open pull requests: their scripts run on a local repository, with a fake `gh`."""
+"""Workflows that open pull requests: their scripts run in a local repository with a fake `gh`."""
 
 import json
 import os
@@ -34,11 +34,11 @@ def test_workflows_are_pinned_with_minimal_rights_and_no_script_injection(path):
             if step.get("uses", "").startswith("actions/checkout@"):
                 assert step["with"]["persist-credentials"] is False
     for line in path.read_text().splitlines():
-        assert "uses:" not in line or re.search(r"# v\d+\.\d+\.\d+$", line), "say which version the commit is"
+        assert "uses:" not in line or re.search(r"# v\d+\.\d+\.\d+$", line), "a comment must name the version"
 
 
 class Runner:
-    """Runs the scripts of a workflow as GitHub would, in a repository with one commit."""
+    """Runs the scripts of a workflow as GitHub does, in a repository with one commit."""
 
     def __init__(self, copy: Copy, folder: Path) -> None:
         self.copy, self.folder = copy, folder
@@ -47,7 +47,7 @@ class Runner:
         tools.mkdir()
         (tools / "gh").write_text(GH)
         (tools / "gh").chmod(0o755)
-        # In place of the Makefile's virtual environment: this Python, and a `pip` that installs nothing.
+        # This Python and a fake `pip` replace the Makefile's virtual environment.
         (copy.root / ".venv" / "bin").mkdir(parents=True)
         for name, line in (("python", f'exec "{sys.executable}" "$@"'), ("pip", "exit 0")):
             (copy.root / ".venv" / "bin" / name).write_text(f"#!/bin/sh\n{line}\n")
@@ -86,7 +86,7 @@ class Runner:
         return self.git("rev-parse", "HEAD")
 
     def run(self, workflow: str, **values: str) -> subprocess.CompletedProcess[str]:
-        """Run its scripts in order; `values` replace the GitHub expressions."""
+        """Run the scripts of a workflow in order; `values` replace GitHub's expressions."""
         jobs = yaml.safe_load((ROOT / ".github" / "workflows" / f"{workflow}.yml").read_text())["jobs"]
         (job,) = jobs.values()
         for step in job["steps"]:
@@ -162,7 +162,7 @@ def test_the_form_accepts_a_range_of_numbers(runner):
 
 
 def test_the_form_is_refused_while_a_sign_off_is_open(runner):
-    """Both would add to the same ledger; an open sign-off for another language does not block."""
+    """Both would add to the same ledger. An open sign-off for another language does not matter."""
     runner.environment["OPEN_PR"] = "Sign-off: es, about"
     done = runner.run("sign-off", **FORM)
     assert done.returncode != 0
@@ -174,7 +174,7 @@ def test_the_form_is_refused_while_a_sign_off_is_open(runner):
 
 
 @pytest.mark.parametrize(
-    ("wrong", "told"),
+    ("wrong", "expected"),
     [
         ({"locale": "xx"}, "choose one of"),
         ({"locale": "--help"}, "choose one of"),
@@ -190,10 +190,10 @@ def test_the_form_is_refused_while_a_sign_off_is_open(runner):
     ],
     ids=str,
 )
-def test_an_invalid_form_opens_no_pull_request(wrong, told, runner):
+def test_an_invalid_form_opens_no_pull_request(wrong, expected, runner):
     done = runner.run("sign-off", **{**FORM, **wrong})
     assert done.returncode != 0
-    assert told in done.stderr
+    assert expected in done.stderr
     assert not (runner.copy.root / "owned").exists()
     assert runner.gh() == []
     assert runner.git("ls-remote", "--heads", "origin") == ""
@@ -237,13 +237,13 @@ def test_a_review_opens_a_pull_request_that_describes_it_by_page(way, runner):
     assert "Review: es, Signed: 1 piece." in runner.gh()
     body = (runner.folder / "body.md").read_text()
     assert "    Signed: 1 piece.\n      About this handout: 1\n" in body
-    assert "        Why: @everyone **look** $(touch owned)\n" in body, "indented: GitHub shows it as it is"
+    assert "        Why: @everyone **look** $(touch owned)\n" in body, "not indented: GitHub would render it"
     assert body.splitlines()[0].startswith("    Review of Spanish (es) by ")
     assert runner.summary.read_text() in body
 
 
 @pytest.mark.parametrize(
-    ("wrong", "told"),
+    ("wrong", "expected"),
     [
         ({}, "Paste the file's text, or name the branch and the file."),
         ({"branch": "upload"}, "Paste the file's text"),
@@ -253,10 +253,10 @@ def test_a_review_opens_a_pull_request_that_describes_it_by_page(way, runner):
     ],
     ids=str,
 )
-def test_an_invalid_review_opens_no_pull_request(wrong, told, runner):
+def test_an_invalid_review_opens_no_pull_request(wrong, expected, runner):
     done = runner.run("review", **{**PASTED, **wrong})
     assert done.returncode != 0
-    assert told in done.stderr
+    assert expected in done.stderr
     assert not (runner.copy.root / "owned").exists()
     assert runner.gh() == [] or "create" not in runner.gh()
 
@@ -289,7 +289,7 @@ def test_changed_english_opens_one_pull_request_and_updates_it(runner):
     assert summary in (runner.folder / "body.md").read_text()
     assert "create" in runner.gh()
 
-    for left in (runner.log, runner.summary, runner.folder / "summary.md"):  # the next run has a new machine
+    for left in (runner.log, runner.summary, runner.folder / "summary.md"):  # the next run is on a new machine
         left.unlink()
     runner.git("switch", "-q", "main")
     runner.git("branch", "-D", "refresh-catalogs")
@@ -301,7 +301,7 @@ def test_changed_english_opens_one_pull_request_and_updates_it(runner):
     assert done.returncode == 0, done.stderr
     assert "create" not in runner.gh()
     assert runner.gh()[runner.gh().index("edit") + 1] == "12"
-    assert f"Indeed: {first}" in runner.summary.read_text(), "still open from the first change"
+    assert f"Indeed: {first}" in runner.summary.read_text(), "the first change is no longer listed"
 
 
 @pytest.mark.parametrize("before", ["0" * 40, "HEAD"])

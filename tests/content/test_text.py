@@ -1,4 +1,4 @@
-"""The text has no faults: the findings of `make check` fail the test run too."""
+"""The text of the handout has no findings: what `make check` reports also fails the tests."""
 
 from mkdocs_handout.checks.check_all import check_text
 from mkdocs_handout.checks.links import dead_links

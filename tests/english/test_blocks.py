@@ -1,4 +1,4 @@
-"""The same code splits text for extraction and lookup; an empty catalog changes only the marks."""
+"""Extraction and lookup split text in the same way; an empty catalog only adds marks for untranslated text."""
 
 import re
 
@@ -27,7 +27,7 @@ def source(page):
 
 
 def rendered(text, catalog=None):
-    """Convert a page, and remove the numbers of its blocks."""
+    """Convert a page to HTML without block numbers."""
     html = Markdown(extensions=[*EXTENSIONS, BlockExtension(catalog.show if catalog else None)]).convert(text)
     return re.sub(r' data-block="\d+"', "", html)
 
@@ -107,7 +107,7 @@ def test_blocks_are_translated(name):
 
 
 def _canonical(text):
-    """Ignore attribute order and white space between tags."""
+    """Sort attributes, and remove white space between tags."""
 
     def tag(found):
         return f"<{found[1]}{''.join(sorted(ATTRIBUTE.findall(found[2])))}"
@@ -172,14 +172,14 @@ LINES = ["1 Example Way", "Seattle", "Washington"]
 @pytest.mark.parametrize("address", ADDRESS)
 @pytest.mark.parametrize("name", ["paragraph", "list item", "numbered item", "definition", "quotation"])
 def test_hard_line_breaks_are_kept(name, address, locale):
-    """Text written on three lines stays on three, in English and in translations, whatever follows the block."""
+    """Text on three lines stays on three lines, in English and in translations, whatever follows the block."""
     written, listed = OWNERS[name]
     indent = "> " if name == "quotation" else "" if name == "paragraph" else "    "
     page = written.format(ADDRESS[address].replace("\n", f"\n{indent}") + listed)
-    told = {"ja": "ワシントン\nシアトル\n一番", "fa": "واشنگتن\nسیاتل\n۱"}.get(locale, "")
-    shown = rendered(page, catalog(**{"\n".join(LINES): told}) if locale else None)
+    translation = {"ja": "ワシントン\nシアトル\n一番", "fa": "واشنگتن\nسیاتل\n۱"}.get(locale, "")
+    shown = rendered(page, catalog(**{"\n".join(LINES): translation}) if locale else None)
     (block,) = html.fragment_fromstring(shown, create_parent="div").xpath(".//*[@class='own']")
-    assert [" ".join(each.split()) for each in block.itertext()] == (told.split("\n") if locale else LINES)
+    assert [" ".join(each.split()) for each in block.itertext()] == (translation.split("\n") if locale else LINES)
     assert len(block.findall("br")) == 2
 
 

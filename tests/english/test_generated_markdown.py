@@ -1,4 +1,4 @@
-"""The engine's invariants hold for any generated Markdown, not only for today's pages."""
+"""Invariants of the engine, tested with generated Markdown and not only with the current pages."""
 
 from hypothesis import given, settings
 from hypothesis import strategies as st

@@ -1,4 +1,4 @@
-"""Material's icons in a page's text: inline, hidden from screen readers and search, kept in translations."""
+"""Material's icons in text are inline, hidden from screen readers and search, and kept in translations."""
 
 import pytest
 
@@ -87,4 +87,4 @@ def test_icon_name_does_not_count_as_latin_text():
     glossary = read_glossary(ROOT / "translations" / "glossary.csv")
     pair = Pair("km", ENGLISH, ":material-printer: បោះពុម្ពក្រដាសនេះ។", glossary)
     assert list(wrong(pair.without_icons())) == []
-    assert list(wrong(pair)), "the checks of the script must see it without that"
+    assert list(wrong(pair)), "the checks must report the name if it is not removed"

@@ -1,4 +1,4 @@
-"""Left-to-right runs in right-to-left text: what is isolated (tests/access/test_bidi_drawn.py tests the drawing)."""
+"""Which left-to-right runs are isolated in right-to-left text; test_bidi_drawn.py tests their visual order."""
 
 import pytest
 from hypothesis import given

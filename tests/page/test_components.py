@@ -1,4 +1,4 @@
-"""Blocks of plain Markdown with special styles, and bold figures that no line break splits."""
+"""Components in plain Markdown, and bold figures that stay on one line with their words."""
 
 import pytest
 from lxml import html
@@ -27,11 +27,11 @@ BOLD = {
 }
 
 
-@pytest.mark.parametrize("said", BOLD)
-def test_a_range_and_its_unit_stay_on_one_line(said):
-    page, _ = made(f"It takes **{said}** in all 3 cases.")
-    assert page.xpath("string(.//strong)").replace("\u00a0", "~") == BOLD[said]
-    assert page.text_content() == f"It takes {BOLD[said].replace('~', chr(0xA0))} in all 3 cases."
+@pytest.mark.parametrize("bold", BOLD)
+def test_a_range_and_its_unit_stay_on_one_line(bold):
+    page, _ = made(f"It takes **{bold}** in all 3 cases.")
+    assert page.xpath("string(.//strong)").replace("\u00a0", "~") == BOLD[bold]
+    assert page.text_content() == f"It takes {BOLD[bold].replace('~', chr(0xA0))} in all 3 cases."
 
 
 def test_a_range_stays_together_in_right_to_left_text():

@@ -1,4 +1,4 @@
-"""All text from supported Markdown extensions reaches the translators, or is marked as English."""
+"""All text of supported Markdown extensions reaches the translators or is marked as English."""
 
 import re
 
@@ -16,7 +16,7 @@ from mkdocs_handout.project.writing_systems import script_of
 from tests.built import ROOT
 from tests.projects import edit, run
 
-# Each extension with its options, a page that uses all its features, and the messages that a translator gets.
+# Each extension with its options, a page that uses all its features, and the resulting messages.
 PAGES = {
     "abbr": (
         {}, "IMS helps, and IMS **may** hurt.\n\n*[IMS]: intramuscular stimulation\n",
@@ -63,7 +63,7 @@ def extensions(name, options):
 
 
 def translated(message, locale):
-    """The same markup around other words; Japanese without spaces."""
+    """Return a message with its markup around other words, without spaces in Japanese."""
     words = re.sub(r"(?<![(.{:\w-])(?!IMS|md\b)[A-Za-z]{2,}", WORD[locale], message)
     return words.replace(" ", "") if locale == "ja" and "{" not in words else words
 
@@ -78,7 +78,7 @@ def page(name, options, text, locale, complete):
 
 
 def shown(tree):
-    """Each text with letters that a reader sees or hears, and the element that sets its language."""
+    """Yield each text with letters that readers see or hear, and the element that sets its language."""
     for element in tree.iter():
         texts = [element.text, *(child.tail for child in element)]
         texts += [element.get(name) for name in ("title", "alt", "aria-label", "label", "placeholder")]
@@ -121,7 +121,7 @@ def test_without_a_translation_all_text_is_marked_as_english(name, options, text
 
 
 def in_contents(element):
-    """Whether it is in a list of headings; these are marked at the heading itself."""
+    """Whether it is in the table of contents, where the heading itself is marked."""
     return any(each.get("class") == "toc" for each in element.iterancestors())
 
 
@@ -161,9 +161,9 @@ def test_tab_contents_appear_below_their_titles(style):
 def test_unsupported_extensions_are_an_error_that_says_what_to_do(name, project):
     edit(project / "mkdocs.yml", "  - def_list ", f"  - {name}\n  - def_list ")
     line = (project / "mkdocs.yml").read_text().splitlines().index(f"  - {name}") + 1
-    for told in (run(project, "site"), run(project, "check")):
-        assert told.returncode
-        (message,) = {each for each in (told.stdout + told.stderr).splitlines() if name in each}
+    for done in (run(project, "site"), run(project, "check")):
+        assert done.returncode
+        (message,) = {each for each in (done.stdout + done.stderr).splitlines() if name in each}
         assert message.startswith(f"mkdocs.yml:{line}: the Markdown extension {name} ")
         assert "; " in message
 

@@ -1,4 +1,4 @@
-"""The drawing and the pictograms: source, words, numbers, colours and weight."""
+"""The drawing and the pictograms: source, words, numbers, colours and size."""
 
 import gzip
 import re
@@ -54,7 +54,7 @@ def test_drawing_marks_seven_parts_in_order():
 
 
 def test_pictures_share_the_same_shapes():
-    """Picture 2 has the bone, disc, nerve and muscle of picture 1, moved; the close-ups use the same muscle."""
+    """Picture 2 has the shapes of picture 1 in other positions; the close-ups use the same muscle."""
 
     def shapes(name):
         return {each.get("href") for each in SPINE.picture(name).iter("use")}
@@ -113,9 +113,9 @@ def test_the_catalog_uses_only_the_digits_of_its_language(locale):
     assert theirs or locale == SOURCE
 
 
-@pytest.mark.parametrize(("said", "three"), [("۲۰ دقیقه", "۳"), ("20 دقيقة", "3"), ("២០ នាទី", "៣"), ("no figure", "3")])
-def test_digits_follow_the_translations(said, three):
-    catalog = Catalog("fa", ROOT / "none.po", {"20 minutes": Entry(said, False, 1)})
+@pytest.mark.parametrize(("text", "three"), [("۲۰ دقیقه", "۳"), ("20 دقيقة", "3"), ("២០ នាទី", "៣"), ("no figure", "3")])
+def test_digits_follow_the_translations(text, three):
+    catalog = Catalog("fa", ROOT / "none.po", {"20 minutes": Entry(text, False, 1)})
     assert numeral(3, catalog.zero) == three
 
 
@@ -131,7 +131,7 @@ FACTS = {"v-clock": "duration", "v-visits": "visits", "v-weeks": "spacing", "v-a
 @pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize("slug", VISIT)
 def test_pictograms_appear_with_their_fact(slug, locale, pages):
-    """A pictogram is decoration: hidden from screen readers; its figure and hedge are in the text beside it."""
+    """Pictograms are hidden from screen readers, since the text beside them has the same figure and hedge."""
     (page,) = [page for page in pages if page.locale == locale and page.slug == slug]
     found = classed(page.tree, "v")
     assert [next(name for name in each.getparent().get("class").split() if name in FACTS) for each in found] == VISIT[
@@ -140,11 +140,11 @@ def test_pictograms_appear_with_their_fact(slug, locale, pages):
     for each, name in zip(found, VISIT[slug], strict=True):
         assert each.get("aria-hidden") == "true"
         holder = each.getparent()
-        said = holder if holder.tag in ("p", "td", "th") else holder.getnext()
-        assert said.get("data-fact") == FACTS[name]
+        statement = holder if holder.tag in ("p", "td", "th") else holder.getnext()
+        assert statement.get("data-fact") == FACTS[name]
 
 
-# --- weight
+# --- size
 
 
 def packed(*parts):
@@ -156,11 +156,11 @@ LIMITS = {"diagram/": 7 * KB, "": 5 * KB, "how-it-works/": 1.5 * KB, "possible-p
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_pictures_stay_within_their_size_limit(locale, pages):
-    """The drawing with its text and CSS takes 7 KB, the home page's pictures 5; other pages have at most icons."""
+    """The drawing with its text and CSS has at most 7 KB, the home page's pictures 5 KB, and other pages only icons."""
     seen = set()
     for page in (page for page in pages if page.locale == locale):
         if page.slug.startswith(("print/", "save/", "staff/")):
-            continue  # the whole handout with all its pictures, or QR codes
+            continue  # pages with all pictures, or with QR codes
         rules = [rule for rule in page.tree.xpath("//style/text()")[1:] if re.match(r"\.(pic\w*|v)\b", rule)]
         pictures = page.tree.xpath("//main//svg[not(ancestor::*[@class='tools' or @class='how'])]")
         art = [etree.tostring(each, encoding="unicode") for each in pictures]
@@ -173,7 +173,7 @@ def test_pictures_stay_within_their_size_limit(locale, pages):
 # --- colours
 
 FILLS = ["ground", "bone", "bone2", "disc", "nuc", "muscle", "tendon", "nerve", "sore", "joint", "skin"]
-# Which line crosses which background in the current drawing.
+# The backgrounds that each line crosses in the current drawing.
 LINES = {
     "ink": [*FILLS, "canal", "grip"],
     "fib": ["muscle"],
@@ -185,7 +185,7 @@ LINES = {
 
 
 def tokens(scheme):
-    """The drawing's colours and the page's background, in one scheme."""
+    """Return the drawing's colours and the page's background in one scheme."""
     style = (ROOT / "overrides/style.css").read_text()
     start = {"light": "", "dark": "@media (prefers-color-scheme: dark)", "print": "@media print"}[scheme]
     blocks = [css[css.index(".pic {", css.index(start)) :].split("}")[0] for css in CSS]
@@ -209,7 +209,7 @@ def contrast(one, other):
 
 @pytest.mark.parametrize("scheme", ["light", "dark", "print"])
 def test_pictures_have_enough_contrast(scheme):
-    """Lines 3:1 against what they cross (WCAG 1.4.11), numbers and names 4.5:1 against the page (1.4.3)."""
+    """Lines have 3:1 against what they cross (WCAG 1.4.11), numbers and names 4.5:1 against the page (1.4.3)."""
     colours = tokens(scheme)
     assert set(colours) == {*FILLS, "canal", "grip", "knot", *LINES}
     faint = {
@@ -223,16 +223,16 @@ def test_pictures_have_enough_contrast(scheme):
 
 
 def test_parts_differ_in_black_and_white_print():
-    """In black and white print the parts still differ: by tints, patterns and the dashes of the sore nerve."""
+    """By tints, patterns and the dashes of the sore nerve."""
     colours = tokens("print")
     assert all(len(set(re.findall("..", (colour[1:] * 2)[:6]))) == 1 for colour in colours.values()), colours
     assert len({colours[each] for each in ("bone", "disc", "muscle", "nerve", "sore", "knot")}) == 6
     assert "--nd: 1 5" in "".join(CSS)
 
 
-# --- faults, reported to the person who edits a page
+# --- errors, reported to the person who edits a page
 
-FAULTS = {
+ERRORS = {
     "![x](drawings/spine.svg#pic-1)": "this picture has no heading; put it below",
     "## H\n\n![x](drawings/spine.svg#pic-9)": "there is no picture 'pic-9' in docs/drawings/spine.svg; use where or",
     "## H\n\n![x](drawings/none.svg#pic-1)": "docs/drawings/none.svg: cannot read the drawing",
@@ -254,9 +254,9 @@ def drawn(text):
     return html.fragment_fromstring(shown, create_parent="div")
 
 
-@pytest.mark.parametrize("text", FAULTS)
+@pytest.mark.parametrize("text", ERRORS)
 def test_an_error_says_what_is_wrong_and_what_to_do(text):
-    with pytest.raises(HandoutError, match=re.escape(FAULTS[text])):
+    with pytest.raises(HandoutError, match=re.escape(ERRORS[text])):
         drawn(text + LEGEND)
 
 
@@ -272,8 +272,8 @@ def test_an_error_is_reported_with_the_line_of_the_page():
     extension = DiagramExtension()
     extension.docs = ROOT / "docs"
     Markdown(extensions=["attr_list", "def_list", extension]).convert("One\n\nTwo\n{: .v-none }")
-    told = str(fault_on_page(extension.processor.fault, "docs/a.md", 4))
-    assert told == "docs/a.md:7: there is no pictogram 'v-none' in docs/drawings/visit.svg; use one from that file"
+    message = str(fault_on_page(extension.processor.fault, "docs/a.md", 4))
+    assert message == "docs/a.md:7: there is no pictogram 'v-none' in docs/drawings/visit.svg; use one from that file"
 
 
 def test_a_broken_drawing_is_reported_with_its_line(tmp_path):

@@ -1,4 +1,4 @@
-"""The review page of a language without JavaScript: its blocks, boxes, size and links."""
+"""The review page of a language, without JavaScript: blocks, boxes, size and links."""
 
 import datetime
 import gzip
@@ -36,7 +36,7 @@ def cell(row, name):
     return found[0] if found else None
 
 
-def said(row, name):
+def text_of(row, name):
     (text,) = row.xpath(f"td[@class='{name}']//*[@class='said']")
     return text.get("data-written", text.text_content())
 
@@ -48,7 +48,7 @@ def built(copy, *locales):
 
 
 def read_back(copy, locale, **doubts):
-    """Give every block a read-back; `doubts` are named by the block's number, such as `n3`."""
+    """Give every block a read-back; the keys of `doubts` are block numbers, such as `n3`."""
     catalog = copy.catalog(locale)
     made = [
         ReadBack(key, f"Read back: {each.number}", doubts.get(f"n{each.number}", ""), TODAY, "machine")
@@ -65,15 +65,15 @@ def copy(tmp_path):
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_every_block_appears_once_in_order_with_the_texts_to_be_signed(locale, site):
-    """The texts shown in a row are those that its digest, and so a signature, covers."""
+    """A row's digest, and thus a signature, covers exactly the texts that the row shows."""
     tree = table(site, locale)
     found = rows(tree)
     assert list(found) == [str(each.number) for each in MESSAGES]
     for message in MESSAGES:
         row = found[str(message.number)]
-        assert said(row, "en") == message.english
+        assert text_of(row, "en") == message.english
         if row.get("data-digest"):
-            text = message.english if locale == "en" else said(row, "words")
+            text = message.english if locale == "en" else text_of(row, "words")
             assert row.get("data-digest") == digest(message.english, text)
         if locale != "en":
             words = cell(row, "words")
@@ -118,7 +118,7 @@ def test_review_page_is_small_even_with_every_block_read_back(copy):
 
 
 def test_review_pages_are_only_for_staff_and_reviewers(site, pages):
-    """Linked from /staff/ and /about/translations/, and in no menu, search, sitemap or printed handout."""
+    """They are linked from /staff/ and /about/translations/, but in no menu, search, sitemap or printed handout."""
     linking = {page.url for page in pages if page.tree.xpath("//a[contains(@href, 'review/')]")}
     assert linking == {"staff/", "about/translations/"}
     assert "review" not in (site / "sitemap.xml").read_text()
@@ -130,7 +130,7 @@ def test_review_pages_are_only_for_staff_and_reviewers(site, pages):
 
 @pytest.mark.parametrize("locale", ["en", "es", "ar"])
 def test_rows_show_their_state_and_a_box_if_they_can_be_signed(locale, copy):
-    """There is a box for each block that can be signed; reviewers who have signed are named."""
+    """Each block that can be signed has a box; reviewers who have signed are named."""
     stale, missing, signed = copy.own("about")[:3]
     if locale != "en":
         copy.change(locale, stale.english, fuzzy=True)
@@ -153,11 +153,11 @@ def test_rows_show_their_state_and_a_box_if_they_can_be_signed(locale, copy):
 def test_drafts_hidden_from_readers_can_still_be_signed(copy):
     copy.set("unreviewed: label", "unreviewed: hide")
     site = built(copy)
-    assert not (site / "es" / "index.html").exists(), "nobody has signed any of it"
+    assert not (site / "es" / "index.html").exists(), "an unsigned language is built"
     found = rows(table(site, "es"))
     assert len(found) == len(copy.messages)
     assert all(row.get("data-digest") for row in found.values())
-    assert all(said(row, "words") for row in found.values()), "the drafts, not the English in their place"
+    assert all(text_of(row, "words") for row in found.values()), "a draft is missing"
 
 
 def test_read_back_and_doubt_are_shown_until_either_side_changes(copy):
@@ -174,7 +174,7 @@ def test_read_back_and_doubt_are_shown_until_either_side_changes(copy):
 
 
 def test_signed_read_back_and_doubted_pieces_are_counted_with_dates(copy):
-    """A doubt is open until its block is signed later, by somebody who has seen the doubt."""
+    """A doubt is open until its block is signed on a later day, when the reviewer could see the doubt."""
     before = datetime.date(2026, 1, 31)
     read_back(copy, "es", n3="Which muscle?", n4="Is this may?")
     path = copy.root / "translations"
@@ -193,7 +193,7 @@ def test_signed_read_back_and_doubted_pieces_are_counted_with_dates(copy):
 
 @pytest.mark.parametrize(("days", "stands"), [(-1, False), (0, True), (1, True)])
 def test_a_doubt_is_open_until_its_block_is_signed_on_a_later_day(days, stands):
-    """If both have the same date, nobody knows which came first."""
+    """If both have the same date, it is unknown which came first."""
     doubt = ReadBack("0" * 64, "Read back", "Which muscle?", ROW.date + datetime.timedelta(days=days), "machine")
     assert in_doubt(doubt, ROW) is stands
 

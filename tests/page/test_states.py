@@ -1,4 +1,4 @@
-"""What readers see of signed, draft, stale and missing blocks, and the notices at the top of the page."""
+"""How signed, draft, stale and missing blocks are shown, and the notices at the top of the page."""
 
 import datetime
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from tests.copies import Copy
 LOCALES = ("en", "es", "ar")
 DAY = datetime.date(2026, 1, 31)
 REVIEWER = SignOff("", "Test Agency", "made up for this test", DAY)
-# All combinations for a page: block states other than approved, and whether the clinic signed its English.
+# All combinations for a page: the states of its blocks, besides approved, and whether the clinic signed its English.
 PLAN: dict[str, tuple[set[str], bool]] = {
     "how-it-works": (set(), True),
     "diagram": (set(), False),
@@ -40,7 +40,7 @@ class Case:
     pages: dict[tuple[str, str], BuiltPage]
 
     def picked(self, page: str) -> dict[str, str]:
-        """The English of a page's block in each state, and of the one that the clinic did not sign."""
+        """Return the English of one block of a page for each state, and of the one that the clinic did not sign."""
         own = self.copy.own(page)
         states, wording = PLAN[page]
         wanted = [state for state in ORDER if state in states] + ([] if wording else ["wording"])
@@ -110,9 +110,9 @@ def test_blocks_are_shown_according_to_their_state(locale, page, case):
     marked = content.xpath(".//*[@class='untranslated' or contains(@class, 'untranslated ')]")
     picked = case.picked(page)
     english = {text(picked[state]) for state in ("stale", "missing") if state in picked}
-    assert {squeeze(each.text_content()) for each in marked} == english
+    assert {on_one_line(each.text_content()) for each in marked} == english
     assert all((each.get("lang"), each.get("dir")) == ("en", "ltr") for each in marked)
-    shown = squeeze(content.text_content())
+    shown = on_one_line(content.text_content())
     for message in case.copy.own(page):
         if message.english in (picked.get("stale"), picked.get("missing")):
             translation = catalog.entries[message.english].text
@@ -139,21 +139,21 @@ def test_tools_appear_after_the_main_point_even_if_it_is_untranslated(tmp_path):
 def text(message: str) -> str:
     from markdown import Markdown
 
-    return squeeze(plain_text(Markdown(), message))
+    return on_one_line(plain_text(Markdown(), message))
 
 
-def squeeze(text: str) -> str:
+def on_one_line(text: str) -> str:
     return " ".join(text.split())
 
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_a_checked_page_names_its_reviewer_and_the_date(locale, case):
     (line,) = case.pages[locale, "how-it-works"].tree.xpath("//*[@data-notice='checked']")
-    said = squeeze(line.text_content())
+    shown = on_one_line(line.text_content())
     english = "The clinic has approved this wording:" if locale == "en" else "Checked by a qualified translator:"
-    assert said.startswith(case.copy.catalog(locale).show(english).text)
+    assert shown.startswith(case.copy.catalog(locale).show(english).text)
     for part in (REVIEWER.reviewer, REVIEWER.qualification, format_date(DAY, "long", locale=locale), "2026-01-31"):
-        assert part in said
+        assert part in shown
     assert line.xpath(".//time/@datetime") == ["2026-01-31"]
     assert line.xpath(".//time/span/bdi/@dir") == ["ltr"]
 
@@ -165,7 +165,7 @@ def test_two_reviewers_are_both_named(tmp_path):
     copy.sign("es", REVIEWER, without=[first])
     copy.sign("es", later, only=[first])
     page = build(copy, tmp_path)["es", "about/"]
-    lines = [squeeze(each.text_content()) for each in page.tree.xpath("//*[@data-notice='checked']")]
+    lines = [on_one_line(each.text_content()) for each in page.tree.xpath("//*[@data-notice='checked']")]
     assert [REVIEWER.reviewer in lines[0], "=Other & <b>, later, 1 de febrero" in lines[1], len(lines)] == [
         True,
         True,
@@ -187,7 +187,7 @@ def build(copy: Copy, tmp_path: Path) -> dict[tuple[str, str], BuiltPage]:
         ("Back", {"will-it-help/"}),  # index, the first page, has no *Back*
         ("Results:", {"", "will-it-help/"}),  # in the search, on every page
         ("Stop", {"", "will-it-help/"}),  # in a tool, after it is used
-        ("Checked by a qualified translator:", {"", "will-it-help/"}),  # otherwise this line would itself be a draft
+        ("Checked by a qualified translator:", {"", "will-it-help/"}),  # otherwise, this line itself would be a draft
     ],
 )
 def test_a_draft_in_the_shell_counts_only_on_pages_that_show_it(english, pages, tmp_path):
@@ -206,12 +206,12 @@ def test_a_draft_in_the_shell_counts_only_on_pages_that_show_it(english, pages, 
 
 @pytest.mark.parametrize("signed", [("es",), ("es", "ar")], ids=", ".join)
 def test_the_poster_says_if_a_translation_on_it_is_a_draft(signed, tmp_path):
-    """It hangs on a wall, away from the pages that say so."""
+    """It hangs on a wall, where nobody sees the notices on the pages."""
     copy = Copy(tmp_path / "project", ("en", "es", "ar"))
     for locale in signed:
         copy.sign(locale, REVIEWER)
-    said = squeeze(build(copy, tmp_path)["en", "staff/poster/"].tree.xpath("string(//main)"))
-    assert ("no qualified translator has checked yet" in said) == (len(signed) == 1)
+    shown = on_one_line(build(copy, tmp_path)["en", "staff/poster/"].tree.xpath("string(//main)"))
+    assert ("no qualified translator has checked yet" in shown) == (len(signed) == 1)
 
 
 @pytest.mark.parametrize("locale", ["ti", "om"])

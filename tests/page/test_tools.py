@@ -1,4 +1,4 @@
-"""What the reader's tools need: the same blocks in every language, small scripts, strings, one file to send."""
+"""The reader's tools: equal blocks in every language, small scripts, translated strings, and the file to save."""
 
 import gzip
 import json
@@ -23,7 +23,7 @@ NESTED = {"p", "ul", "ol", "dl", "table"}
 
 
 def blocks(page):
-    """The blocks that overrides/tools/beside.js puts side by side: tag, anchor, facts and number."""
+    """Return the blocks that overrides/tools/beside.js puts side by side: tag, anchor, facts and number."""
     found = []
     path = " | ".join(f"//*[@data-content]//{kind}" for kind in KINDS)
     for block in page.tree.xpath(path):
@@ -47,7 +47,7 @@ def english_blocks(page):
 
 @pytest.mark.parametrize("locale", [each for each in LOCALES if each != "en"])
 def test_blocks_align_one_to_one(locale, pages):
-    """On every page with the switch, each block has its English at the same position."""
+    """On every page with the switch, each block has its English in the same position."""
     by_url = {page.url: page for page in pages}
     switched = [page for page in pages if page.locale == locale and page.tree.xpath("//a[@class='other']")]
     assert len(switched) > 5
@@ -59,13 +59,13 @@ def test_blocks_align_one_to_one(locale, pages):
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_every_text_page_has_its_tools(locale, pages):
-    """The switch, a link to the same anchor without a script; the voice button, hidden until a voice is found."""
+    """The switch, which works as a link without a script, and the voice button, hidden until there is a voice."""
     translated = {page.slug for page in pages if page.locale == LOCALES[-1]} - {FILE}
     own = [page for page in pages if page.locale == locale and page.slug in translated]
     assert {"", "languages/", "print/", *(["questions/"] if QUESTIONS.exists() else [])} <= {page.slug for page in own}
     for page in own:
         aloud = page.tree.xpath("//button[@class='aloud']")
-        made_for_it = page.slug not in ("languages/", "print/")  # a list of names; the other pages have the button
+        made_for_it = page.slug not in ("languages/", "print/")  # a list of names, and the whole handout
         assert len(aloud) == made_for_it, page.url
         assert all("hidden" in each.attrib for each in aloud)
         links = page.tree.xpath("//a[@class='other']")
@@ -91,10 +91,10 @@ def test_scripts_are_small_and_only_loaded_when_used(site, pages):
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_tools_are_in_the_readers_language(locale, site):
-    said = json.loads((site / "tools" / f"{locale}.json").read_text(encoding="utf-8"))
-    assert {"Hide the other language", "Stop", "Go on", "Read aloud"} <= said.keys()
-    assert said.pop("offer")
-    for message, text in said.items():
+    strings = json.loads((site / "tools" / f"{locale}.json").read_text(encoding="utf-8"))
+    assert {"Hide the other language", "Stop", "Go on", "Read aloud"} <= strings.keys()
+    assert strings.pop("offer")
+    for message, text in strings.items():
         shown = text["en"] if isinstance(text, dict) else text
         assert shown
         assert (shown == message) == (locale == "en" or isinstance(text, dict)), message
@@ -102,7 +102,7 @@ def test_tools_are_in_the_readers_language(locale, site):
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_file_to_send_is_self_contained(locale, site, pages):
-    """No script, nothing fetched, links that work anywhere; small; complete; with notices, date and address."""
+    """It is small and complete, without scripts or requests, and with notices, date, address and working links."""
     file = site / ("" if locale == "en" else locale) / FILE
     page = next(each for each in pages if each.file == file)
     text = file.read_text(encoding="utf-8")
@@ -164,7 +164,7 @@ def test_file_to_send_works_without_a_site_address(monkeypatch):
 def test_links_in_the_file_to_send_are_resolved():
     parts = [Part("", "Home", parse("")), Part("risks", "Risks", parse(""))]
 
-    def held(to, address):
+    def resolved(to, address):
         link = f'<a class="x" href="{to}">t</a>'
         return changed(link, lambda tree: hold_links(tree, "ar/print/", parts, address))
 
@@ -177,7 +177,7 @@ def test_links_in_the_file_to_send_are_resolved():
         "../risks/#why": "https://x.example/ar/risks/#why",
         "../../": "https://x.example/",
     }.items():
-        assert held(to, "https://x.example/") == f'<a class="x" href="{wanted}">t</a>'
+        assert resolved(to, "https://x.example/") == f'<a class="x" href="{wanted}">t</a>'
     assert (
         changed('<p><a href="../other/">t</a></p>', lambda tree: hold_links(tree, "ar/print/", parts, "")) == "<p>t</p>"
     )
@@ -186,7 +186,7 @@ def test_links_in_the_file_to_send_are_resolved():
 @pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize("source", [QUESTIONS] if QUESTIONS.exists() else [], ids=lambda path: path.name)
 def test_each_question_appears_with_its_english(locale, source, pages):
-    """In the order of the source; only once on the English page."""
+    """In the order of the source. The English page shows each only once."""
     asked = re.findall(r"^- (.+)$", source.read_text(encoding="utf-8"), re.M)
     assert 0 < len(asked) <= 14
     page = next(each for each in pages if each.url == ("" if locale == "en" else f"{locale}/") + "questions/")
@@ -231,11 +231,11 @@ def test_the_clinic_can_change_a_question(between, project):
         )
     assert run(project, "site").stderr == ""
     page = next(each for each in built_pages(project / "site") if each.url == "es/questions/")
-    assert not page.tree.xpath("//label//p"), "a paragraph cannot stand in a label"
+    assert not page.tree.xpath("//label//p"), "a label cannot contain a paragraph"
     assert [tile.text_content().strip() for tile in page.tree.xpath("//label[input[@type='checkbox']]")] == [
         "Is this new?",
         "Why?",
     ]
     assert len(page.tree.xpath("//label//*[@lang='en'][contains(@class, 'untranslated')]")) == 2, (
-        "marked until translated"
+        "an untranslated question is not marked"
     )

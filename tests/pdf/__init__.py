@@ -1,1 +1,1 @@
-"""Tests of paper: the print page, the sheets, the poster."""
+"""Tests of what is printed: the print page, the sheets, the poster."""

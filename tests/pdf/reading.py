@@ -1,4 +1,4 @@
-"""What others get from a PDF: its text, pictures, QR codes, and what a screen reader says."""
+"""Reads PDFs as other programs do: text, pictures, QR codes, and the output of a screen reader."""
 
 import datetime
 import io
@@ -16,7 +16,7 @@ from outloud.model import Document
 from outloud.registry import run_rules
 from PIL import Image
 
-TOLD = datetime.datetime(2026, 1, 31, 12, tzinfo=datetime.UTC)  # the date that the sheets get
+PDF_DATE = datetime.datetime(2026, 1, 31, 12, tzinfo=datetime.UTC)  # the date of the PDFs
 _SIGNS = re.compile("[\\s\u00ad\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff•]")
 _UNSEEN = (
     "//nav | //*[@hidden] | //script | //style | //svg//title | //svg//desc | //foreignobject"
@@ -25,21 +25,21 @@ _UNSEEN = (
 
 
 def folded(text: str) -> str:
-    """Remove spaces, direction marks and bullets, which a sheet may set differently."""
+    """Remove spaces, direction marks and bullets, in which a sheet may differ from its page."""
     return _SIGNS.sub("", unicodedata.normalize("NFKC", text))
 
 
 def words(text: str) -> list[str]:
-    """The words of a right-to-left script, letters sorted: extractors reverse the parts of ligatures.
+    """Return the words of a right-to-left script with sorted letters, since extractors reverse the parts of ligatures.
 
-    They also separate a mark above a letter, such as a tanween, from its word.
+    Extractors also separate marks above a letter, such as tanween, from their words.
     """
     plain = re.sub("[\u064b-\u0652\u200e\u200f\u202a-\u202e\u2066-\u2069]", "", unicodedata.normalize("NFKC", text))
     return ["".join(sorted(word)) for word in re.findall("[\u0600-\u06ff]+", plain.replace("\u200c", " "))]
 
 
 def visible(page: str, path: str = "//main", but: str | None = None) -> str:
-    """The text of an HTML page that is shown on paper, without what the XPath `but` finds."""
+    """Return the text of an HTML page that is printed, without the elements that the XPath `but` finds."""
     root = html.document_fromstring(page)
     for each in root.xpath(f"{_UNSEEN} | {but}" if but else _UNSEEN):
         each.drop_tree()
@@ -74,14 +74,14 @@ class Sheet:
         return [run for number in range(self.pages) for run in self.document.content(number).runs]
 
     def findings(self) -> list[str]:
-        """The findings of outloud, including crashed rules."""
+        """Return the findings of outloud, including rules that crashed."""
         result = Result(path=str(self.path))
         run_rules(self.document, result)
         crashed = [f"{run.rule} crashed: {run.reason}" for run in result.runs if run.status == "crashed"]
         return crashed + [f"{each.severity} {each.rule} p. {each.page}: {each.message}" for each in result.findings]
 
     def picture(self, dots: int, page: int) -> np.ndarray:
-        """Draw a page (the first is 1) with Poppler, in grey."""
+        """Render a page (from 1) in grey with Poppler."""
         command = ["pdftoppm", "-gray", "-r", str(dots), "-f", str(page), "-l", str(page), str(self.path)]
         return grey(subprocess.run(command, capture_output=True, check=True).stdout)
 

@@ -1,4 +1,4 @@
-"""handout/leaflet.yaml: a leaflet has what it names, once, in every language; a missing fact stops `make pdf`."""
+"""A leaflet has each piece that handout/leaflet.yaml names, in every language; a missing fact stops `make pdf`."""
 
 import re
 from pathlib import Path
@@ -94,7 +94,7 @@ def test_each_language_has_the_same_pieces_in_the_same_places(compose):
     ]  # fmt: skip
     assert [line.replace(" (es)", "") for line in lines(spanish)] == lines(english)
     assert len(spanish.xpath("//*[@data-fit]")) == 2
-    assert spanish.xpath("string(//footer//ol)") == "Show this sheet.", "what to do stands at the end"
+    assert spanish.xpath("string(//footer//ol)") == "Show this sheet.", "the steps are not in the footer"
 
 
 def test_a_stale_piece_is_shown_in_english_and_marked(compose):
@@ -114,7 +114,7 @@ def test_each_line_appears_beside_its_english(compose):
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "told"),
+    ("old", "new", "expected"),
     [
         ("says: duration", "says: []", "the fact duration is not in this file"),
         (
@@ -130,13 +130,13 @@ def test_each_line_appears_beside_its_english(compose):
         ("point: needles", "point: {a: b}", "leaflet.yaml:3: text is expected here"),
     ],
 )
-def test_a_mistake_is_reported_with_its_line(old, new, told, compose):
-    with pytest.raises(HandoutError, match=re.escape(told)):
+def test_a_mistake_is_reported_with_its_line(old, new, expected, compose):
+    with pytest.raises(HandoutError, match=re.escape(expected)):
         compose(COMPOSED.replace(old, new, 1))
 
 
 def test_without_leaflet_yaml_the_sheet_has_the_pages_in_sequence(project, site):
-    """With the file it has the leaflet."""
+    """With that file, it has the leaflet."""
     with_file = {job.name: job.source() for job in plan(project, site) if job.locale == "en"}
     (project / "handout" / "leaflet.yaml").unlink()
     without = {job.name: job.source() for job in plan(project, site) if job.locale == "en"}

@@ -1,25 +1,25 @@
-"""What a chat shows for a link: title, description, address, and a picture in the page's language."""
+"""Link previews in chats: title, description, address, and a picture in the page's language."""
 
 from tests.built import LOCALES, SITE_URL, built_pages
 
-ALONE = ("404.html", "save/ims.html", "print/", "review/")
-"""How the addresses begin of pages that are for paper or for those who check the text: no chat shows a picture."""
+WITHOUT_PREVIEW = ("404.html", "save/ims.html", "print/", "review/")
+"""Prefixes of the addresses of pages without a preview picture: those for printing or for reviewers."""
 
 
-def said(page, name):
+def meta(page, name):
     return page.tree.xpath(f"string(//meta[@property='og:{name}']/@content)")
 
 
 def test_each_page_has_a_title_and_description_for_previews(pages):
     for page in pages:
-        if page.slug.startswith(ALONE):
+        if page.slug.startswith(WITHOUT_PREVIEW):
             continue
         heading = " ".join(page.tree.xpath("string(//main//h1)").split())
-        assert said(page, "title") == heading, page.url
-        assert said(page, "description") == page.tree.xpath("string(//meta[@name='description']/@content)")
-        assert said(page, "url") == SITE_URL + page.url
-        assert said(page, "locale") == page.locale.replace("-", "_")
-        assert not said(page, "image"), "there is no picture before `make pdf`"
+        assert meta(page, "title") == heading, page.url
+        assert meta(page, "description") == page.tree.xpath("string(//meta[@name='description']/@content)")
+        assert meta(page, "url") == SITE_URL + page.url
+        assert meta(page, "locale") == page.locale.replace("-", "_")
+        assert not meta(page, "image"), "there is a picture before `make pdf`"
 
 
 def test_each_language_has_a_preview_picture(printed, chromium):
@@ -31,5 +31,5 @@ def test_each_language_has_a_preview_picture(printed, chromium):
         assert tab.evaluate("[document.images[0].naturalWidth, document.images[0].naturalHeight]") == [1200, 630]
     tab.close()
     for page in built_pages(printed):
-        if not page.slug.startswith(ALONE):
-            assert said(page, "image") == f"{SITE_URL}preview/{page.locale}.jpg", page.url
+        if not page.slug.startswith(WITHOUT_PREVIEW):
+            assert meta(page, "image") == f"{SITE_URL}preview/{page.locale}.jpg", page.url

@@ -1,4 +1,4 @@
-"""`make pdf` for those who run it: reproducible bytes, one line per fault, nothing half-written."""
+"""`make pdf`: reproducible bytes, one line per error, no partly written files."""
 
 import datetime
 import io
@@ -21,10 +21,10 @@ from mkdocs_handout.project.errors import HandoutError
 from mkdocs_handout.project.outputs import sheet_kinds
 from mkdocs_handout.site.staging import workplace
 from tests.built import LOCALES, QUESTIONS, ROOT
-from tests.pdf.conftest import apart
-from tests.pdf.reading import TOLD
+from tests.pdf.conftest import in_thread
+from tests.pdf.reading import PDF_DATE
 
-# Each kind of drawing: Latin, joined right-to-left letters, stacked letters, a font with many glyphs; and the poster.
+# One PDF of each kind: Latin, joined right-to-left letters, stacked letters, a font with many glyphs, the poster.
 DRAWN_AGAIN = ["poster-a4.pdf", "ims-zh-Hant.pdf", "ims-km-en.pdf", "ims-ar-large.pdf", "ims-en.pdf"]
 
 
@@ -34,12 +34,12 @@ def draw(sources: list[str]) -> list[bytes]:
 
 
 def test_same_input_gives_the_same_bytes(printed):
-    """Drawn again by another browser process, in another order, without the cache."""
+    """If drawn again by another browser process, in another order, without the cache."""
     jobs = {job.name: job for job in plan(ROOT, printed)}
-    drawn = apart(draw, [jobs[name].source() for name in DRAWN_AGAIN])
+    drawn = in_thread(draw, [jobs[name].source() for name in DRAWN_AGAIN])
     for name, data in zip(DRAWN_AGAIN, drawn, strict=True):
         again = structure.finish(data, jobs[name].locale)
-        assert structure.dated(again, TOLD) == (printed / "pdf" / name).read_bytes(), name
+        assert structure.dated(again, PDF_DATE) == (printed / "pdf" / name).read_bytes(), name
 
 
 def test_pdf_date_is_the_last_commit_or_source_date_epoch(printed, monkeypatch):
@@ -91,9 +91,9 @@ def test_missing_font_is_named_with_its_package(locale, monkeypatch):
 
 
 def test_a_letter_missing_from_all_pinned_fonts_is_refused():
-    """Cuneiform: the system would choose a font, or draw an empty box."""
+    """For example cuneiform, for which the system would substitute a font or draw an empty box."""
     style = "html { font-family: 'Noto Sans' }"
-    [data] = apart(draw, [f"<!doctype html><title>t</title><style>{style}</style><p>\U00012000 text"])
+    [data] = in_thread(draw, [f"<!doctype html><title>t</title><style>{style}</style><p>\U00012000 text"])
     with pytest.raises(HandoutError, match="a sheet would use the font"):
         structure.finish(data, "en")
 
@@ -110,7 +110,7 @@ def test_an_invalid_source_date_epoch_is_reported(project, printed):
 
 @pytest.fixture
 def drawn(site, tmp_path, monkeypatch):
-    """A copy of the built site with fake PDFs; a function that adds them to the site, and the site's files before."""
+    """A copy of the built site with fake PDFs, a function that adds them to the site, and the site's original files."""
     copy = tmp_path / "site"
     shutil.copytree(site, copy)
     blank = pikepdf.new()
@@ -119,7 +119,7 @@ def drawn(site, tmp_path, monkeypatch):
     blank.save(data)
     monkeypatch.setattr(make, "_made", lambda *_: {job.name: make.Made(data.getvalue()) for job in plan(ROOT, copy)})
     held = {path: path.read_bytes() for path in copy.rglob("*") if path.is_file()}
-    return copy, lambda: apart(make.make, ROOT, copy, tmp_path / "cache"), held
+    return copy, lambda: in_thread(make.make, ROOT, copy, tmp_path / "cache"), held
 
 
 def test_pdfs_are_added_to_a_site_with_their_links(drawn):
@@ -132,7 +132,7 @@ def test_pdfs_are_added_to_a_site_with_their_links(drawn):
 
 @pytest.mark.parametrize("broken", ["filled", "copied"])
 def test_a_full_disk_leaves_the_site_unchanged(broken, drawn, monkeypatch):
-    """Neither half a page, nor a dead link."""
+    """There is no partly written page and no dead link."""
     site, bring, held = drawn
 
     def full(*_, **options):
@@ -152,7 +152,7 @@ def test_pdfs_are_not_added_while_a_build_is_running(drawn):
 
 
 def test_a_notice_has_its_english_beside_it(project, site):
-    """As the site was built: a later change to a catalog changes nothing on a sheet."""
+    """As in the built site. A later change to a catalog does not change the sheet."""
     notice = "A computer made this translation. No qualified translator has checked it yet. It may have mistakes."
 
     def beside():
@@ -172,5 +172,5 @@ def test_a_notice_has_its_english_beside_it(project, site):
 
 
 def test_adding_links_does_not_redraw_the_sheets(site, printed):
-    """The drawn HTML, and with it the cache key, is the same before and after the links are added to the page."""
+    """The HTML to draw, and thus the cache key, is the same before and after links are added to the page."""
     assert [job.source() for job in plan(ROOT, site)] == [job.source() for job in plan(ROOT, printed)]

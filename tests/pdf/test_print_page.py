@@ -1,4 +1,4 @@
-"""The whole handout on one page, its QR code, and what it says when opened from that code."""
+"""The print page with the whole handout, its QR code, and its message when it is opened from that code."""
 
 import re
 
@@ -20,7 +20,7 @@ def built(site, locale, slug):
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_print_page_has_all_pages_in_order(locale, site):
-    """Each block of each page, once and in order, except questions that open, whose answers repeat text above."""
+    """Each block of each page, once and in order, except expandable questions, whose answers repeat other text."""
     whole = folded(visible(built(site, locale, "print/").file.read_text(), "//div[@data-content]"))
     at = 0
     for slug in PARTS:
@@ -29,9 +29,9 @@ def test_print_page_has_all_pages_in_order(locale, site):
         for block in tree.xpath("//div[@data-content]//*[self::h1 or self::h2 or self::p or self::li or self::dd]"):
             text = folded("".join(block.itertext()))
             if block.xpath(f"{leads} and not(@data-fact or @class)"):
-                assert text not in whole, f"{slug}: leads to questions that cannot open: {text}"
+                assert text not in whole, f"{slug}: introduces questions that are not printed: {text}"
             elif block.xpath("ancestor::details"):
-                assert text in whole, f"{slug}: said only under a question: {text}"
+                assert text in whole, f"{slug}: only in an expandable answer: {text}"
             elif not block.xpath("ancestor::svg"):
                 found = whole.find(text, at)
                 assert found >= at, f"{slug}: {text}"
@@ -59,7 +59,7 @@ def test_print_page_is_linked_but_not_listed_or_indexed(locale, site, pages):
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_page_opened_from_the_qr_code_says_if_the_sheet_is_current(locale, address, phone, site):
-    """It says in the reader's language that the sheet is current or that the text has changed; otherwise nothing."""
+    """In the reader's language. If it is not opened from the code, it says nothing."""
     at = address + ("" if locale == "en" else f"{locale}/") + "print/"
     own = built(site, locale, "print/").tree.xpath("string(//@data-text)")
     assert re.fullmatch("[0-9a-f]{8}", own)
@@ -68,7 +68,7 @@ def test_page_opened_from_the_qr_code_says_if_the_sheet_is_current(locale, addre
         phone.goto(at + query)
         shown.append([bool(phone.locator(f".origin .{each}:visible").count()) for each in ("fresh", "changed")])
     assert shown == [[False, False], [True, False], [False, True], [False, True]]
-    assert phone.locator(".origin time:visible").count() == 1, "a date to compare, without a script too"
+    assert phone.locator(".origin time:visible").count() == 1, "there is no date to compare without a script"
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -92,7 +92,7 @@ def test_every_page_prints_without_menus_and_buttons(locale, address, phone, pag
         assert seen["address"] == [SITE_URL + page.url]
         assert len(seen["clinic"]) == 1
         assert set(seen["colours"]) <= {"rgb(0, 0, 0)", "rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"}
-        assert all(seen["answers"]), "questions are printed open"
+        assert all(seen["answers"]), "an answer is not printed"
 
 
 PRINTED = """() => {

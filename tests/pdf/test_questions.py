@@ -1,4 +1,4 @@
-"""The sheet of questions to ask: one side to mark with a pen, in the reader's language and in English."""
+"""The sheet of questions: one side to mark with a pen, in the reader's language and in English."""
 
 import pytest
 from lxml import html
@@ -17,7 +17,7 @@ def page(site, locale):
     return BuiltPage(site, site / ("" if locale == "en" else locale) / "questions" / "index.html")
 
 
-def said(element):
+def text_of(element):
     return " ".join(element.text_content().split())
 
 
@@ -30,7 +30,7 @@ def test_sheet_is_one_side_in_12_points_or_more(locale, read):
     assert min(run.size for run in runs) >= 12 - 0.05
     for left, bottom, right, top in (run.bbox for run in runs):
         assert min(left, bottom, LETTER[0] - right, LETTER[1] - top) >= EDGE
-    assert min(run.bbox[1] for run in runs) <= LETTER[1] * 0.1, "the side is full"
+    assert min(run.bbox[1] for run in runs) <= LETTER[1] * 0.1, "the side is not full"
     assert sheet.size <= 250_000
 
 
@@ -39,7 +39,7 @@ def test_sheet_is_one_side_in_12_points_or_more(locale, read):
 def test_each_question_appears_with_its_english(locale, read, site):
     text = read(f"ims-{locale}-questions.pdf").text
     own, english = (
-        [said(each) for each in page(site, each).tree.xpath("//*[@class='q own']")] for each in (locale, "en")
+        [text_of(each) for each in page(site, each).tree.xpath("//*[@class='q own']")] for each in (locale, "en")
     )
     assert len(own) == len(english) > 0
     assert [each for each in english if folded(text).count(folded(each)) != 1] == []
@@ -53,16 +53,16 @@ def test_each_question_appears_with_its_english(locale, read, site):
 @pytest.mark.parametrize("locale", LOCALES)
 def test_instructions_are_steps_for_paper_without_screen_controls(locale, read, site):
     tree = html.document_fromstring(source(site, locale))
-    mark, press, show = map(said, page(site, locale).tree.xpath("//ol[@class='how']/li"))
-    steps = [said(each) for each in tree.xpath("//ol/li")]
+    mark, press, show = map(text_of, page(site, locale).tree.xpath("//ol[@class='how']/li"))
+    steps = [text_of(each) for each in tree.xpath("//ol/li")]
     assert steps[0] == mark
     assert len(steps) == 3
-    assert press not in said(tree)
-    assert show not in said(tree)
+    assert press not in text_of(tree)
+    assert show not in text_of(tree)
     assert len(tree.xpath("//*[@class='box']")) == len(page(site, locale).tree.xpath("//input[@type='checkbox']"))
     assert len(tree.xpath("//*[@class='write']/hr")) == 3
     (notice,) = tree.xpath("//*[@class='notices']")
-    assert folded(said(notice)) == folded(visible(page(site, locale).file.read_text(), "//aside/p[@data-notice]"))
+    assert folded(text_of(notice)) == folded(visible(page(site, locale).file.read_text(), "//aside/p[@data-notice]"))
 
 
 def source(site, locale):
@@ -82,7 +82,7 @@ def test_an_untranslated_question_is_shown_in_english_and_marked(tmp_path):
 
 
 def test_no_sheet_is_made_if_the_clinic_has_no_questions_page(project, site):
-    """As its print pages say."""
+    """The print pages of such a site do not offer it."""
     for locale in ("", "es", "ar", "zh-Hant"):
         path = project / "site" / locale / "print" / "index.html"
         path.parent.mkdir(parents=True)

@@ -1,4 +1,4 @@
-"""Without handout/leaflet.yaml, the sheet with English beside it has every word of the page, whatever its Markdown."""
+"""Without handout/leaflet.yaml, the sheet beside its English has every word of the page, whatever its Markdown."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -44,7 +44,7 @@ def test_each_word_appears_beside_its_english(name):
 
 
 def test_code_appears_once():
-    """Code is the same in every language."""
+    """Because code is the same in every language."""
     (code,) = beside("```\na  b\nc\n```").xpath(".//pre")
     assert code.text_content() == "a  b\nc\n"
 
@@ -107,7 +107,7 @@ TABLES = {
 
 @pytest.mark.parametrize("name", TABLES)
 def test_tables_stay_tables(name):
-    """Each cell has its English below it, so that rows stay rows."""
+    """Each cell has its English below it, so that rows are kept."""
     text = beside(TABLES[name])
     alone = html.fragment_fromstring(str(write(content_of(TABLES[name]).tree)), create_parent="div")
     shape = [[len(row) for row in table.iter("tr")] for table in alone.iter("table")]

@@ -18,19 +18,19 @@ POSTERS = {poster_name(paper): size for paper, size in PAPERS.items()}
 ASKING = {f"ims-{locale}-questions.pdf": locale for locale in LOCALES if QUESTIONS.exists()}
 ALL = [*SHEETS, *ASKING, *POSTERS]
 RIGHT_TO_LEFT = [each for each in LOCALES if Locale.parse(each, sep="-").character_order == "right-to-left"]
-MANY_LETTERS = {"Hans", "Hant", "Jpan", "Kore"}
-LETTER_OF_ITS_OWN = re.compile("[\u0620-\u064a\u0671-\u06d3]")  # Arabic letters; digits also occur in the pictures
-SECTIONS = 10  # sections of the leaflet, with the same numbers in every language
-EDGE = 5.5 / 25.4 * 72  # points: the margin that printers cannot print
+LARGE_SCRIPTS = {"Hans", "Hant", "Jpan", "Kore"}
+ARABIC_LETTER = re.compile("[\u0620-\u064a\u0671-\u06d3]")  # Arabic letters; digits also occur in the pictures
+SECTIONS = 10  # sections of the leaflet; their numbers are the same in every language
+EDGE = 5.5 / 25.4 * 72  # points; printers cannot print on this margin
 LETTER, A4 = (612, 792), (594.96, 841.92)
 
-# False warnings of outloud, each with the reason.
-NO_FAULT = {
-    "PAG-001": lambda locale, kind: True,  # a heading that several pages share, taken for a running header
+# False warnings of outloud, with reasons.
+IGNORED = {
+    "PAG-001": lambda locale, kind: True,  # mistakes a heading that several pages share for a running header
     "FIG-012": lambda locale, kind: (
         script_of(locale) in ("Deva", "Guru")
     ),  # its language check does not know Indian scripts
-    # The pieces of a line are painted from left to right; in large print a picture comes before the text around it.
+    # A line is painted from left to right; in large print, a picture is painted before the text around it.
     "ORD-001": lambda locale, kind: locale in RIGHT_TO_LEFT or kind == "large",
 }
 
@@ -40,7 +40,7 @@ def page(site, locale):
 
 
 def facts_of(site, locale):
-    """The text of each block that states a fact on a language's print page, without duplicates."""
+    """Return the texts of the blocks that state facts on a language's print page, without duplicates."""
     found = page(site, locale).tree.xpath("//*[@data-fact]")
     return sorted({folded("".join(each.itertext())) for each in found})
 
@@ -53,7 +53,7 @@ def test_every_sheet_exists(printed):
 def test_sheets_are_small_enough_to_send_and_short_enough_to_print(name, read):
     locale, kind = SHEETS[name]
     sheet = read(name)
-    assert sheet.size <= (700_000 if script_of(locale) in MANY_LETTERS else 180_000)
+    assert sheet.size <= (700_000 if script_of(locale) in LARGE_SCRIPTS else 180_000)
     most = {"": 2, "en": 4, "large": 8 if script_of(locale) == "Khmr" else 6}[kind]
     assert 2 <= sheet.pages <= most
     assert {tuple(map(float, each.obj.MediaBox[2:])) for each in sheet.document.pages} == {LETTER}
@@ -61,7 +61,7 @@ def test_sheets_are_small_enough_to_send_and_short_enough_to_print(name, read):
 
 @pytest.mark.parametrize("name", SHEETS)
 def test_letters_are_large_enough(name, read):
-    """Also in the pictures."""
+    """Including those in pictures."""
     wanted = 18 if SHEETS[name][1] == "large" else 11
     sizes = [run.size for run in read(name).runs if run.text.strip()]
     assert sizes
@@ -70,7 +70,7 @@ def test_letters_are_large_enough(name, read):
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_both_sides_of_the_leaflet_are_full_and_nothing_is_cut_off(locale, read):
-    """Text reaches down to a tenth of each side's height, and to a fifth in each of its columns."""
+    """Text reaches the last tenth of each side's height, and the last fifth in each of its columns."""
     sheet = read(f"ims-{locale}.pdf")
     for number in range(sheet.pages):
         boxes = [run.bbox for run in sheet.document.content(number).runs if run.text.strip()]
@@ -89,7 +89,7 @@ def boxes_from(boxes, start, end):
 
 @pytest.mark.parametrize("name", SHEETS)
 def test_every_fact_appears_once(name, read, printed):
-    """Word for word as on its page; in right-to-left scripts, where extraction loses the order, only the words."""
+    """Word for word as on its page. In right-to-left scripts only words are compared: extraction loses their order."""
     locale, kind = SHEETS[name]
     text = read(name).text
     facts = facts_of(printed, locale)
@@ -107,7 +107,7 @@ def test_every_fact_appears_once(name, read, printed):
 
 @pytest.mark.parametrize("name", [name for name, (_, kind) in SHEETS.items() if kind != "en"])
 def test_sheets_have_no_text_that_is_not_on_the_page(name, read, printed):
-    """Except the numbers of sections and sides, and the language's English name."""
+    """Except for the numbers of sections and sides, and the language's English name."""
     wanted = Counter(folded(visible(page(printed, SHEETS[name][0]).file.read_text(), "//body")))
     extra = Counter(folded(read(name).text)) - wanted
     assert sum(extra.values()) < 40
@@ -123,7 +123,7 @@ def test_no_letter_is_drawn_as_an_empty_box(name, read):
 def test_outloud_finds_no_accessibility_errors(name, read):
     locale, kind = SHEETS.get(name, (ASKING.get(name, "en"), "other"))
     found = [each for each in read(name).findings() if each.startswith(("error", "warning")) or "crashed" in each]
-    assert not [each for each in found if not NO_FAULT.get(each.split()[1], lambda locale, kind: False)(locale, kind)]
+    assert not [each for each in found if not IGNORED.get(each.split()[1], lambda locale, kind: False)(locale, kind)]
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -178,8 +178,8 @@ def test_right_to_left_sheets_start_at_the_right(locale, read):
     first = [run for run in plain.document.content(0).runs if run.tagged and words(run.text)]
     assert max(run.bbox[2] for run in first) > 612 - 45
     body = [run for number in range(beside.pages) for run in beside.document.content(number).runs if run.tagged]
-    own = [run.bbox[0] > 612 / 2 - 20 for run in body if LETTER_OF_ITS_OWN.search(run.text)]
-    assert own.count(True) > 0.85 * len(own), "the reader's language stands at the right of its English, pictures apart"
+    own = [run.bbox[0] > 612 / 2 - 20 for run in body if ARABIC_LETTER.search(run.text)]
+    assert own.count(True) > 0.85 * len(own), "most letters must be on the right"
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -188,15 +188,15 @@ def test_links_show_file_size_and_number_of_pages(locale, printed, read):
     for item, (_, name) in zip(links, sheet_kinds(locale, QUESTIONS.exists()), strict=True):
         target = (page(printed, locale).file.parent / item.xpath("string(.//a/@href)")).resolve()
         assert target == (printed / "pdf" / name).resolve()
-        said = item.xpath("string(.)")
-        assert f"{read(name).size / 1000:.0f} KB" in said
-        assert str(read(name).pages) in said
+        text = item.xpath("string(.)")
+        assert f"{read(name).size / 1000:.0f} KB" in text
+        assert str(read(name).pages) in text
     staff = BuiltPage(printed, printed / "staff" / "index.html")
     assert {link.split("/")[-1] for link in staff.tree.xpath("//*[@data-sheets]//a/@href")} == set(ALL)
 
 
 def test_staff_page_shows_thumbnails_of_the_sheets(printed):
-    """The first side of each leaflet and of the questions; a phone fetches only pictures in view."""
+    """They show the first side of each leaflet and of the questions. A phone fetches only those in view."""
     page = printed / "staff" / "index.html"
     pictures = BuiltPage(printed, page).tree.xpath("//*[@data-sheets]//a/img")
     sheets = {each.getparent().get("href").split("/")[-1] for each in pictures}
@@ -207,7 +207,7 @@ def test_staff_page_shows_thumbnails_of_the_sheets(printed):
         assert file.stat().st_size <= 20_000
         with Image.open(file) as picture:
             assert picture.size == (2 * int(each.get("width")), 2 * int(each.get("height")))
-            assert min(ImageStat.Stat(picture.convert("L")).stddev) > 20, "the picture is blank"
+            assert min(ImageStat.Stat(picture.convert("L")).stddev) > 20, "the thumbnail is blank"
         assert each.get("alt")
         assert each.get("loading") == "lazy"
 

@@ -1,4 +1,4 @@
-"""What the built pages tell browsers, screen readers and search engines."""
+"""What built pages declare to browsers, screen readers and search engines."""
 
 import pytest
 from babel import Locale
@@ -49,9 +49,9 @@ def test_page_declares_its_language_and_lists_the_others(locale, pages):
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_unsigned_pages_say_that_nobody_has_signed_them(locale, pages):
-    """Every unsigned page says that nobody has signed it, and drafts ask search engines not to index them."""
+    """Drafts also ask search engines not to index them."""
     if (ROOT / "translations" / folder(locale) / "signoff.csv").exists():
-        pytest.skip("signed, wholly or in part: test_states.py tells what its pages say")
+        pytest.skip("at least partly signed; test_states.py has tests for this")
     for page in (page for page in pages if page.locale == locale and page.slug in SLUGS):
         assert page.tree.xpath("//main//*[@data-notice='draft']"), page.url
         assert bool(page.tree.xpath("//meta[@name='robots'][@content='noindex']")) == (locale != "en")

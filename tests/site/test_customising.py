@@ -1,4 +1,4 @@
-"""Customising works as in Material's documentation: template blocks, extra_css and extra_javascript."""
+"""Customization works as in Material's documentation: template blocks, extra_css and extra_javascript."""
 
 import pytest
 from lxml import html
@@ -6,7 +6,7 @@ from lxml import html
 from mkdocs_handout.project.errors import HandoutError
 from mkdocs_handout.site.build import build_site
 
-# The block, what an override puts into it, and the XPath where a browser finds it.
+# Each block with the text that an override puts into it, and the XPath at which that text must appear.
 BLOCKS = {
     "site_meta": ('<meta name="x" content="y">', "/html/head/meta[@name='x']"),
     "htmltitle": ("<title>Another</title>", "/html/head/title[.='Another']"),

@@ -1,4 +1,4 @@
-"""Bad input gives one clear message with file and line, exit status 1, and leaves the old site alone."""
+"""Invalid input gives one clear message with file and line, and exit status 1; the old site is kept."""
 
 import shutil
 import subprocess
@@ -9,11 +9,11 @@ import pytest
 from mkdocs_handout.english.extensions import markdown_extensions
 from mkdocs_handout.site.staging import beside, swap, workplace
 from tests.built import LOCALES, ROOT, BuiltPage, built_pages
-from tests.projects import AS_ANYONE, command, edit, run
+from tests.projects import WITHOUT_ROOT_RIGHTS, command, edit, run
 
 PO = "translations/es/LC_MESSAGES/messages.po"
 
-FAULTS = {
+ERRORS = {
     "broken PO file": (PO, 'msgid "What to expect"', 'nonsense "What to expect"', "messages.po:", "broken PO file"),
     "not UTF-8": (PO, None, b"msgid \"\xff\"", "messages.po:1: not UTF-8", "save the file as UTF-8"),
     "raw HTML": ("docs/about.md", "## Thanks", "## Thanks\n\n<b>x</b>", "docs/about.md:", "raw HTML: '<b>x</b>'"),
@@ -88,9 +88,9 @@ FAULTS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", FAULTS)
+@pytest.mark.parametrize("name", ERRORS)
 def test_an_error_is_reported_in_one_message(name, project):
-    file, old, new, *expected = FAULTS[name]
+    file, old, new, *expected = ERRORS[name]
     if old is None:
         (project / file).parent.mkdir(exist_ok=True)
         (project / file).write_bytes(new)
@@ -101,7 +101,7 @@ def test_an_error_is_reported_in_one_message(name, project):
     done = run(project, "site")
     for part in expected:
         assert part in done.stderr, done.stderr
-    assert_told_in_a_line(done, project)
+    assert_one_error_line(done, project)
 
 
 LANGUAGE = "- {locale: es, name: Español}"
@@ -139,8 +139,8 @@ SETTINGS = {
 
 @pytest.mark.parametrize("name", SETTINGS)
 def test_every_command_reports_an_error_in_the_settings(name, project):
-    """Any command may be the first one after an edit of mkdocs.yml."""
-    old, new, told = SETTINGS[name]
+    """Any command may be the first one after mkdocs.yml was edited."""
+    old, new, expected = SETTINGS[name]
     edit(project / "mkdocs.yml", old, new)
     text = (project / "mkdocs.yml").read_text(encoding="utf-8")
     line = f"{text[: text.index(new)].count(chr(10)) + 1}:"
@@ -148,8 +148,8 @@ def test_every_command_reports_an_error_in_the_settings(name, project):
     for each in ("doctor", "site") if name == "website" else ("messages", "doctor", "site"):
         done = run(project, each)
         assert done.stderr.startswith(place), done.stderr
-        assert told in done.stderr
-        assert_told_in_a_line(done, project)
+        assert expected in done.stderr
+        assert_one_error_line(done, project)
 
 
 @pytest.mark.parametrize(
@@ -182,11 +182,11 @@ def test_a_deprecated_language_tag_is_refused(old, new, project):
     for each in ("messages", "site"):
         done = run(project, each)
         assert f"the language tag '{old}' is deprecated; write {new}" in done.stderr
-        assert_told_in_a_line(done, project)
+        assert_one_error_line(done, project)
 
 
 def test_settings_are_reloaded_when_they_change(project):
-    """As in `make serve`, which keeps running while mkdocs.yml is edited."""
+    """In `make serve`, which keeps running while mkdocs.yml is edited."""
     assert "admonition" not in markdown_extensions(str(project / "mkdocs.yml"))
     edit(project / "mkdocs.yml", "- def_list", "- admonition")
     assert "admonition" in markdown_extensions(str(project / "mkdocs.yml"))
@@ -198,8 +198,8 @@ def test_an_invalid_list_of_numbers_is_reported(project):
     assert "'12,x' is not a list of numbers, such as 12,14" in done.stderr
 
 
-def assert_told_in_a_line(done: subprocess.CompletedProcess[str], project: Path) -> None:
-    """One line, no traceback, the last good site intact, no half-written files."""
+def assert_one_error_line(done: subprocess.CompletedProcess[str], project: Path) -> None:
+    """Assert one line without a traceback, an unchanged last good site, and no partly written files."""
     assert done.returncode == 1
     assert len(done.stderr.splitlines()) == 1, done.stderr
     assert "Traceback" not in done.stderr
@@ -212,37 +212,37 @@ def test_missing_permissions_are_reported_in_one_line(name, project):
     """A read-only site/, a read-only folder around it, a page or a catalog that cannot be read."""
     path = project / name
     path.chmod(0o555 if path.is_dir() else 0)
-    done = run(project, "site", before=AS_ANYONE)
+    done = run(project, "site", before=WITHOUT_ROOT_RIGHTS)
     path.chmod(0o755)
-    assert_told_in_a_line(done, project)
+    assert_one_error_line(done, project)
     assert "ermission denied" in done.stderr
 
 
 def test_a_full_disk_is_reported_in_one_line(project):
-    """No file may exceed 4 KB, as if the disk were full in the middle of a page."""
+    """The size of files is limited to 4 KB, as if the disk were full in the middle of a page."""
     done = run(project, "site", before=("sh", "-c", 'ulimit -f 8; exec "$@"', "sh"))
-    assert_told_in_a_line(done, project)
+    assert_one_error_line(done, project)
     assert "free some disk space" in done.stderr
 
 
 def test_two_builds_at_once_do_not_interfere(project):
-    """One builds; the other stops at once and says why, or starts late enough to build too."""
+    """One builds the site. The other one stops at once and says why, or starts so late that it can build too."""
     both = [subprocess.Popen(command("site"), cwd=project, stderr=subprocess.PIPE, text=True) for _ in range(2)]
-    told = [(each.communicate(timeout=300)[1], each.returncode) for each in both]
-    assert 0 in [status for _, status in told]
-    assert all(status == 0 or "another build of site/ is running" in text for text, status in told)
+    results = [(each.communicate(timeout=300)[1], each.returncode) for each in both]
+    assert 0 in [status for _, status in results]
+    assert all(status == 0 or "another build of site/ is running" in text for text, status in results)
     assert len(built_pages(project / "site")) > len(LOCALES)
 
 
 def test_a_build_is_refused_while_another_is_running(project):
     with workplace(project / "site"):
         done = run(project, "site")
-    assert_told_in_a_line(done, project)
+    assert_one_error_line(done, project)
     assert "another build of site/ is running; wait" in done.stderr
 
 
 def test_a_finished_build_does_not_affect_the_next_one(project):
-    """The first has its site in place and removes its temporary files while a second has already begun."""
+    """The first build removes its temporary files when the second one has already begun."""
     with workplace(project / "site") as first:
         swap(first, project / "site")
         second = workplace(project / "site")
@@ -258,7 +258,7 @@ def test_a_site_replaces_only_a_site(into, project):
     (project / "www" / "index.html").write_text("another site")
     before = {path: path.read_bytes() for path in project.rglob("*") if path.is_file()}
     done = run(project, "site", "--into", into)
-    assert_told_in_a_line(done, project)
+    assert_one_error_line(done, project)
     assert str((project / into).resolve()) in done.stderr
     assert {path: path.read_bytes() for path in project.rglob("*") if path.is_file()} == before
 
@@ -271,7 +271,7 @@ def test_a_site_can_be_built_into_a_new_an_empty_or_its_own_folder(project):
 
 
 def test_a_killed_build_keeps_the_old_site(project):
-    """The last good site stays; the next build removes what was left, and builds."""
+    """The next build removes the leftover files, and succeeds."""
     build = subprocess.Popen(command("site"), cwd=project, stderr=subprocess.DEVNULL)
     while not list(project.glob(".site-new/*/index.html")):
         assert build.poll() is None, "the build ended before it could be killed"
@@ -286,11 +286,11 @@ def test_a_killed_build_keeps_the_old_site(project):
 def test_a_build_killed_between_the_two_renames_keeps_the_old_site(project):
     (project / "site").rename(project / ".site-old")
     edit(project / "docs" / "about.md", "## Thanks", "<b>x</b>")
-    assert_told_in_a_line(run(project, "site"), project)
+    assert_one_error_line(run(project, "site"), project)
 
 
 def test_an_old_python_is_reported_with_what_to_type(tmp_path):
-    """`make` with a Python older than 3.11 says which version is needed, and what to type."""
+    """With a Python older than 3.11, `make` says which version is needed and what to type."""
     old = tmp_path / "python3.9"
     old.write_text("#!/bin/sh\nexit 1\n")
     old.chmod(0o755)
@@ -307,7 +307,7 @@ def test_an_error_in_a_page_leaves_the_messages_unchanged(project):
     edit(project / "docs" / "about.md", "description: Where", "description: Where: to")
     before = sorted((project / "translations").rglob("*"))
     done = run(project, "messages")
-    assert_told_in_a_line(done, project)
+    assert_one_error_line(done, project)
     assert "docs/about.md:2: broken YAML in the front matter" in done.stderr
     assert sorted((project / "translations").rglob("*")) == before
 
@@ -321,7 +321,7 @@ def test_a_multiline_description_is_translated(project, site):
 
 
 def test_a_correction_is_shown_before_it_is_translated(project):
-    """An edited English sentence shows at once, everywhere, marked; nothing else changes."""
+    """An edited English sentence appears at once in all languages, marked as English; nothing else changes."""
     edit(project / "docs" / "possible-problems.md", "A cool compress is", "Mind: a cool compress is")
     done = run(project, "site")
     assert done.returncode == 0, done.stderr
@@ -368,7 +368,7 @@ def test_running_messages_twice_changes_no_byte(project):
 
 
 @pytest.mark.parametrize(
-    ("file", "old", "new", "told"),
+    ("file", "old", "new", "expected"),
     [
         (
             "translations/zh_Hant/LC_MESSAGES/messages.po",
@@ -385,21 +385,21 @@ def test_running_messages_twice_changes_no_byte(project):
         ),
     ],
 )
-def test_messages_change_all_catalogs_or_none(file, old, new, told, project):
-    """The last catalog in mkdocs.yml is broken: the others are not changed either."""
+def test_messages_change_all_catalogs_or_none(file, old, new, expected, project):
+    """If the last catalog in mkdocs.yml is broken, the others are not changed either."""
     edit(project / file, old, new)
     edit(project / "docs" / "about.md", "## Thanks", "## Our thanks")
     before = {path: path.read_bytes() for path in (project / "translations").rglob("*") if path.is_file()}
     done = run(project, "messages")
-    assert_told_in_a_line(done, project)
-    assert told in done.stderr
+    assert_one_error_line(done, project)
+    assert expected in done.stderr
     assert before == {path: path.read_bytes() for path in (project / "translations").rglob("*") if path.is_file()}
 
 
 def test_a_page_that_cannot_be_extracted_leaves_no_temporary_file(project):
     (project / "docs" / "about.md").write_bytes(b"# About\n\n\xff")
     done = run(project, "messages")
-    assert_told_in_a_line(done, project)
+    assert_one_error_line(done, project)
     assert "docs/about.md:3: not UTF-8; save it as UTF-8" in done.stderr
     assert not (project / "translations" / "messages.pot.new").exists()
 
@@ -411,7 +411,7 @@ def test_catalog_header_has_the_locale_of_its_folder(project):
 
 
 def test_a_site_that_cannot_be_moved_into_place_keeps_the_old_one(tmp_path, monkeypatch):
-    """The second of the two renames fails: readers still get the old site."""
+    """If the second of the two renames fails, the old site is restored."""
     fresh, target = tmp_path / "fresh", tmp_path / "site"
     for folder in (fresh, target):
         folder.mkdir()

@@ -1,4 +1,4 @@
-"""Nothing depends on a heading's words: renaming a heading changes only the heading."""
+"""Renaming a heading changes only the heading: nothing else depends on its words."""
 
 import re
 
@@ -26,11 +26,11 @@ def skeleton(tree: html.HtmlElement) -> list[tuple[str, str, str]]:
 
 def test_renamed_headings_change_nothing_else(tmp_path):
     copy = Copy(tmp_path / "project", ("en",))
-    (copy.root / "translations" / "en" / "synonyms.yml").unlink(missing_ok=True)  # they name sections
+    (copy.root / "translations" / "en" / "synonyms.yml").unlink(missing_ok=True)  # it refers to sections
     build_site(copy.root, tmp_path / "before")
     for page in copy.root.glob("docs/**/*.md"):
         text = page.read_text(encoding="utf-8")
-        text = re.sub(r"\.md#[^)]*\)", ".md)", text)  # links to a section contain its name
+        text = re.sub(r"\.md#[^)]*\)", ".md)", text)  # links to sections contain the heading's words
         page.write_text(_HEADING.sub(renamed, text), encoding="utf-8")
     build_site(copy.root, tmp_path / "after")
     before, after = (

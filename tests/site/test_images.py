@@ -1,4 +1,4 @@
-"""A picture file is shown correctly everywhere: on its page, the print page, on paper, in the saved file."""
+"""Picture files are shown correctly on their page, on the print page, on paper and in the saved file."""
 
 import base64
 import posixpath
@@ -14,7 +14,7 @@ from mkdocs_handout.pdf.print_page import PrintPage
 from tests.built import ROOT, built_pages
 from tests.projects import FEW, copy_project, edit, run
 
-# Where the clinic puts a picture, and the languages that have their own version.
+# Each picture file, and the languages that have their own version of it.
 PICTURES = {
     "door.png": ["es"], "rooms/floor plan.jpg": [], "rooms/map.svg": ["ar"], "rooms/stairs.webp": ["zh-Hant", "es"],
     "rooms/up/lift.gif": ["en"], "rooms/up/arrow.svg": [],
@@ -46,14 +46,14 @@ def draw(path, colour):
 
 
 def localized(name, locale):
-    """The file for the picture `name` in `locale`: that language's version, else the English, else the common one."""
+    """Return the file of a picture for `locale`: that language's version, else the English, else the common one."""
     stem, ending = posixpath.splitext(name)
     own = next((each for each in (locale, "en") if each in PICTURES[name]), "")
     return f"{stem}.{own}{ending}" if own else name
 
 
 @pytest.fixture(scope="module")
-def pictured(tmp_path_factory):
+def example(tmp_path_factory):
     project = copy_project(tmp_path_factory.mktemp("pictures") / "a project")
     for number, (name, locales) in enumerate(PICTURES.items()):
         stem, ending = posixpath.splitext(name)
@@ -68,7 +68,7 @@ def pictured(tmp_path_factory):
 
 
 def shown(text):
-    """Each picture in a page's text by its alt text, with its source."""
+    """Return the source of each picture in a page's text, by its alt text."""
     images = html.document_fromstring(text).xpath("//*[@data-content]//img")
     return {image.get("alt"): image.get("src") for image in images}
 
@@ -90,25 +90,25 @@ def from_data(source):
 
 
 @pytest.mark.parametrize("locale", FEW)
-def test_pages_and_the_print_page_show_the_picture_for_their_language(locale, pictured):
+def test_pages_and_the_print_page_show_the_picture_for_their_language(locale, example):
     seen = {}
-    for page in built_pages(pictured / "site"):
+    for page in built_pages(example / "site"):
         if page.locale == locale and not page.slug.startswith("save/"):
             for alt, source in shown(page.file.read_text()).items():
-                file = pictured / "site" / posixpath.normpath(posixpath.join(page.url, unquote(source)))
-                assert file.read_bytes() == expected(pictured, alt, locale), (page.url, alt)
+                file = example / "site" / posixpath.normpath(posixpath.join(page.url, unquote(source)))
+                assert file.read_bytes() == expected(example, alt, locale), (page.url, alt)
                 seen.setdefault(page.slug, set()).add(alt)
     assert seen["print/"] == seen["about/"] | seen["rooms/where/"] == set(ALTS)
 
 
 @pytest.mark.parametrize("locale", FEW)
-def test_saved_file_has_its_pictures_embedded(locale, pictured):
+def test_saved_file_has_its_pictures_embedded(locale, example):
     prefix = "" if locale == "en" else f"{locale}/"
-    found = shown((pictured / "site" / f"{prefix}save/ims.html").read_text())
+    found = shown((example / "site" / f"{prefix}save/ims.html").read_text())
     assert set(found) == set(ALTS)
     for alt, source in found.items():
         kind, data = from_data(source)
-        assert data == expected(pictured, alt, locale)
+        assert data == expected(example, alt, locale)
         ending = posixpath.splitext(ALTS[alt])[1]
         assert kind == f"data:image/{ {'.jpg': 'jpeg', '.svg': 'svg+xml'}.get(ending, ending[1:]) }"
 
@@ -120,27 +120,27 @@ def paper(project, locale, kind):
 
 @pytest.mark.parametrize("kind", ["", "large", "en"])
 @pytest.mark.parametrize("locale", FEW)
-def test_printed_sheets_have_every_picture(locale, kind, pictured):
-    found = shown(paper(pictured, locale, kind))
+def test_printed_sheets_have_every_picture(locale, kind, example):
+    found = shown(paper(example, locale, kind))
     assert set(found) == set(ALTS)
     if kind != "en":
-        assert all(from_data(source)[1] == expected(pictured, alt, locale) for alt, source in found.items())
+        assert all(from_data(source)[1] == expected(example, alt, locale) for alt, source in found.items())
 
 
-def test_beside_english_a_picture_appears_once_unless_english_differs(pictured):
-    alts = [image.get("alt") for image in html.document_fromstring(paper(pictured, "es", "en")).iter("img")]
+def test_beside_english_a_picture_appears_once_unless_english_differs(example):
+    alts = [image.get("alt") for image in html.document_fromstring(paper(example, "es", "en")).iter("img")]
     assert alts.count("The door") == 2
     assert alts.count("the stairs") == 2
     assert alts.count("The lift") == 1
-    alts = [image.get("alt") for image in html.document_fromstring(paper(pictured, "zh-Hant", "en")).iter("img")]
+    alts = [image.get("alt") for image in html.document_fromstring(paper(example, "zh-Hant", "en")).iter("img")]
     assert alts.count("The door") == 1
 
 
 @pytest.mark.parametrize("kind", ["", "large", "en"])
-def test_browser_that_makes_the_pdf_shows_every_picture(kind, pictured, chromium):
+def test_browser_that_makes_the_pdf_shows_every_picture(kind, example, chromium):
     context = chromium.new_context(offline=True)
     page = context.new_page()
-    page.set_content(paper(pictured, "ar", kind))
+    page.set_content(paper(example, "ar", kind))
     widths = page.evaluate("[...document.images].map(each => each.naturalWidth)")
     assert len(widths) >= len(ALTS)
     assert all(widths)
@@ -148,10 +148,10 @@ def test_browser_that_makes_the_pdf_shows_every_picture(kind, pictured, chromium
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-def test_picture_is_no_wider_than_its_page(width, pictured, chromium):
+def test_picture_is_no_wider_than_its_page(width, example, chromium):
     context = chromium.new_context(viewport={"width": width, "height": 640}, java_script_enabled=False)
     page = context.new_page()
-    page.goto((pictured / "site/about/index.html").as_uri())
+    page.goto((example / "site/about/index.html").as_uri())
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     for image in page.locator("main img").all():
         box = image.bounding_box()
@@ -160,14 +160,14 @@ def test_picture_is_no_wider_than_its_page(width, pictured, chromium):
     context.close()
 
 
-def test_page_without_pictures_has_no_picture_styles(pictured):
-    text = (pictured / "site/how-it-works/index.html").read_text()
+def test_page_without_pictures_has_no_picture_styles(example):
+    text = (example / "site/how-it-works/index.html").read_text()
     assert "main img" not in text
-    assert "main img" in (pictured / "site/about/index.html").read_text()
+    assert "main img" in (example / "site/about/index.html").read_text()
 
 
 ELSEWHERE = "is on another site, from which pages may not load anything; put it in docs/"
-FAULTS = {
+ERRORS = {
     "another site": ("![x](https://example.org/a.png)", f"the picture https://example.org/a.png {ELSEWHERE}"),
     "by reference": ("![x][a]\n\n[a]: http://example.org/a.svg", f"the picture http://example.org/a.svg {ELSEWHERE}"),
     "scheme of the page": ("Text ![x](//example.org/a.gif) text", f"the picture //example.org/a.gif {ELSEWHERE}"),
@@ -189,23 +189,23 @@ FAULTS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", FAULTS)
+@pytest.mark.parametrize("name", ERRORS)
 def test_an_error_is_reported_with_its_file_and_line(name, project):
-    written, expected = FAULTS[name]
+    written, expected = ERRORS[name]
     draw(project / "docs/stairs.png", "red")
     page = project / "docs/about.md"
     edit(page, "## Thanks", f"{written}\n\n## Thanks")
     lines = page.read_text().splitlines()
     place = written.splitlines()[-1] if "example.org" in written else written
-    told = run(project, "site")
-    assert told.returncode
-    assert told.stderr.strip().startswith(f"docs/about.md:{lines.index(place) + 1}: {expected}"), told.stderr
-    assert len(told.stderr.strip().splitlines()) == 1
+    done = run(project, "site")
+    assert done.returncode
+    assert done.stderr.strip().startswith(f"docs/about.md:{lines.index(place) + 1}: {expected}"), done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
     assert (project / "site/index.html").read_text() == "the last good site"
 
 
 def test_saved_file_has_a_size_limit(project):
     (project / "docs/a.svg").write_text(f"<svg xmlns='http://www.w3.org/2000/svg'><!--{'x' * 180_000}--></svg>")
     edit(project / "docs/about.md", "## Thanks", "![a](a.svg) " * 6 + "\n\n## Thanks")
-    told = run(project, "site")
-    assert f"1080 KB together (limit for the saved file: {MAX_TOGETHER} KB); make them smaller" in told.stderr
+    done = run(project, "site")
+    assert f"1080 KB together (limit for the saved file: {MAX_TOGETHER} KB); make them smaller" in done.stderr

@@ -1,4 +1,4 @@
-"""After any edits, `make serve` shows byte for byte what a build from scratch produces."""
+"""After any edits, the pages of `make serve` are byte for byte those of a build from scratch."""
 
 import datetime
 import os
@@ -18,10 +18,10 @@ from mkdocs_handout.site.preview_server import PreviewServer
 from tests.copies import Copy
 
 LOCALES = ("en", "es", "ar")
-# `EDITS=10000` tries more; one comparison takes about three seconds.
+# For example, EDITS=10000 in the environment tries more. One comparison takes about three seconds.
 EDITS = int(os.environ.get("EDITS", "200"))
 BETWEEN = 10
-"""The edits between two comparisons, which one change of all kinds of files would make just as well."""
+"""The number of edits between two comparisons."""
 FRESH = (
     "import sys; from pathlib import Path; from mkdocs_handout.site.build import build_site;"
     "from mkdocs_handout.project.errors import HandoutError\n"
@@ -35,14 +35,14 @@ def content(folder: Path) -> dict[str, bytes]:
 
 
 class Editor:
-    """Edits a copy of the project at random, as its maintainers would."""
+    """Makes random edits in a copy of the project, like those of its maintainers."""
 
     def __init__(self, copy: Copy, seed: int) -> None:
         self.copy, self.random = copy, random.Random(seed)  # noqa: S311 - nothing here is secret
         self.number = 0
 
     def edit(self) -> None:
-        """Make one edit; most leave a project that can be built."""
+        """Make one edit; after most edits, the project can be built."""
         self.number += 1
         kinds = (
             self.translation, self.translation, self.fuzzy, self.ledger, self.read_back, self.synonym, self.page,
@@ -80,7 +80,7 @@ class Editor:
         path.write_text(f"digest,readback,doubt,date,by\n{key},What {self.number} says.,,2026-01-31,machine\n", "utf-8")
 
     def synonym(self) -> None:
-        """Add an everyday word."""
+        """Add a synonym."""
         path = self.copy.root / "translations" / self.random.choice(LOCALES) / "synonyms.yml"
         text = path.read_text("utf-8")
         path.write_text(f"{text.rstrip()}\n/about/: [word{self.number}]\n" if "/about/:" not in text else text, "utf-8")
@@ -141,12 +141,12 @@ class Editor:
         self._toggle('    hours: ""\n', f'    hours: "Open on {self.number} days."\n')
 
     def raw_html(self) -> None:
-        """Make a mistake that stops the build of a page, or fix it."""
+        """Make a mistake that stops the build, or fix it."""
         page = self.copy.root / "docs" / "about.md"
         text = page.read_text("utf-8")
         page.write_text(text.replace("\n<b>x</b>\n", "") if "<b>" in text else f"{text}\n<b>x</b>\n", "utf-8")
 
-    def mend(self) -> None:
+    def remove_mistake(self) -> None:
         """Remove the mistake."""
         (self.copy.root / "docs" / "about.md").write_bytes(self.first["about.md"])
 
@@ -166,17 +166,17 @@ def copy(tmp_path) -> Copy:
 
 def ask(preview: PreviewServer, path: str) -> tuple[str, bytes]:
     """Request a page from the preview as a browser does; return the status and the body."""
-    said: list[str] = []
-    answer = preview.serve_request({"PATH_INFO": path}, lambda status, headers: said.append(status))
+    statuses: list[str] = []
+    answer = preview.serve_request({"PATH_INFO": path}, lambda status, headers: statuses.append(status))
     body = b"".join(answer)
     if isinstance(answer, FileWrapper):
         answer.filelike.close()
-    return said[0], body
+    return statuses[0], body
 
 
 @pytest.fixture
 def preview(copy, monkeypatch):
-    """A preview without file watcher and port: the test itself says when something has changed."""
+    """A preview without file watcher and port: the test reports changes to it."""
     monkeypatch.chdir(copy.root)
     server = PreviewServer(copy.root, 0)
     yield server
@@ -198,21 +198,21 @@ def test_preview_after_edits_equals_a_build_from_scratch(copy, preview):
             assert preview.mistakes
             for mistakes in preview.mistakes.values():
                 assert mistakes == done.stderr.strip().splitlines()[-len(mistakes) :]
-            editor.mend()
+            editor.remove_mistake()
             continue
         assert (preview.mistakes, status) == ({}, "200 OK"), editor.number
         good += 1
-        locale = preview.newest  # its folder also contains the English
+        locale = preview.newest  # its folder also has the English pages
         served, fresh = content(preview.folder(locale)), content(copy.root / "fresh")
         others = {each for each in LOCALES[1:] if each != locale}
         theirs = {name for name in fresh if others & {name.split("/")[0], Path(name).stem, *Path(name).parts[1:2]}}
         assert set(served) == set(fresh) - theirs, editor.number
         assert not [name for name in served if served[name] != fresh[name]], editor.number
-    assert good > EDITS // BETWEEN // 4, "hardly any of the edits could be built"
+    assert good > EDITS // BETWEEN // 4, "too few edits could be built"
 
 
 def test_a_language_is_built_when_it_is_viewed(copy, preview, monkeypatch):
-    """A change costs one build, however many languages there are; each further language viewed costs one more, once."""
+    """A change causes one build, however many languages there are, and one more for each other language viewed."""
     built: list[list[str]] = []
 
     def counted(root, target, locales, address):
@@ -232,7 +232,7 @@ def test_a_language_is_built_when_it_is_viewed(copy, preview, monkeypatch):
     ask(preview, "/es/")
     copy.change("es", copy.own("about")[0].english, "Otra cosa.")
     preview.build()
-    assert built[2:] == [["en", "es"]], "what was looked at last comes first"
+    assert built[2:] == [["en", "es"]], "the language viewed last must be built first"
     assert "Otra cosa." in ask(preview, "/es/about/")[1].decode()
     assert built[3:] == []
 
@@ -250,9 +250,9 @@ def test_a_removed_language_is_no_longer_shown(copy, preview):
 
 def test_an_address_without_trailing_slash_redirects(preview):
     preview.build()
-    said: list[tuple[str, list[tuple[str, str]]]] = []
-    preview.serve_request({"PATH_INFO": "/es/about"}, lambda *answer: said.append(answer))
-    assert said == [("302 Found", [("Location", "/es/about/")])]
+    answers: list[tuple[str, list[tuple[str, str]]]] = []
+    preview.serve_request({"PATH_INFO": "/es/about"}, lambda *answer: answers.append(answer))
+    assert answers == [("302 Found", [("Location", "/es/about/")])]
 
 
 def test_a_broken_catalog_keeps_the_last_good_page(copy, preview):
@@ -273,7 +273,7 @@ BOX = b'id="mistakes"'
 
 
 def test_a_mistake_in_one_language_is_shown_only_on_its_pages(copy, preview):
-    """Whichever page is viewed first: no new page is called old, and no old page new."""
+    """Whichever page is viewed first, only outdated pages show the error."""
     preview.build()
     assert ask(preview, "/es/about/")[0] == "200 OK"
     (copy.root / "translations/es/synonyms.yml").write_text("/about/: nonsense\n", "utf-8")
@@ -286,10 +286,10 @@ def test_a_mistake_in_one_language_is_shown_only_on_its_pages(copy, preview):
             assert (b"Our thanks" in body) != is_old, path
 
 
-@pytest.mark.parametrize("fault", ["1 + 'a'", "(1).nothing()", "none.x.y"])
-def test_a_mistake_in_a_template_is_shown_and_the_preview_goes_on(fault, copy, preview):
+@pytest.mark.parametrize("expression", ["1 + 'a'", "(1).nothing()", "none.x.y"])
+def test_a_mistake_in_a_template_is_shown_and_the_preview_goes_on(expression, copy, preview):
     preview.build()
-    copy.set("<main", "{% set broken = " + fault + " %}<main", "overrides/main.html")
+    copy.set("<main", "{% set broken = " + expression + " %}<main", "overrides/main.html")
     preview.build()
     status, body = ask(preview, "/about/")
     assert status == "200 OK"

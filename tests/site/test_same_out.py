@@ -1,4 +1,4 @@
-"""Reproducible builds: the same site byte for byte, wherever, whenever and in however many parts it is built."""
+"""Builds are reproducible: the site is the same byte for byte in any place, at any time and in any number of parts."""
 
 import gc
 import os
@@ -29,7 +29,7 @@ def differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def usual(tmp_path_factory) -> dict[str, bytes]:
+def reference(tmp_path_factory) -> dict[str, bytes]:
     project = copy_project(tmp_path_factory.mktemp("usual") / "project")
     assert run(project, "site", TZ="UTC", LC_ALL="C.UTF-8", PYTHONHASHSEED="1").stderr == ""
     return content(project / "site")
@@ -37,7 +37,7 @@ def usual(tmp_path_factory) -> dict[str, bytes]:
 
 @pytest.fixture(scope="session")
 def locales_folder(tmp_path_factory) -> Path:
-    """Turkish (other upper case of i) and Arabic (other digits), made from Debian's package `locales`."""
+    """A Turkish locale (another upper case of i) and an Arabic one (other digits), compiled with localedef."""
     assert shutil.which("localedef"), "localedef is missing. Run: sudo apt-get install locales"
     folder = tmp_path_factory.mktemp("locales")
     for name in ("tr_TR", "ar_EG"):
@@ -49,31 +49,31 @@ def locales_folder(tmp_path_factory) -> Path:
 @pytest.mark.parametrize(
     ("locale", "zone"), [("C", "Pacific/Kiritimati"), ("tr_TR.UTF-8", "Pacific/Niue"), ("ar_EG.UTF-8", "Asia/Kabul")]
 )
-def test_folder_time_zone_and_locale_do_not_change_the_site(locale, zone, project, usual, locales_folder):
+def test_folder_time_zone_and_locale_do_not_change_the_site(locale, zone, project, reference, locales_folder):
     done = run(project, "site", TZ=zone, LC_ALL=locale, LOCPATH=str(locales_folder), PYTHONHASHSEED="2")
     assert (done.returncode, done.stderr) == (0, "")
-    assert not differing(content(project / "site"), usual)
+    assert not differing(content(project / "site"), reference)
 
 
-def test_merged_parts_equal_one_build(project, usual):
-    """As publish.yml does with two jobs: their common files are equal, and merged they equal one build."""
+def test_merged_parts_equal_one_build(project, reference):
+    """As in publish.yml with two jobs: files that both parts have are equal, and merged parts equal one build."""
     merged: dict[str, bytes] = {}
     for part in ("1/2", "2/2"):
         done = run(project, "site", "--shard", part)
         assert done.stderr == ""
         found = content(project / "site")
-        assert set(found) < set(usual), "a part is the whole"
+        assert set(found) < set(reference), "a part has all files"
         assert not [name for name in found.keys() & merged.keys() if found[name] != merged[name]]
         merged |= found
-    assert not differing(merged, usual)
+    assert not differing(merged, reference)
 
 
-def test_building_some_languages_gives_the_same_files(project, usual):
+def test_building_some_languages_gives_the_same_files(project, reference):
     some = listed_locales(project)[1:3]
     assert run(project, "site", "--locales", *some).stderr == ""
     assert {page.locale for page in built_pages(project / "site")} == {"en", *some}
     found = content(project / "site")
-    assert not [name for name in found if found[name] != usual[name]]
+    assert not [name for name in found if found[name] != reference[name]]
 
 
 def test_an_unknown_language_is_reported(project):
@@ -84,30 +84,30 @@ def test_an_unknown_language_is_reported(project):
     )
 
 
-def test_windows_line_endings_do_not_change_the_site(project, usual):
+def test_windows_line_endings_do_not_change_the_site(project, reference):
     for name in PARTS:
         for path in [project / name, *(project / name).rglob("*")]:
             if path.is_file() and (data := path.read_bytes()) and b"\0" not in data:
                 path.write_bytes(data.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"))
     assert run(project, "site").stderr == ""
-    assert not differing(content(project / "site"), usual)
+    assert not differing(content(project / "site"), reference)
 
 
-def test_without_git_the_site_is_the_same(project, usual):
+def test_without_git_the_site_is_the_same(project, reference):
     done = run(project, "site", PATH="/nowhere")
     assert (done.returncode, done.stderr) == (0, "")
-    assert not differing(content(project / "site"), usual)
+    assert not differing(content(project / "site"), reference)
 
 
-def test_a_clock_in_the_past_does_not_change_the_site(project, usual):
+def test_a_clock_in_the_past_does_not_change_the_site(project, reference):
     assert shutil.which("faketime"), "faketime is missing. Run: sudo apt-get install faketime"
     done = run(project, "site", before=("faketime", "2001-01-01"))
     assert (done.returncode, done.stderr) == (0, "")
-    assert not differing(content(project / "site"), usual)
+    assert not differing(content(project / "site"), reference)
 
 
 def test_a_shallow_clone_shows_no_date(project, tmp_path):
-    """Its history is cut off: each file would seem to have changed on the date of the last commit."""
+    """Because its history is cut off, every file would seem to have changed on the date of the last commit."""
     author = ["-c", "user.name=n", "-c", "user.email=e@example.com"]
     when = {**os.environ, "GIT_AUTHOR_DATE": "2020-02-03T12:00Z", "GIT_COMMITTER_DATE": "2020-02-03T12:00Z"}
     shutil.rmtree(project / "site")
@@ -148,9 +148,9 @@ def test_a_preview_keeps_no_templates_of_earlier_builds():
 
 
 def calls(project: Path) -> int:
-    """The number of Python function calls in one build: its work, independent of the machine.
+    """Return the number of Python function calls in one build, a measure that does not depend on the machine.
 
-    Debian 12's Python 3.11.2 crashes in about one of eight profiled runs, through its own bug: then it runs again.
+    Because of a bug, Debian 12's Python 3.11.2 crashes in about one of eight profiled runs; then the build is repeated.
     """
     code = (
         "import cProfile, pstats, pathlib; p = cProfile.Profile(builtins=False);"
@@ -167,7 +167,7 @@ def calls(project: Path) -> int:
 
 
 def test_work_grows_linearly_with_pages_and_languages(tmp_path):
-    """Each further page costs as much as the one before, and so does each language."""
+    """Each additional page causes the same work, and so does each additional language."""
     project = copy_project(tmp_path / "project")
     config = (project / "mkdocs.yml").read_text(encoding="utf-8")
     page = (project / "docs" / "about.md").read_text(encoding="utf-8")
@@ -185,6 +185,6 @@ def test_work_grows_linearly_with_pages_and_languages(tmp_path):
         return calls(project)
 
     none, few, one, both = built(2), built(2, others[0]), built(2, others[1]), built(2, others[0], others[1])
-    assert both - none < 1.25 * ((few - none) + (one - none))  # languages differ in cost, whatever their number
-    more, most = built(6, others[0]), built(14, others[0])  # last, since the pages they write stay
+    assert both - none < 1.25 * ((few - none) + (one - none))  # the work differs between languages
+    more, most = built(6, others[0]), built(14, others[0])  # last, since the added pages are not removed
     assert (most - more) / 8 < 1.5 * (more - few) / 4

@@ -1,4 +1,4 @@
-"""The index of a page; faults in a synonyms file; the vendored engine is what its header says."""
+"""The search index of pages, errors in synonyms files, and the integrity of the vendored search engine."""
 
 import hashlib
 import json
@@ -18,7 +18,7 @@ from mkdocs_handout.project.errors import HandoutError
 from mkdocs_handout.site.search_index import han, sections
 from mkdocs_handout.site.synonyms import Synonyms
 from tests.built import LOCALES, ROOT
-from tests.trees import as_it_is, content_of
+from tests.trees import content_of, unchanged
 
 PAGE = """
 # Treating pain {: #top }
@@ -59,18 +59,18 @@ def test_sections_have_each_block_once_and_mark_english_text():
 
 
 def test_pictures_are_not_searched():
-    """What pictures name is in the text too, and the numbers of their parts are not words."""
+    """The words of pictures are also in the text, and the numbers of their parts are not words."""
     html = (
         '<figure data-block="0"><svg><text>not text</text></svg><p class="key" data-block="0">a label</p></figure>'
         '<dl><dt data-block="1"><svg/><b>1</b><span>Disc</span></dt></dl>'
     )
-    blocks = (Block(PICTURE, "a", as_it_is("a")), Block("term", "Disc", as_it_is("Disc")))
+    blocks = (Block(PICTURE, "a", unchanged("a")), Block("term", "Disc", unchanged("Disc")))
     assert sections(Content(parse(html), blocks))[0].text == ["Disc"]
 
 
 @pytest.mark.parametrize("leading", [False, True])
 def test_permalink_signs_of_headings_are_not_searched(leading):
-    blocks = BlockExtension(as_it_is)
+    blocks = BlockExtension(unchanged)
     toc = TocExtension(permalink=True, permalink_leading=leading)
     html = Markdown(extensions=[toc, blocks]).convert("# Rest\n\n## Lie down\n\nSo.")
     found = sections(Content(parse(html), tuple(blocks.processor.found)))
@@ -102,7 +102,7 @@ def test_synonyms_of_a_removed_section_lead_to_its_page(tmp_path):
     assert found.lost == {"/about/#gone": 2, "/gone/": 3}
 
 
-FAULTS = {
+ERRORS = {
     "twice": ("/: [a]\n/about/: [b]\n/: [c]\n", ":3: the key '/' appears twice"),
     "no list": ("/:\n", ":1: a list of words is expected here"),
     "list in a list": ("/:\n  - a\n  - [b]\n", ":3: this is not a word"),
@@ -113,9 +113,9 @@ FAULTS = {
 }
 
 
-@pytest.mark.parametrize("name", FAULTS)
+@pytest.mark.parametrize("name", ERRORS)
 def test_an_error_in_synonyms_is_reported_with_its_line(name, tmp_path):
-    text, expected = FAULTS[name]
+    text, expected = ERRORS[name]
     file = tmp_path / "synonyms.yml"
     file.write_text(text)
     with pytest.raises(HandoutError) as error:
@@ -128,7 +128,7 @@ def test_an_error_in_synonyms_is_reported_with_its_line(name, tmp_path):
 def test_every_locale_has_synonyms(locale, site):
     data = json.loads((site / "search" / f"{locale}.json").read_text())
     targets = {target for target, *_ in data["synonyms"]}
-    assert None in targets, f"{locale}: no word asks the clinic: write translations/{locale}/synonyms.yml"
+    assert None in targets, f"{locale}: no phrase means to ask the clinic: write translations/{locale}/synonyms.yml"
     assert len(targets) > 5
 
 
@@ -146,13 +146,13 @@ def test_vendored_engine_matches_its_header(site):
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_search_texts_are_in_the_language_of_their_index(locale, site):
-    """Each string of an index comes from the catalog of exactly that language: Traditional is not Simplified."""
-    said = json.loads((site / "search" / f"{locale}.json").read_text("utf-8"))["strings"]
-    assert said
+    """The strings of an index come from the catalog of exactly its locale, such as zh-Hant and not zh-Hans."""
+    strings = json.loads((site / "search" / f"{locale}.json").read_text("utf-8"))["strings"]
+    assert strings
     if locale == "en":
-        assert all(english == shown for english, shown in said.items())
+        assert all(english == shown for english, shown in strings.items())
         return
     known = {entry.msgid: entry for entry in polib.pofile(str(po_path(ROOT / "translations", locale)))}
-    for english, shown in said.items():
+    for english, shown in strings.items():
         entry = known[english]
         assert shown == ({"en": english} if entry.fuzzy or not entry.msgstr else entry.msgstr)

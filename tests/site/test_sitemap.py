@@ -1,4 +1,4 @@
-"""The sitemap lists the pages that search engines may index, and no others, in every mode of `unreviewed`."""
+"""The sitemap lists exactly the pages that search engines may index, in both modes of `unreviewed`."""
 
 import datetime
 
@@ -56,14 +56,14 @@ def test_sitemap_lists_exactly_the_indexable_pages(unreviewed, signed, tmp_path,
         assert set(listed.values()) <= open_to_all
         if len(expected) > 1 and page.slug == "":
             assert listed.keys() == expected | {"x-default"}
-            assert listed["x-default"] == listed["en"] == SITE_URL, "who has none of these languages gets the English"
+            assert listed["x-default"] == listed["en"] == SITE_URL, "English must be the default"
     for page in pages.values():
         if page.tree.xpath("//*[@data-notice='draft']") and page.locale != "en":
             assert SITE_URL + page.url not in open_to_all
 
 
 def test_a_draft_on_every_page_keeps_a_language_out_of_the_sitemap(tmp_path, monkeypatch):
-    """A button is text too: if nobody has signed it, each page shows a draft."""
+    """If a button is a draft, every page shows a draft."""
     copy = Copy(tmp_path / "project", ("en", "es"))
     copy.sign("es", ROW, without=["Print this page"])
     monkeypatch.setenv("SITE_URL", SITE_URL)

@@ -37,7 +37,7 @@ def build(copy: Copy, monkeypatch: pytest.MonkeyPatch) -> dict[tuple[str, str], 
 
 
 def listed(copy: Copy, pages: dict[tuple[str, str], BuiltPage]) -> list[BuiltPage]:
-    """The pages in the sitemap for search engines: not those to print, to save, or for the staff."""
+    """Return the pages that can be in the sitemap: not those to print, to save, or for the staff."""
     addresses = re.findall("<loc>(.*?)</loc>", (copy.root / "site" / "sitemap.xml").read_text())
     found = [page for page in pages.values() if SITE_URL + page.url in addresses]
     assert found
@@ -59,7 +59,7 @@ def test_an_unsigned_language_is_not_built_listed_or_linked(copy, monkeypatch, c
     assert {locale for locale, _ in pages} == {"en", "ar"}
     assert not (copy.root / "site" / "es").exists()
     for page in pages.values():
-        if page.url.startswith("review/"):  # where it can be signed
+        if page.url.startswith("review/"):  # where a language can be signed
             continue
         linked = page.tree.xpath("//@href[contains(., '/es/') or starts-with(., 'es/')] | //@hreflang[. = 'es']")
         assert not linked, page.url
@@ -93,7 +93,7 @@ def test_a_hidden_draft_is_shown_in_english_and_keeps_its_address(copy, monkeypa
 
 
 def test_correcting_one_comma_does_not_hide_a_language(copy, monkeypatch):
-    """Not even if it was the only signed block."""
+    """Not even if the corrected block was the only signed one."""
     hide(copy)
     only = copy.own("about")[0].english
     copy.sign("es", ROW, only=[only])
@@ -127,7 +127,7 @@ def figures(page: BuiltPage) -> dict[str, dict[str, int]]:
 
 
 def test_figures_match_the_catalogs(pages):
-    """Counted independently, from the PO files with polib and from the lines of the ledgers."""
+    """They are counted independently, from the PO files with polib and from the lines of the ledgers."""
     found = figures(next(page for page in pages if page.url == FIGURES))
     assert list(found) == LOCALES
     messages = outline(ROOT)
@@ -189,9 +189,9 @@ def test_figures_are_linked_from_every_page_and_only_in_english(pages):
 
 def test_figures_page_says_how_drafts_were_made_and_dates_the_english(pages):
     (page,) = [page for page in pages if page.slug == FIGURES]
-    said = " ".join(page.tree.text_content().split())
-    assert "A machine made the translations." in said
-    assert "No person took part" in said
+    text = " ".join(page.tree.text_content().split())
+    assert "A machine made the translations." in text
+    assert "No person took part" in text
     assert page.tree.xpath("//main//time/@datetime")
 
 
@@ -229,7 +229,7 @@ def name_translators(copy: Copy, **translators: str) -> None:
 
 
 def test_a_translator_is_told_what_to_translate_and_where(copy, monkeypatch):
-    """In the pull request, where GitHub notifies the people named, and on /about/translations/."""
+    """Both in the pull request, where GitHub notifies the people named, and on /about/translations/."""
     monkeypatch.setenv("REPOSITORY_URL", "https://github.example/clinic/handout")
     name_translators(copy, es="@clinic/spanish")
     stale, *many = (each.english for each in copy.own("about")[:3])
@@ -241,15 +241,15 @@ def test_a_translator_is_told_what_to_translate_and_where(copy, monkeypatch):
     file = "translations/es/LC_MESSAGES/messages.po"
     line = copy.catalog("es").entries[stale].line
     address = f"https://github.example/clinic/handout/blob/HEAD/{file}#L{line}"
-    told = f"Spanish (es): 1 piece\n\n@clinic/spanish: [{file}]({address})\n\n    line {line}: {stale}"
-    assert spanish.strip() == told
+    expected = f"Spanish (es): 1 piece\n\n@clinic/spanish: [{file}]({address})\n\n    line {line}: {stale}"
+    assert spanish.strip() == expected
     assert arabic.startswith("Arabic (ar): 2 pieces\n\n[translations/ar/LC_MESSAGES/messages.po](https://")
     page = build(copy, monkeypatch)["en", FIGURES]
     (listed,) = page.tree.xpath("//ul[@data-waiting='es']/li")
     assert listed.text_content().startswith(stale[:60])
     assert listed.xpath("a/@href") == [address]
-    (told,) = page.tree.xpath("//p[following-sibling::*[1][@data-waiting='es']]")
-    assert told.text_content() == f"1 piece waits in {file}. Asked to translate: @clinic/spanish."
+    (waiting,) = page.tree.xpath("//p[following-sibling::*[1][@data-waiting='es']]")
+    assert waiting.text_content() == f"1 piece waits in {file}. Asked to translate: @clinic/spanish."
     assert len(page.tree.xpath("//ul[@data-waiting='ar']/li")) == 2
 
 
@@ -262,7 +262,7 @@ def test_without_a_repository_the_catalog_is_named_but_not_linked(copy, monkeypa
 
 
 def test_a_new_language_keeps_the_figures_page_small(copy, monkeypatch):
-    """No piece is translated: the page lists some, says how many more there are, and stays within ten kilobytes."""
+    """If nothing is translated, the page lists some pieces and the number of others, and stays within its limit."""
     monkeypatch.setenv("REPOSITORY_URL", "https://github.example/clinic/handout")
     po_path(copy.root / "translations", "es").unlink()
     assert copy.run("messages", "--summary", "summary.md").returncode == 0
@@ -280,23 +280,23 @@ def test_figures_page_says_if_nothing_is_stale_or_missing(copy, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("named", "told"),
+    ("named", "expected"),
     [
         ('{fr: "@team"}', "a translator is given for 'fr', which is not one of the languages; write one of en, es, ar"),
         ("{es: 7}", "the translator for es is not one line of text; write each as"),
         ("[es]", "translators is not a list of languages; write each as"),
     ],
 )
-def test_an_invalid_translator_name_is_reported_with_its_line(named, told, copy):
+def test_an_invalid_translator_name_is_reported_with_its_line(named, expected, copy):
     copy.set("translators: {}", f"translators: {named}")
     line = (copy.root / "mkdocs.yml").read_text().split("  translators:")[0].count("\n") + 1
     done = copy.run("messages")
     assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
-    assert done.stderr.startswith(f"mkdocs.yml:{line}: {told}")
+    assert done.stderr.startswith(f"mkdocs.yml:{line}: {expected}")
 
 
 def test_the_old_english_is_kept_until_the_new_text_is_translated(copy):
-    """As saved by Poedit, wrapped and with CRLF; Babel alone would lose the old English or break the file."""
+    """Even in a file saved by Poedit, wrapped and with CRLF, where Babel would lose it or break the file."""
     old = "A first sentence that is long enough to be wrapped by all programs, and a second part of it."
     new = old.replace("A first", "One first")
     path = po_path(copy.root / "translations", "es")

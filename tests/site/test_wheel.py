@@ -1,4 +1,4 @@
-"""The package is complete: its wheel, with only the dependencies it declares, builds this site."""
+"""The package is complete: its wheel builds this site with no other dependencies than those it declares."""
 
 import os
 import shutil
@@ -26,7 +26,7 @@ def run(python: Path, *arguments: str, cwd: Path) -> None:
 
 
 def pinned(requirements: Path, constraints: Path) -> Path:
-    """Write the versions of a lock file as constraints, which must not have hashes."""
+    """Write the versions of a lock file as pip constraints, which must not have hashes."""
     lines = (line.split(" \\")[0] for line in requirements.read_text().splitlines() if not line.startswith(" "))
     constraints.write_text("\n".join(lines))
     return constraints
@@ -34,7 +34,7 @@ def pinned(requirements: Path, constraints: Path) -> Path:
 
 def test_a_wheel_in_an_empty_environment_builds_the_site(project, tmp_path):
     constraints = pinned(ROOT / "requirements" / "site.txt", tmp_path / "constraints.txt")
-    source = tmp_path / "source"  # a copy: setuptools leaves a build folder behind
+    source = tmp_path / "source"  # a copy, since setuptools leaves a build folder behind
     shutil.copytree(ROOT / "src", source / "src", ignore=shutil.ignore_patterns("*.egg-info", "__pycache__"))
     shutil.copy(ROOT / "pyproject.toml", source)
     build = ["--no-deps", "--no-build-isolation", "--wheel-dir", str(tmp_path)]

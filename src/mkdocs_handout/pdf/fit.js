@@ -63,7 +63,7 @@
     set(side, { [name]: low.toFixed(4) });
   }
 
-  sides.forEach(side => (side.style.height = "auto")); // as high as what stands in it
+  sides.forEach(side => (side.style.height = "auto")); // as high as its content
   // One sheet looks like one: its sides differ by half a point at most.
   const sizes = sides.map(side => size(side, largest)), common = Math.min(...sizes) + 0.5;
   const fitted = sides.map((side, at) => {
