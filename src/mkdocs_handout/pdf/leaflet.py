@@ -162,27 +162,16 @@ class _Leaflet:
     def _pictures(self, says: tuple[Entry, ...]) -> Iterator[HtmlElement]:
         strip = list(takewhile(self._is_picture, says))
         yield E.div(CLASS("strip"), *map(self._picture, strip))
-        yield E.div(CLASS("key"), *self._key(says[len(strip) :], {_head(each).text for each in strip}))
+        yield E.div(CLASS("key"), *self._key(says[len(strip) :]))
 
-    def _key(self, says: tuple[Entry, ...], above: set[str]) -> Iterator[HtmlElement]:
-        """Yield further pictures, the terms, and the sentences; `above` are the headings of the strip's pictures."""
-        more = [each for each in says if self._is_picture(each) and _head(each).text not in above]
-        yield from map(self._picture, more)
-        rest = [each for each in says if each not in more]
+    def _key(self, says: tuple[Entry, ...]) -> Iterator[HtmlElement]:
+        yield from (self._picture(each) for each in says if self._is_picture(each))
+        rest = [each for each in says if not self._is_picture(each)]
         for are_terms, entries in groupby(rest, lambda each: bool(self._term(each))):
             if are_terms:
                 yield E.ul(*(self._part(*self._term(each)) for each in entries))
             else:
-                yield from map(self._about, entries)
-
-    def _about(self, entry: Entry) -> HtmlElement:
-        """Return sentences as a paragraph, after the heading of the picture that they are about, if there is one."""
-        if not entry.head:
-            return self._paragraph(entry.names)
-        says = [each for part in entry.below for name in part.names for each in self._inline(name)]
-        (head,) = self._inline(entry.head)
-        head.tag = "b"
-        return E.p(head, self._after_term(), *self._spaced(says))
+                yield from (self._paragraph(each.names) for each in entries)
 
     def _part(self, term: HtmlElement, *says: HtmlElement | str) -> HtmlElement:
         """Return a part of the pictures as an item, with its number in them."""
@@ -192,12 +181,13 @@ class _Leaflet:
         return bool(entry.head and entry.head.text in self.index.pictures)
 
     def _picture(self, entry: Entry) -> HtmlElement:
-        head = _head(entry)
+        head = entry.head or entry.names[0]
         return E.div(CLASS("picture"), E.h3(*self._inline(head)), *self.pieces.pictures(head), *self._text(entry.below))
 
     def _term(self, entry: Entry) -> list[HtmlElement | str]:
         """Return a term with its definition, from the entry or else from the page; empty if the entry is not a term."""
-        number = self.index.words.get(_head(entry).text, "")
+        head = entry.head or entry.names[0]
+        number = self.index.words.get(head.text, "")
         if len(entry.names) > 1 or number not in self.index.said:
             return []
         below = [each for part in entry.below for name in part.names for each in self._inline(name)]
@@ -219,10 +209,6 @@ class _Leaflet:
     def _spaced(self, elements: Iterable[HtmlElement]) -> list[HtmlElement | str]:
         """Return sentences with the space that this script puts between them."""
         return joined(elements, "" if script_of(self.locale) in _SPACELESS else " ")
-
-
-def _head(entry: Entry) -> Name:
-    return entry.head or entry.names[0]
 
 
 def _lay_beside(own: HtmlElement, english: HtmlElement) -> None:
