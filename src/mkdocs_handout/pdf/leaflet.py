@@ -121,7 +121,7 @@ class _Leaflet:
         return E.div(CLASS("columns"), *sections) if band.columns else sections[0]
 
     def _section(self, section: Section, numbers: Iterator[int]) -> HtmlElement:
-        heading = E.h2(E.span(CLASS("number"), f"{next(numbers)}", dir="ltr"), " ", *self._inline(section.heading))
+        heading = E.h2(E.span(CLASS("number"), f"{next(numbers)}"), " ", *self._inline(section.heading))
         parts = {
             "text": self._text,
             "glance": self._glance,
