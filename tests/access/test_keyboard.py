@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.access.conftest import prefix
+from tests.access.conftest import SAMPLE, prefix
 from tests.built import LOCALES
 
 BOTH_WAYS = [locale for locale in ("en", "ar") if locale in LOCALES]
@@ -35,14 +35,15 @@ FOCUSED = """() => {
 
 
 # All visible elements that Tab reaches. In a group of radio buttons that is the checked one only.
-REACHABLE = """() => [...document.querySelectorAll('a[href], button, summary, input, select, textarea, [tabindex]')]
+CONTROLS = """[...document.querySelectorAll('a[href], button, summary, input, select, textarea, [tabindex]')]
   .filter(each => each.checkVisibility({visibilityProperty: true}) && each.tabIndex >= 0
-    && !each.matches('[type=radio]:not(:checked)')).length"""
+    && !each.matches('[type=radio]:not(:checked)'))"""
+FOCUS_EACH = f"() => {CONTROLS}.map(each => {{ each.focus(); return ({FOCUSED})(); }})"
 
 
 def walk(page):
     """Press Tab until the focus leaves the page or, in a browser without toolbars, returns to the first element."""
-    reachable = page.evaluate(REACHABLE)
+    reachable = page.evaluate(f"{CONTROLS}.length")
     for _ in range(reachable + 2):
         page.keyboard.press("Tab")
         found = page.evaluate(FOCUSED)
@@ -52,19 +53,29 @@ def walk(page):
     raise AssertionError(f"focus trap: there are {reachable} controls, but Tab does not leave the page")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+def open_page(page, address, locale):
+    """Open a page, and wait for the offer of the browser's own language, which has two controls."""
+    page.goto(address)
+    if locale != "en" and page.locator(".offer").count():
+        page.wait_for_selector(".offer:not([hidden])")
+
+
 @pytest.mark.parametrize("locale", BOTH_WAYS)
-def test_tab_order_follows_the_page_and_focus_is_always_visible(locale, scheme, pages, phone, address):
-    phone.emulate_media(color_scheme=scheme)
+def test_tab_order_follows_the_page_and_focus_is_always_visible(locale, pages, phone, address):
+    """In dark mode, where only the colours differ, a script moves the focus instead of Tab."""
     errors = []
     for page in (page for page in pages if page.locale == locale):
-        phone.goto(address + page.url, wait_until="networkidle")  # the language offer has two controls
-        reachable = phone.evaluate(REACHABLE)
+        phone.emulate_media(color_scheme="light")
+        open_page(phone, address + page.url, locale)
+        reachable = phone.evaluate(f"{CONTROLS}.length")
         found = list(walk(phone))
         places = [each["at"] for each in found]
         assert places == sorted(set(places)), f"{page.url}: out of order"
         assert len(places) == reachable, f"{page.url}: Tab reaches {len(places)} of {reachable} controls"
-        for each in found:
+        phone.emulate_media(color_scheme="dark")
+        in_dark = phone.evaluate(FOCUS_EACH)
+        assert len(in_dark) == reachable
+        for each in found + in_dark:
             if each["outline"] < 2 or each["contrast"] < 3 or not each["seen"]:
                 errors.append(f"{page.url}: {each}")
     assert not errors, "\n".join(errors)
@@ -72,7 +83,7 @@ def test_tab_order_follows_the_page_and_focus_is_always_visible(locale, scheme, 
 
 @pytest.mark.parametrize("locale", BOTH_WAYS)
 def test_shift_tab_reverses_the_tab_order(locale, phone, address):
-    phone.goto(address + prefix(locale) + "what-to-expect/", wait_until="networkidle")
+    open_page(phone, address + prefix(locale) + "what-to-expect/", locale)
     forth = [each["html"] for each in walk(phone)]
     assert len(forth) > 10
     back = []
@@ -83,7 +94,7 @@ def test_shift_tab_reverses_the_tab_order(locale, phone, address):
     assert back[-len(forth) :] == forth[::-1] or back[: len(forth)] == forth[::-1]
 
 
-@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("locale", SAMPLE)
 def test_first_tab_reaches_a_link_that_skips_the_menus(locale, phone, address):
     phone.goto(address + prefix(locale) + "possible-problems/")
     phone.keyboard.press("Tab")
@@ -94,7 +105,7 @@ def test_first_tab_reaches_a_link_that_skips_the_menus(locale, phone, address):
     assert phone.evaluate(FOCUSED)["inMain"]
 
 
-@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("locale", SAMPLE)
 def test_page_language_and_answer_can_be_opened_by_keyboard(locale, phone, address):
     phone.goto(address)
     choose(phone, ".menu:not(.pages)", f"a[hreflang='{locale}']")
