@@ -1,5 +1,6 @@
 """The search dialog, for use in tests, and the queries listed in each locale's file."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -23,6 +24,27 @@ def queries(locale: str) -> dict[str, dict[str, str]]:
     return data
 
 
+@dataclass(frozen=True)
+class Answer:
+    """What the dialog shows: the addresses of the results, the status, and whether that says to ask the clinic."""
+
+    found: list[str]
+    status: str
+    asks: bool
+
+
+_FIND = """async queries => {
+  const data = await (await fetch(document.querySelector('link[href$="search.css"]').href
+    .replace('search.css', document.documentElement.lang + '.json'))).json();
+  const asks = data.strings['This handout does not say anything about that. Please ask the clinic.'];
+  const field = document.querySelector('#search-field'), status = document.querySelector('.search [role=status]');
+  return queries.map(query => {
+    field.value = query;
+    field.dispatchEvent(new InputEvent('input', {inputType: 'insertFromPaste', bubbles: true}));
+    const found = [...document.querySelectorAll('.found ol a')].map(a => a.pathname + a.hash);
+    return [found, status.textContent, status.textContent === (asks.en ?? asks)]; }); }"""
+
+
 @dataclass
 class SearchBox:
     """The open search dialog of a page."""
@@ -38,20 +60,14 @@ class SearchBox:
 
     def find(self, query: str) -> list[str]:
         """Paste a query, and return the addresses of the results without the site's base and locale."""
-        self.page.fill("#search-field", query)
+        return self.find_all([query])[0].found
+
+    def find_all(self, wanted: Sequence[str]) -> list[Answer]:
+        """Paste one query after the other."""
         root = urlsplit(self.page.url).path
-        hrefs = self.page.eval_on_selector_all(".found ol a", "all => all.map(a => a.pathname + a.hash)")
-        return ["/" + href.removeprefix(root) for href in hrefs]
+        answers = self.page.evaluate(_FIND, wanted)
+        return [Answer(["/" + href.removeprefix(root) for href in hrefs], *said) for hrefs, *said in answers]
 
     @property
     def status(self) -> str:
         return self.page.inner_text(".search [role=status]")
-
-    def asks(self) -> bool:
-        """Whether the status says to ask the clinic, instead of the number of results."""
-        return self.page.evaluate(
-            "async () => { const data = await (await fetch(document.querySelector('link[href$=\"search.css\"]').href"
-            ".replace('search.css', document.documentElement.lang + '.json'))).json();"
-            " const said = data.strings['This handout does not say anything about that. Please ask the clinic.'];"
-            " return document.querySelector('.search [role=status]').textContent === (said.en ?? said); }"
-        )

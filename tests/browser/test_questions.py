@@ -14,16 +14,23 @@ def at(address, locale):
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_tiles_are_large_and_can_be_limited_to_the_ticked_ones(locale, phone, address):
+def test_tiles_are_large_and_browsers_do_not_restore_their_ticks(locale, phone, address):
+    """Firefox restores the last reader's ticks after a reload, unless each control has `autocomplete="off"`."""
+    phone.goto(at(address, locale))
+    tiles = phone.locator(".ask li label").evaluate_all("all => all.map(each => each.getBoundingClientRect().toJSON())")
+    assert tiles
+    for tile in tiles:
+        assert tile["width"] >= 300
+        assert tile["height"] >= 64
+    kept = phone.locator("main input").evaluate_all("all => all.map(each => each.autocomplete)")
+    assert set(kept) == {"off"}
+
+
+@pytest.mark.parametrize("locale", [locale for locale in LOCALES if locale in ("en", "ar", "zh-Hant")])
+def test_tiles_can_be_limited_to_the_ticked_ones(locale, phone, address):
     phone.goto(at(address, locale))
     tiles = phone.locator(".ask li label")
     count = tiles.count()
-    assert count
-    for box in tiles.evaluate_all(
-        "all => all.map(each => each.getBoundingClientRect()).map(({ width, height }) => [width, height])"
-    ):
-        assert box[0] >= 300
-        assert box[1] >= 64
     phone.check("#mine")
     assert phone.locator(".ask li:has(label):visible").count() == count, "without ticks, all questions stay visible"
     tiles.nth(1).click()
@@ -65,11 +72,3 @@ def test_print_button_prints(phone, address):
     phone.goto(at(address, "ar"))
     phone.click("main .print")
     assert phone.evaluate("printed") == 1
-
-
-@pytest.mark.parametrize("locale", LOCALES)
-def test_browsers_do_not_restore_the_ticks(locale, phone, address):
-    """Firefox restores the last reader's ticks after a reload, unless each control has `autocomplete="off"`."""
-    phone.goto(at(address, locale))
-    kept = phone.locator("main input").evaluate_all("all => all.map(each => each.autocomplete)")
-    assert set(kept) == {"off"}

@@ -10,7 +10,9 @@ import pytest
 
 from mkdocs_handout.catalog import readback
 from mkdocs_handout.catalog.readback import ReadBack
+from mkdocs_handout.commands.take import take
 from mkdocs_handout.english.shown import State
+from mkdocs_handout.site.build import build_site
 from tests.access.checkers import axe, script
 from tests.access.engines import ENGINES, until
 from tests.built import BuiltPage
@@ -34,9 +36,8 @@ class Clinic:
     def at(self, locale):
         return f"{self.address}review/{locale}/"
 
-    def build(self):
-        done = self.copy.run("site")
-        assert done.returncode == 0, done.stderr
+    def build(self, locales=LOCALES):
+        build_site(self.copy.root, self.copy.root / "site", locales)
 
     def page(self, url):
         return BuiltPage(self.copy.root / "site", self.copy.root / "site" / url / "index.html")
@@ -79,13 +80,26 @@ def review_page(request, chromium):
         yield page
 
 
-def assert_accessible(page):
+# Takes out all sections of pieces except the first two, and puts them back.
+TAKE_OUT = """() => { window.out = [...document.querySelectorAll('main section:nth-of-type(n+3)')];
+  window.marks = out.map(() => new Comment());
+  out.forEach((section, at) => section.replaceWith(marks[at])); }"""
+PUT_BACK = "() => marks.forEach((mark, at) => mark.replaceWith(out[at]))"
+
+
+def assert_accessible(page, whole=False):
     """Assert that axe finds nothing, that the page is no wider than the window, and that targets are large enough.
 
-    The page is scrolled to the top first: elsewhere, axe reports a button as too small if the bar covers part of it.
+    Axe takes ten times as long for the whole page as for the pieces of two sections; all pieces are built alike. The
+    page is scrolled to the top first: elsewhere, axe reports a button as too small if the bar covers part of it.
     """
     at = page.evaluate("[scrollY, scrollTo(0, 0)][0]")
-    assert [str(each) for each in axe(page)] == []
+    if not whole:
+        page.evaluate(TAKE_OUT)
+    found = [str(each) for each in axe(page)]
+    if not whole:
+        page.evaluate(PUT_BACK)
+    assert found == []
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") == 0
     small = page.evaluate(
         "[...document.querySelectorAll('.review :is(button, summary, .work a, fieldset label, fieldset a, textarea)')]"
@@ -175,15 +189,25 @@ class Keys:
         return saved(self.page, lambda: self.press("Space"))
 
 
-def judge_all(page, act):
-    """Judge all open pieces with one action each, and return the number of actions."""
-    actions = 0
-    while page.evaluate("!!document.activeElement.closest('.judge')"):
-        act()
-        actions += 1
-        assert actions < 1000
+# Judges a number of pieces. Returns the control that is outside the window or covered, if there is one.
+QUICKLY = """(number) => {
+  for (let done = 0; done < number; done++) {
+    const at = document.activeElement, {x, y, width, height} = at.getBoundingClientRect();
+    const on_top = document.elementFromPoint(x + width / 2, y + height / 2);
+    if (!at.closest('.judge') || y < 0 || y + height > innerHeight || !at.contains(on_top)) return at.outerHTML;
+    at.click();
+  } }"""
+
+
+def judge_all(page, hand, number):
+    """Judge all `number` open pieces with one action each: the first and last ten by hand, the others by a script."""
+    for _ in range(10):
+        hand.yes()
+    assert page.evaluate(QUICKLY, number - 20) is None
+    hand.actions += number - 20
+    for _ in range(10):
+        hand.yes()
     assert page.evaluate("document.activeElement.textContent") == "Finish"
-    return actions
 
 
 def saved(page, act):
@@ -192,29 +216,27 @@ def saved(page, act):
     return json.loads(Path(download.value.path()).read_text(encoding="utf-8"))
 
 
-# Axe, which takes ten seconds per page, checks only the first entry for each language and width.
+# Every pair of language, width and way. Axe checks the whole page once for each language.
 WALKS = [
-    ("es", 360, Touch), ("es", 360, Keys), ("es", 1280, Touch), ("es", 1280, Keys), ("ar", 360, Touch),
-    ("ar", 1280, Keys), ("en", 360, Touch), ("en", 1280, Keys),
+    ("es", 360, Touch), ("es", 1280, Keys), ("ar", 360, Keys), ("ar", 1280, Touch), ("en", 360, Touch),
+    ("en", 1280, Keys),
 ]  # fmt: skip
-SEEN = {(locale, width): way for locale, width, way in reversed(WALKS)}
 
 
 @pytest.mark.parametrize(("locale", "width", "way"), WALKS, ids=lambda each: getattr(each, "__name__", str(each)))
 def test_a_reviewer_can_judge_save_resume_and_finish(locale, width, way, chromium, clinic):
     """One action per piece; one piece is not right. A reload keeps the work; another tab loads it from the file."""
     total = len(clinic.copy.messages)
-    look = assert_accessible if SEEN[locale, width] is way else (lambda page: None)
     with window(chromium, width) as page:
         hand = way(page)
         page.goto(clinic.at(locale))
-        look(page)
+        assert_accessible(page, whole=way is Touch)
         assert page.locator(".work b").inner_text() == f"0 of {total}"
         hand.begin()
         for _ in range(4):
             hand.yes()
         hand.no()
-        look(page)
+        assert_accessible(page)
         hand.write(BETTER_WORDS, "It is plainer for <old> people")
         assert page.locator(".work b").inner_text() == f"5 of {total}"
         page.reload()
@@ -233,10 +255,10 @@ def test_a_reviewer_can_judge_save_resume_and_finish(locale, width, way, chromiu
         assert page.get_by_label("Why for piece 5").input_value() == "It is plainer for ‹old› people"
         page.locator("#b6").scroll_into_view_if_needed()
         page.locator("#b6 .judge button >> nth=0").focus()
-        assert judge_all(page, hand.yes) == total - 5
+        judge_all(page, hand, total - 5)
         assert page.locator("#plain li >> nth=0").inner_text().startswith("The reviewer, whose name is still missing, ")
         done = hand.finish()
-        look(page)
+        assert_accessible(page)
         assert page.locator("#plain li >> nth=0").inner_text().startswith(f"{REVIEWER['reviewer']} ")
         assert page.evaluate("localStorage.length + document.cookie.length") == 0
     assert {key: done[key] for key in REVIEWER} == REVIEWER
@@ -268,14 +290,14 @@ def test_a_reviewer_who_reads_only_english_cannot_sign(review_page, clinic):
     review_page.goto(clinic.at("km"))
     review_page.get_by_label("I read only English").check()
     assert not review_page.locator("td.words:visible").count(), "the translation is visible"
-    assert_accessible(review_page)
+    assert_accessible(review_page, whole=True)
     review_page.get_by_label("Doubts first").check()
     assert review_page.locator("tbody tr:visible >> nth=0").get_attribute("id") == f"b{DOUBTED}"
     review_page.locator(f"#b{DOUBTED} .judge button >> nth=1").click()
     assert review_page.get_by_label("Better words").count() == 0
     review_page.get_by_label(f"Why for piece {DOUBTED}").fill("No clinic says so")
     review_page.get_by_role("button", name="Next piece").click()
-    assert judge_all(review_page, Keys(review_page).yes) == len(clinic.copy.messages) - 1
+    judge_all(review_page, Keys(review_page), len(clinic.copy.messages) - 1)
     assert "signs nothing" in review_page.locator("#plain").inner_text()
     done = Keys(review_page).finish()
     assert_accessible(review_page)
@@ -369,7 +391,7 @@ def test_print_has_a_box_for_each_piece_and_no_controls(judged, phone, clinic):
     assert phone.get_by_text("Name, as it may stand on the page:").is_visible()
 
 
-# The same review in each engine. Scripts click the controls, and read the file when the page creates it.
+# The same review in the other engines. Scripts click the controls, and read the file when the page creates it.
 CATCH = """(() => {
   window.files = [];
   const make = URL.createObjectURL;
@@ -391,9 +413,10 @@ TAKE = """((text) => {
 })"""
 
 
-@pytest.mark.parametrize("locale", ["es", "ar", "en"])
-@pytest.mark.parametrize("engine", ENGINES)
-def test_review_works_in_every_engine(engine, locale, playwright, clinic):
+@pytest.mark.parametrize(
+    ("engine", "locale"), [("firefox", "ar"), ("firefox", "en"), ("webkit", "es"), ("webkit", "en")]
+)
+def test_review_works_in_other_engines(engine, locale, playwright, clinic):
     total = len(clinic.copy.messages)
     with ENGINES[engine](playwright) as it:
         it.go(clinic.at(locale))
@@ -425,13 +448,10 @@ def test_the_site_names_its_reviewer_and_a_new_comma_reopens_one_piece(phone, cl
     """From the review page to the page that patients read, and back. It must be the last test in this file."""
     for locale in LOCALES:
         phone.goto(clinic.at(locale))
-        phone.locator("#b1 .judge button >> nth=0").focus()
-        judge_all(phone, Keys(phone).yes)
+        assert phone.evaluate(ALL) == [len(clinic.copy.messages), "Finish"]
         path = clinic.copy.root / f"review-{locale}.json"
         path.write_text(json.dumps(Keys(phone).finish()), encoding="utf-8")
-        done = clinic.copy.run("review", "take", str(path))
-        assert done.returncode == 0, done.stderr
-        assert f": {len(clinic.copy.messages)} pieces.\n" in done.stdout
+        assert f": {len(clinic.copy.messages)} pieces.\n" in "\n".join(take(clinic.copy.root, path, take_words=False))
         phone.evaluate("sessionStorage.clear()")
     clinic.build()
     for locale in LOCALES:
@@ -444,7 +464,7 @@ def test_the_site_names_its_reviewer_and_a_new_comma_reopens_one_piece(phone, cl
         "es", message.english, clinic.copy.catalog("es").show(message.english).text.replace(" ", ", ", 1)
     )
     assert clinic.copy.catalog("es").state(message.english) is State.DRAFT
-    clinic.build()
+    clinic.build(("en", "es"))
     phone.goto(clinic.at("es"))
     phone.reload()  # the browser may show its cached page
     assert phone.locator(".work b").inner_text() == "0 of 1"
