@@ -53,6 +53,10 @@ def unset(config: str) -> str:
     return found
 
 
+# `check` forks, which is not safe beside the threads of a test run; `serve` may not return.
+APART = ("check", "serve")
+
+
 def command(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "mkdocs_handout", *arguments]
 
@@ -60,12 +64,9 @@ def command(*arguments: str) -> list[str]:
 def run(
     project: Path, *arguments: str, before: tuple[str, ...] = (), **environment: str
 ) -> subprocess.CompletedProcess[str]:
-    """Run one of our commands in `project`: in a process of its own with an environment, or `before`, or for `check`.
-
-    `before` is a prefix, such as `faketime`; `check` forks, which is not safe beside the threads of a test run.
-    """
+    """Run one of our commands in `project`; with `before`, such as `faketime`, or an environment, in its own process."""
     address = {"SITE_URL": "https://clinic.example/ims/"}
-    if before or environment or arguments[0] == "check":
+    if before or environment or arguments[0] in APART:
         return run_apart(project, *arguments, before=before, **address | environment)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(*address.popitem())
