@@ -64,7 +64,7 @@ def command(*arguments: str) -> list[str]:
 def run(
     project: Path, *arguments: str, before: tuple[str, ...] = (), **environment: str
 ) -> subprocess.CompletedProcess[str]:
-    """Run one of our commands in `project`; with `before`, such as `faketime`, or an environment, in its own process."""
+    """Run one of our commands in `project`; with `before` (such as `faketime`) or an environment in its own process."""
     address = {"SITE_URL": "https://clinic.example/ims/"}
     if before or environment or arguments[0] in APART:
         return run_apart(project, *arguments, before=before, **address | environment)
