@@ -4,7 +4,6 @@ import atexit
 import re
 import shutil
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterable
 from functools import cache
@@ -18,6 +17,7 @@ from mkdocs_handout.catalog.ledger import SignOff
 from mkdocs_handout.english.messages import Message, outline
 from mkdocs_handout.project.languages import SOURCE, folder
 from tests.built import ROOT
+from tests.projects import run_here
 
 PARTS = ("docs", "overrides", "translations", "mkdocs.yml", "babel.cfg")
 
@@ -114,5 +114,4 @@ class Copy:
 
     def run(self, *arguments: str, answer: str | None = None) -> subprocess.CompletedProcess[str]:
         """Run `python -m mkdocs_handout …` in the copy."""
-        command = [sys.executable, "-m", "mkdocs_handout", *arguments]
-        return subprocess.run(command, cwd=self.root, capture_output=True, text=True, check=False, input=answer or "")
+        return run_here(self.root, *arguments, answer=answer or "")

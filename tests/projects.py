@@ -1,13 +1,19 @@
 """Copies of the project that tests edit, break and build."""
 
+import io
+import logging
 import os
 import re
 import shutil
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import fields
 from pathlib import Path
 
+import pytest
+
+from mkdocs_handout import __main__ as program
 from mkdocs_handout.project.clinic import Clinic
 from tests.built import ROOT
 
@@ -47,6 +53,10 @@ def unset(config: str) -> str:
     return found
 
 
+# `check` forks, which is not safe beside the threads of a test run; `serve` may not return.
+APART = ("check", "serve")
+
+
 def command(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "mkdocs_handout", *arguments]
 
@@ -54,11 +64,38 @@ def command(*arguments: str) -> list[str]:
 def run(
     project: Path, *arguments: str, before: tuple[str, ...] = (), **environment: str
 ) -> subprocess.CompletedProcess[str]:
-    """Run one of our commands in `project`, prefixed with `before`, such as `faketime`."""
-    environment = {**os.environ, "SITE_URL": "https://clinic.example/ims/", **environment}
+    """Run one of our commands in `project`; with `before` (such as `faketime`) or an environment in its own process."""
+    address = {"SITE_URL": "https://clinic.example/ims/"}
+    if before or environment or arguments[0] in APART:
+        return run_apart(project, *arguments, before=before, **address | environment)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(*address.popitem())
+        return run_here(project, *arguments)
+
+
+def run_apart(
+    project: Path, *arguments: str, before: tuple[str, ...] = (), answer: str = "", **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Run one of our commands in a process of its own, as people do."""
     return subprocess.run(
-        [*before, *command(*arguments)], cwd=project, env=environment, capture_output=True, text=True, check=False
-    )
+        [*before, *command(*arguments)], cwd=project, env={**os.environ, **environment}, input=answer,
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+def run_here(project: Path, *arguments: str, answer: str = "") -> subprocess.CompletedProcess[str]:
+    """Run one of our commands in this process, which saves loading the program again; `answer` is typed."""
+    out, err = io.StringIO(), io.StringIO()
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
+        patch.chdir(project)
+        patch.setattr(program, "ROOT", Path.cwd())
+        patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(answer.encode())))
+        patch.setattr(logging.getLogger(), "handlers", [])  # without pytest's, which hide messages from stderr
+        try:
+            status = program.main([*arguments])
+        except SystemExit as error:  # by argparse
+            status = int(error.code or 0)
+    return subprocess.CompletedProcess(arguments, status, out.getvalue(), err.getvalue())
 
 
 def edit(file: Path, old: str, new: str) -> None:

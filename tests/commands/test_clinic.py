@@ -19,7 +19,7 @@ from mkdocs_handout.english.messages import outline
 from mkdocs_handout.project import settings
 from mkdocs_handout.project.clinic import Clinic
 from tests.built import ROOT, BuiltPage, built_pages
-from tests.projects import FEW, edit, run
+from tests.projects import FEW, edit, run, run_apart
 
 PO = "translations/es/LC_MESSAGES/messages.po"
 LABELS = {
@@ -362,7 +362,7 @@ def test_summary_lists_the_findings_of_the_checks(tmp_path):
 
 
 def test_summary_since_an_unknown_commit_is_an_error(repository):
-    done = run(repository, "summary", "--since", "0" * 40)
+    done = run_apart(repository, "summary", "--since", "0" * 40)
     assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
     assert "give a commit" in done.stderr
 

@@ -3,8 +3,7 @@
 import datetime
 import os
 import random
-import subprocess
-import sys
+from multiprocessing import get_context
 from pathlib import Path
 from wsgiref.util import FileWrapper
 
@@ -22,12 +21,6 @@ LOCALES = ("en", "es", "ar")
 EDITS = int(os.environ.get("EDITS", "200"))
 BETWEEN = 10
 """The number of edits between two comparisons."""
-FRESH = (
-    "import sys; from pathlib import Path; from mkdocs_handout.site.build import build_site;"
-    "from mkdocs_handout.project.errors import HandoutError\n"
-    "try: build_site(Path('.').resolve(), Path('fresh').resolve(), None, address='')\n"
-    "except HandoutError as error: sys.exit(str(error))"
-)
 
 
 def content(folder: Path) -> dict[str, bytes]:
@@ -183,7 +176,27 @@ def preview(copy, monkeypatch):
     server.server_close()
 
 
-def test_preview_after_edits_equals_a_build_from_scratch(copy, preview):
+@pytest.fixture
+def from_scratch(copy):
+    """A function that builds the copy into fresh/, each time in a process that has built nothing before.
+
+    It returns the lines that say what stops the build.
+    """
+    processes = get_context("forkserver")
+    processes.set_forkserver_preload([build_site.__module__])
+    with processes.Pool(1, os.chdir, [copy.root], maxtasksperchild=1) as pool:
+
+        def build() -> list[str]:
+            try:
+                pool.apply(build_site, [copy.root, copy.root / "fresh", None, ""])
+            except HandoutError as error:
+                return str(error).splitlines()
+            return []
+
+        yield build
+
+
+def test_preview_after_edits_equals_a_build_from_scratch(copy, preview, from_scratch):
     editor = Editor(copy, seed=1)
     assert editor.first
     good = 0
@@ -193,11 +206,10 @@ def test_preview_after_edits_equals_a_build_from_scratch(copy, preview):
         preview.build()
         locale = editor.random.choice(LOCALES)
         status, _ = ask(preview, "/" if locale == "en" else f"/{locale}/")
-        done = subprocess.run([sys.executable, "-c", FRESH], cwd=copy.root, capture_output=True, text=True, check=False)
-        if done.returncode:
+        if lines := from_scratch():
             assert preview.mistakes
             for mistakes in preview.mistakes.values():
-                assert mistakes == done.stderr.strip().splitlines()[-len(mistakes) :]
+                assert mistakes == lines[-len(mistakes) :]
             editor.remove_mistake()
             continue
         assert (preview.mistakes, status) == ({}, "200 OK"), editor.number

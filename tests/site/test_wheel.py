@@ -40,8 +40,9 @@ def test_a_wheel_in_an_empty_environment_builds_the_site(project, tmp_path):
     build = ["--no-deps", "--no-build-isolation", "--wheel-dir", str(tmp_path)]
     run(Path(sys.executable), *PIP, "wheel", *build, str(source), cwd=tmp_path)
     (wheel,) = tmp_path.glob("*.whl")
-    venv.create(tmp_path / "empty", with_pip=True)
+    venv.create(tmp_path / "empty")
     python = tmp_path / "empty" / "bin" / "python"
-    run(python, *PIP, "install", "--constraint", str(constraints), str(wheel), cwd=tmp_path)
+    into = ["--python", str(python), "install", "--no-compile"]
+    run(Path(sys.executable), *PIP, *into, "--constraint", str(constraints), str(wheel), cwd=tmp_path)
     run(python, "-m", "mkdocs_handout", "site", "--into", str(tmp_path / "site"), "--locales", "es", cwd=project)
     assert {page.locale for page in built_pages(tmp_path / "site")} >= {"en", "es"}
