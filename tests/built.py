@@ -63,8 +63,8 @@ def build_once(target: Path, root: Path = ROOT, **environment: str) -> Path:
     return once(target, build)
 
 
-def once(target: Path, make: Callable[[], object], meanwhile: Callable[[], object] = bool) -> Path:
-    """Make the folder `target` once per test run; parallel workers do `meanwhile`, then wait for one another."""
+def once(target: Path, make: Callable[[], object], meanwhile: Callable[[], object] | None = None) -> Path:
+    """Make the folder `target` once per test run. Another worker that needs it runs `meanwhile`, then waits."""
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
     stamp = target.with_suffix(".run")
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -72,7 +72,8 @@ def once(target: Path, make: Callable[[], object], meanwhile: Callable[[], objec
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            meanwhile()
+            if meanwhile:
+                meanwhile()
             fcntl.flock(lock, fcntl.LOCK_EX)
         if not stamp.exists() or stamp.read_text() != run or not target.exists():
             make()

@@ -15,7 +15,7 @@ import pytest
 
 from mkdocs_handout import __main__ as program
 from mkdocs_handout.project.clinic import Clinic
-from tests.built import ROOT
+from tests.built import ROOT, SITE_URL
 
 # Enough languages for tests of commands: left-to-right, right-to-left, without spaces. Tests of pages use all of them.
 FEW = ("en", "es", "ar", "zh-Hant")
@@ -64,12 +64,11 @@ def command(*arguments: str) -> list[str]:
 def run(
     project: Path, *arguments: str, before: tuple[str, ...] = (), **environment: str
 ) -> subprocess.CompletedProcess[str]:
-    """Run one of our commands in `project`; with `before` (such as `faketime`) or an environment in its own process."""
-    address = {"SITE_URL": "https://clinic.example/ims/"}
+    """Run one of our commands in `project`: in a process of its own if it has an environment or a prefix `before`."""
     if before or environment or arguments[0] in APART:
-        return run_apart(project, *arguments, before=before, **address | environment)
+        return run_apart(project, *arguments, before=before, **{"SITE_URL": SITE_URL, **environment})
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(*address.popitem())
+        patch.setenv("SITE_URL", SITE_URL)
         return run_here(project, *arguments)
 
 

@@ -28,7 +28,7 @@ def draw_from_the_end(site: Path, cache: Path) -> None:
     """Draw the PDFs into the cache, the last one first, while another worker draws them from the beginning."""
     cache.mkdir(parents=True, exist_ok=True)
     with chromium() as engine, ProcessPoolExecutor(1, get_context("spawn")) as second:
-        make._drawn(list(make.plan(ROOT, site))[::-1], engine, cache, second)
+        make.draw_all(list(make.plan(ROOT, site))[::-1], engine, cache, second)
 
 
 @pytest.fixture(scope="session")

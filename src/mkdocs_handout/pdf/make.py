@@ -101,7 +101,7 @@ def _made(root: Path, site: Path, cache: Path) -> dict[str, Made]:
     # Another process finishes a PDF while this one and Chromium draw the next.
     with chromium() as engine, ProcessPoolExecutor(1, get_context("spawn")) as second:
         try:
-            drawn = {name: files.made() for name, files in _drawn(jobs, engine, cache, second).items()}
+            drawn = {name: files.made() for name, files in draw_all(jobs, engine, cache, second).items()}
         except BrokenProcessPool as error:
             raise HandoutError("the process that finishes the PDFs was killed", "run `make pdf` again") from error
         return {name: replace(each, data=finishing.dated(each.data, moment)) for name, each in drawn.items()}
@@ -175,7 +175,7 @@ class _Files:
         return Made(self.pdf.read_bytes(), sides, self.picture.read_bytes() if self.picture.exists() else b"")
 
 
-def _drawn(jobs: list[Job], engine: Engine, cache: Path, second: Executor) -> dict[str, _Files]:
+def draw_all(jobs: list[Job], engine: Engine, cache: Path, second: Executor) -> dict[str, _Files]:
     """Draw the jobs that are not in the cache, because their input has changed; return the files of all, by name."""
     code = b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.[pj]*")))
     found, waiting = {}, []
