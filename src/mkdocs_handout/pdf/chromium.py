@@ -51,7 +51,7 @@ class Engine:
 
     def __init__(self, browser: Browser) -> None:
         self.version = f"Chromium {browser.version}"
-        self._page = browser.new_context(offline=True, java_script_enabled=False).new_page()
+        self._page = browser.new_context(offline=True, java_script_enabled=False, viewport=PAPER).new_page()
 
     def pdf(self, source: str) -> Drawing:
         """Draw an HTML page in the size of its own `@page`; a leaflet is fitted first, and drawn in colour."""
@@ -61,7 +61,6 @@ class Engine:
         if page.locator("[data-fit]").count():
             page.emulate_media(media="screen")
             sides = page.evaluate(_FIT.read_text(encoding="utf-8"), SIZES)
-            page.set_viewport_size(PAPER)
             return Drawing(self._drawn(), tuple(Side(**each) for each in sides), page.screenshot())
         if page.locator("[data-pages]").count():
             page.emulate_media(media="screen")
