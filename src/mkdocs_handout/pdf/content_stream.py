@@ -10,8 +10,10 @@ from pikepdf import Dictionary, Name, Operator, Pdf
 
 from mkdocs_handout.pdf.size import from_their_own_place, rounded
 
-_PATH_BEGINS = {"m", "re"}
-_PATH_ENDS = {"f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "n"}
+# The operators with which a text object or a path begins and ends, and those that a walk follows.
+_BEGINS = {"BT", "m", "re"}
+_ENDS = {"ET", "f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "n"}
+_FOLLOWED = {"BDC", "BMC", "EMC", "Tf", "Tj", "TJ"}
 _BFCHAR = re.compile(rb"<([0-9A-Fa-f]{2,4})> <0000>")
 
 
@@ -63,6 +65,7 @@ class _Walk:
     def __init__(self, page: pikepdf.Page, readable: dict[Any, _Glyphs]) -> None:
         self.page, self.readable = page, readable
         self.marks: list[_Mark] = []
+        self.tagged = False  # whether any of the marks is a tag or an artifact
         self.glyphs: _Glyphs | None = None
         self.codes: list[bytes] = []
 
@@ -72,29 +75,28 @@ class _Walk:
         tagged = False
         for each in map(rounded, from_their_own_place(pikepdf.parse_content_stream(self.page))):
             operator = str(each.operator)
-            self._follow(operator, each.operands)
-            begins = operator == "BT" or operator in _PATH_BEGINS
-            if not pending and (self._tagged() or not begins):
-                yield from _artifact([each]) if operator == "Do" and not self._tagged() else [each]
+            if operator in _FOLLOWED:
+                self._follow(operator, each.operands)
+            if not pending and (self.tagged or operator not in _BEGINS):
+                yield from _artifact([each]) if operator == "Do" and not self.tagged else [each]
                 continue
-            tagged = tagged or self._tagged()
+            tagged = tagged or self.tagged
             pending.append(each)
-            if operator == "ET" or operator in _PATH_ENDS:
+            if operator in _ENDS:
                 yield from pending if tagged or operator == "n" else _artifact(pending)
                 pending, tagged = [], False
         yield from pending
-
-    def _tagged(self) -> bool:
-        return any(mark.tagged for mark in self.marks)
 
     def _follow(self, operator: str, operands: Any) -> None:
         """Keep track of open marked content, the font, and the codes shown within an ActualText."""
         if operator in ("BDC", "BMC"):
             properties = operands[1] if operator == "BDC" else None
             self.marks.append(_Mark.of(operands[0], properties))
+            self.tagged = any(mark.tagged for mark in self.marks)
             self.codes = []
         elif operator == "EMC":
             text = self.marks.pop().text
+            self.tagged = any(mark.tagged for mark in self.marks)
             if text and self.glyphs:
                 self.glyphs.syllable(self.codes, text)
         elif operator == "Tf":
