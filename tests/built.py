@@ -63,17 +63,13 @@ def build_once(target: Path, root: Path = ROOT, **environment: str) -> Path:
     return once(target, build)
 
 
-def once(target: Path, make: Callable[[], object], meanwhile: Callable[[], object] = bool) -> Path:
-    """Make the folder `target` once per test run; parallel workers do `meanwhile`, then wait for one another."""
+def once(target: Path, make: Callable[[], object]) -> Path:
+    """Make the folder `target` once per test run; parallel workers wait for one another."""
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
     stamp = target.with_suffix(".run")
     target.parent.mkdir(parents=True, exist_ok=True)
     with target.with_suffix(".lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            meanwhile()
-            fcntl.flock(lock, fcntl.LOCK_EX)
+        fcntl.flock(lock, fcntl.LOCK_EX)
         if not stamp.exists() or stamp.read_text() != run or not target.exists():
             make()
             stamp.write_text(run)

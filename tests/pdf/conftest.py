@@ -3,15 +3,13 @@
 import functools
 import shutil
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
-from multiprocessing import get_context
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
 
-from mkdocs_handout.pdf import make
-from mkdocs_handout.pdf.chromium import chromium
+from mkdocs_handout.pdf.make import make
 from tests.built import ROOT, once
 from tests.pdf.reading import PDF_DATE, Sheet
 
@@ -24,26 +22,19 @@ def in_thread(work: Callable[..., T], *args: object) -> T:
         return own.submit(work, *args).result()
 
 
-def draw_from_the_end(site: Path, cache: Path) -> None:
-    """Draw the PDFs into the cache, the last one first, while another worker draws them from the beginning."""
-    cache.mkdir(parents=True, exist_ok=True)
-    with chromium() as engine, ProcessPoolExecutor(1, get_context("spawn")) as second:
-        make._drawn(list(make.plan(ROOT, site))[::-1], engine, cache, second)
-
-
 @pytest.fixture(scope="session")
 def printed(site: Path) -> Path:
     """A copy of the built site with its PDFs."""
-    copy, cache = ROOT / ".cache" / "printed-site", ROOT / ".cache" / "pdf"
+    copy = ROOT / ".cache" / "printed-site"
 
     def print_all() -> None:
         shutil.rmtree(copy, ignore_errors=True)
         shutil.copytree(site, copy)
         with pytest.MonkeyPatch.context() as patch:
             patch.setenv("SOURCE_DATE_EPOCH", str(int(PDF_DATE.timestamp())))
-            assert in_thread(make.make, ROOT, copy, cache)
+            assert in_thread(make, ROOT, copy, ROOT / ".cache" / "pdf")
 
-    return once(copy, print_all, lambda: in_thread(draw_from_the_end, site, cache))
+    return once(copy, print_all)
 
 
 @pytest.fixture(scope="session")
