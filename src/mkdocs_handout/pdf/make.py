@@ -8,13 +8,12 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import asdict, dataclass, replace
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
-from threading import Lock
 
 import pikepdf
 from lxml import html
@@ -22,7 +21,7 @@ from lxml import html
 from mkdocs_handout.english import composition
 from mkdocs_handout.pdf import link_preview
 from mkdocs_handout.pdf import structure as finishing
-from mkdocs_handout.pdf.chromium import Drawing, Side, chromium
+from mkdocs_handout.pdf.chromium import Drawing, Engine, Side, chromium
 from mkdocs_handout.pdf.layout import poster, sheet
 from mkdocs_handout.pdf.leaflet import STYLES, leaflet
 from mkdocs_handout.pdf.print_blocks import index_of
@@ -39,9 +38,6 @@ from mkdocs_handout.site.staging import not_written, swap, workplace
 # A page has its links to the PDFs in a comment between the first two; once there are PDFs, the filled-in links are
 # between the second and the third.
 WAITING, FILLED, END = "<!--sheets\n", "\nsheets-->", "<!--/sheets-->"
-
-ENGINES = min(2, os.cpu_count() or 1)
-"""The number of Chromiums that draw at the same time."""
 
 
 @dataclass(frozen=True)
@@ -102,8 +98,13 @@ def _made(root: Path, site: Path, cache: Path) -> dict[str, Made]:
     fonts.require([job.locale for job in jobs])
     moment = moment_of_text(root)
     cache.mkdir(parents=True, exist_ok=True)
-    made = {name: files.made() for name, files in _drawn(jobs, cache).items()}
-    return {job.name: replace(made[job.name], data=finishing.dated(made[job.name].data, moment)) for job in jobs}
+    # Another process finishes a PDF while this one and Chromium draw the next.
+    with chromium() as engine, ProcessPoolExecutor(1, get_context("spawn")) as second:
+        try:
+            drawn = {name: files.made() for name, files in _drawn(jobs, engine, cache, second).items()}
+        except BrokenProcessPool as error:
+            raise HandoutError("the process that finishes the PDFs was killed", "run `make pdf` again") from error
+        return {name: replace(each, data=finishing.dated(each.data, moment)) for name, each in drawn.items()}
 
 
 def _built(root: Path, site: Path) -> list[str]:
@@ -136,6 +137,14 @@ def _styles(root: Path, *names: str) -> str:
     return "\n".join((root / "overrides" / name).read_text(encoding="utf-8") for name in names)
 
 
+def _told(jobs: list[Job]) -> Iterator[Job]:
+    """Yield the jobs, and print the progress to stderr."""
+    for number, job in enumerate(jobs, 1):
+        print(f"\r{number} of {len(jobs)}: {job.name:<30}", end="", file=sys.stderr, flush=True)
+        yield job
+    print(file=sys.stderr)
+
+
 @dataclass(frozen=True)
 class _Files:
     """A PDF in the cache, how its sides were fitted, and the picture of its first side."""
@@ -166,49 +175,16 @@ class _Files:
         return Made(self.pdf.read_bytes(), sides, self.picture.read_bytes() if self.picture.exists() else b"")
 
 
-def _drawn(jobs: list[Job], cache: Path) -> dict[str, _Files]:
-    """Draw the jobs that are not in the cache, because their input has changed; return the files of all, by name.
-
-    Chromium draws on one core, so two of them share the jobs. Another process finishes what they have drawn.
-    """
-    shared = _Shared(_sources(jobs))
-    with ProcessPoolExecutor(1, get_context("spawn")) as finisher, ThreadPoolExecutor(ENGINES) as threads:
-        try:
-            parts = [threads.submit(_draw, shared, cache, finisher) for _ in range(ENGINES)]
-            return {name: files for part in parts for name, files in part.result().items()}
-        except BrokenProcessPool as error:
-            raise HandoutError("the process that finishes the PDFs was killed", "run `make pdf` again") from error
-
-
-def _sources(jobs: list[Job]) -> Iterator[tuple[Job, str]]:
-    """Yield the jobs with their HTML, and print the progress to stderr."""
-    for number, job in enumerate(jobs, 1):
-        print(f"\r{number} of {len(jobs)}: {job.name:<30}", end="", file=sys.stderr, flush=True)
-        yield job, job.source()
-    print(file=sys.stderr)
-
-
-class _Shared(Iterator[tuple[Job, str]]):
-    """Gives each item to one of the threads that iterate over it, and lets only one of them make the next."""
-
-    def __init__(self, items: Iterator[tuple[Job, str]]) -> None:
-        self._items, self._lock = items, Lock()
-
-    def __next__(self) -> tuple[Job, str]:
-        with self._lock:
-            return next(self._items)
-
-
-def _draw(shared: _Shared, cache: Path, finisher: Executor) -> dict[str, _Files]:
-    """Draw jobs with a Chromium of its own until none is left; return their files by name."""
+def _drawn(jobs: list[Job], engine: Engine, cache: Path, second: Executor) -> dict[str, _Files]:
+    """Draw the jobs that are not in the cache, because their input has changed; return the files of all, by name."""
     code = b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.[pj]*")))
     found, waiting = {}, []
-    with chromium() as engine:
-        for job, source in shared:
-            key = hashlib.sha256(b"\0".join([source.encode(), engine.version.encode(), code])).hexdigest()
-            found[job.name] = files = _Files.of(cache, key)
-            if not files.there():
-                waiting.append(finisher.submit(files.finish, engine.pdf(source), job.locale))
+    for job in _told(jobs):
+        source = job.source()
+        key = hashlib.sha256(b"\0".join([source.encode(), engine.version.encode(), code])).hexdigest()
+        found[job.name] = files = _Files.of(cache, key)
+        if not files.there():
+            waiting.append(second.submit(files.finish, engine.pdf(source), job.locale))
     for each in waiting:
         each.result()
     return found

@@ -36,16 +36,16 @@ def dated(data: bytes, moment: datetime.datetime) -> bytes:
         pdf.docinfo["/CreationDate"] = pdf.docinfo["/ModDate"] = stamp
         with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
             metadata["xmp:CreateDate"] = metadata["xmp:ModifyDate"] = moment.astimezone(datetime.UTC).isoformat()
-        return _saved(pdf)
+        return _saved(pdf, recompress=False)  # `finish` has compressed all streams
 
 
-def _saved(pdf: Pdf) -> bytes:
+def _saved(pdf: Pdf, recompress: bool = True) -> bytes:
     pikepdf.settings.set_flate_compression_level(9)
     target = io.BytesIO()
     pdf.save(
         target,
         object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        recompress_flate=True,
+        recompress_flate=recompress,
         deterministic_id=True,
     )
     return target.getvalue()
