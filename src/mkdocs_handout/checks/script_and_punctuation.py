@@ -53,10 +53,14 @@ def left_in_english(pair: Pair) -> Iterator[Fault]:
         if english and f" {' '.join([*run, own]).casefold()} " in text:
             run.append(own)
             continue
-        listed = any(fold_forms(" ".join(run)) in pair.words(row.english) for row in pair.glossary.values())
-        if len(run) >= _LEFT.get(pair.locale, 2) and len("".join(run)) > _SHORT and not listed:
+        if len(run) >= _LEFT.get(pair.locale, 2) and len("".join(run)) > _SHORT and not _listed(run, pair):
             yield f"{' '.join(run)!r} is left in English", "translate it, or add it to glossary.csv"
         run = [own] if english else []
+
+
+def _listed(words: list[str], pair: Pair) -> bool:
+    """Return whether the glossary lists these words as a translation."""
+    return any(fold_forms(" ".join(words)) in pair.words(row.english) for row in pair.glossary.values())
 
 
 def _kept(pair: Pair) -> set[str]:
