@@ -17,6 +17,11 @@ QUIET = [
 ]  # fmt: skip
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with a file that needs the PDFs, so that one worker draws them while the other has other tests to run."""
+    items.sort(key=lambda item: item.path.name != "test_link_preview.py")
+
+
 @pytest.fixture(scope="session")
 def site() -> Path:
     return build_once(ROOT / ".cache" / "test-site", SITE_URL=SITE_URL)

@@ -11,6 +11,12 @@ from tests.built import LOCALES
 # Languages in which the checkers test several states of a page: one for each kind of script.
 SAMPLE = [locale for locale in ("en", "ar", "am", "km", "zh-Hant") if locale in LOCALES]
 
+ONE_OF_EACH_SCRIPT = [
+    each
+    for each in ("en", "vi", "ru", "ar", "am", "hi", "pa", "th", "lo", "km", "ko", "ja", "zh-Hant")
+    if each in LOCALES
+]
+
 
 @pytest.fixture(scope="module")
 def checked_page(chromium: Browser) -> Iterator[Page]:

@@ -6,11 +6,11 @@ from itertools import product
 import pytest
 from playwright.sync_api import Playwright
 
-from tests.access.conftest import prefix
+from tests.access.conftest import ONE_OF_EACH_SCRIPT, prefix
 from tests.access.engines import ENGINES, Engine, until
 from tests.access.test_keyboard import BOTH_WAYS
 from tests.access.test_sizes import LAYOUT
-from tests.built import LOCALES, QUESTIONS
+from tests.built import QUESTIONS
 
 
 @pytest.fixture(scope="module", params=list(ENGINES))
@@ -30,15 +30,8 @@ def test_user_agent_matches_the_engine(engine, request, address):
     assert mark in engine.run("navigator.userAgent")
 
 
-# One language of each script; test_sizes.py measures every language in Chromium.
-ONE_OF_EACH_SCRIPT = [
-    each
-    for each in ("en", "vi", "ru", "ar", "am", "hi", "pa", "th", "lo", "km", "ko", "ja", "zh-Hant")
-    if each in LOCALES
-]
-
-
 def test_home_and_diagram_have_no_layout_errors(engine, address):
+    """In one language of each script; test_sizes.py measures every language in Chromium."""
     errors = []
     for locale in ONE_OF_EACH_SCRIPT:
         for slug in ("", "diagram/"):

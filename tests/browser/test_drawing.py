@@ -1,6 +1,7 @@
 """The drawing at every width, in every language, by touch and keyboard, on screen and on paper."""
 
 import base64
+from itertools import product
 
 import pytest
 
@@ -49,24 +50,38 @@ def visit(chromium, address):
         context.close()
 
 
+@pytest.fixture(scope="module", params=LOCALES)
+def loaded(request, chromium, address):
+    """/diagram/ in each language, loaded once for all tests that only look at it."""
+    page = chromium.new_page()
+    page.goto(address + place(request.param))
+    yield page
+    page.close()
+
+
+@pytest.fixture
+def diagram(loaded):
+    loaded.set_viewport_size({"width": 360, "height": 800})
+    loaded.emulate_media(media="screen")
+    return loaded
+
+
 def overlap(one, other):
     return min(one[3], other[3]) - max(one[1], other[1]) > 0.5 and min(one[4], other[4]) - max(one[2], other[2]) > 0.5
 
 
-@pytest.mark.parametrize("locale", LOCALES)
-def test_names_and_numbers_stay_in_the_drawing_without_overlap(locale, visit):
-    page = visit(locale)
+def test_names_and_numbers_stay_in_the_drawing_without_overlap(diagram):
     errors = []
     for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 800})
-        figures = page.evaluate(BOXES)
+        diagram.set_viewport_size({"width": width, "height": 800})
+        figures = diagram.evaluate(BOXES)
         assert len(figures) == 4
         for number, figure in enumerate(figures, 1):
             marked = sum(number in pictures for pictures in PARTS.values())
             assert len(figure["markers"]) == len(figure["digits"]) == marked
             assert len(figure["names"]) == (marked if width >= NAMED else 0)
             errors += [f"{width} px, picture {number}: {error}" for error in misplaced(figure)]
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert diagram.evaluate("document.documentElement.scrollWidth") <= width
     assert not errors, "\n".join(errors)
 
 
@@ -159,12 +174,11 @@ def test_pictures_are_not_animated(visit):
     assert page.evaluate("document.getAnimations().length") == 0
 
 
-@pytest.mark.parametrize("locale", LOCALES)
-def test_print_has_pictures_and_numbers(locale, visit):
-    page = visit(locale, width=720)
-    page.emulate_media(media="print")
-    assert page.evaluate("document.getAnimations().length") == 0
-    for number, figure in enumerate(page.evaluate(BOXES), 1):
+def test_print_has_pictures_and_numbers(diagram):
+    diagram.set_viewport_size({"width": 720, "height": 800})
+    diagram.emulate_media(media="print")
+    assert diagram.evaluate("document.getAnimations().length") == 0
+    for number, figure in enumerate(diagram.evaluate(BOXES), 1):
         assert len(figure["digits"]) == sum(number in pictures for pictures in PARTS.values())
         assert not figure["names"]
         assert figure["frame"][2] - figure["frame"][0] > 250
@@ -190,25 +204,21 @@ def test_forced_colours_show_line_art_on_the_readers_background(scheme, ground, 
         assert 0.02 < lines < 0.25
 
 
-@pytest.mark.parametrize("locale", LOCALES)
-def test_right_to_left_mirrors_the_legend_but_not_the_anatomy(locale, visit):
-    page = visit(locale)
-    discs = page.evaluate(
+def test_right_to_left_mirrors_the_legend_but_not_the_anatomy(diagram):
+    discs = diagram.evaluate(
         "() => [...document.querySelectorAll('.pic:has(.mk)')].slice(0, 2).map(each => ['disc', 'muscle'].map(part =>"
         "each.querySelector('.mk.part-' + part + ' circle').getBoundingClientRect().left))"
     )
     assert all(disc < muscle for disc, muscle in discs), "the front of the body is not on the left"
-    number, name = (page.locator(f"dt#disc a {tag}").bounding_box()["x"] for tag in ("b", "span"))
-    assert (number > name) == (page.evaluate("document.documentElement.dir") == "rtl")
+    number, name = (diagram.locator(f"dt#disc a {tag}").bounding_box()["x"] for tag in ("b", "span"))
+    assert (number > name) == (diagram.evaluate("document.documentElement.dir") == "rtl")
 
 
-@pytest.mark.parametrize("locale", LOCALES)
-def test_front_and_back_labels_are_on_the_correct_side(locale, visit):
+def test_front_and_back_labels_are_on_the_correct_side(diagram):
     """The figure faces left in every script, so "front" is on its left and "back" on its right."""
-    page = visit(locale)
     for width in (320, 1280):
-        page.set_viewport_size({"width": width, "height": 800})
-        figure, front, back = page.evaluate(
+        diagram.set_viewport_size({"width": width, "height": 800})
+        figure, front, back = diagram.evaluate(
             "() => [...document.querySelectorAll('.pic.where, figure:has(.where) + ul > li')].map(each =>"
             "each.getBoundingClientRect().toJSON())"
         )
@@ -229,12 +239,12 @@ def test_calendar_follows_the_direction_of_the_script(locale, visit):
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-@pytest.mark.parametrize("slug", ["", "possible-problems/"])
-def test_no_pictogram_overlaps_its_text(slug, locale, visit):
-    page = visit(locale, slug=slug)
-    for width in (320, 1024):
-        page.set_viewport_size({"width": width, "height": 800})
-        pictograms = page.evaluate(
+def test_no_pictogram_overlaps_its_text(locale, phone, address):
+    for slug, width in product(("", "what-to-expect/", "possible-problems/"), (320, 1024)):
+        if width == 320:
+            phone.goto(address + place(locale, slug))
+        phone.set_viewport_size({"width": width, "height": 800})
+        pictograms = phone.evaluate(
             "() => [...document.querySelectorAll('.v')].map(each => { const holder = each.parentElement;"
             "const range = document.createRange(); range.selectNodeContents(holder); range.setStartAfter(each);"
             "const box = ({left, right, top, bottom}) => [left, right, top, bottom];"
