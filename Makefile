@@ -28,8 +28,9 @@ doctor: $(VENV)/.site ## what is missing or not set, and what to do about it; AR
 summary: $(VENV)/.site ## describe the changes since main; ARGS="--since HEAD~1" compares with another commit
 	@$(RUN) -m mkdocs_handout summary $(ARGS)
 
+# Three workers for two cores: each waits for its browser an eighth of the time.
 test: lint browsers tests/access/node_modules/.stamp ## lint, and run all tests
-	$(RUN) -m pytest -n 2 --dist loadfile --no-loadscope-reorder tests
+	$(RUN) -m pytest -n 3 --dist loadfile --no-loadscope-reorder tests
 
 bench: browsers tests/bench/node_modules/.stamp ## measure pages on a cheap phone, and the build, against stock Material; SINCE=<commit> compares builds
 	$(RUN) -m tests.bench $(SINCE)

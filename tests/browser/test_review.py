@@ -216,7 +216,7 @@ def saved(page, act):
     return json.loads(Path(download.value.path()).read_text(encoding="utf-8"))
 
 
-# Every pair of language, width and way. Axe checks the whole page once for each language.
+# Every pair of language, width and way. Axe checks the whole page once for each direction.
 WALKS = [
     ("es", 360, Touch), ("es", 1280, Keys), ("ar", 360, Keys), ("ar", 1280, Touch), ("en", 360, Touch),
     ("en", 1280, Keys),
@@ -230,7 +230,7 @@ def test_a_reviewer_can_judge_save_resume_and_finish(locale, width, way, chromiu
     with window(chromium, width) as page:
         hand = way(page)
         page.goto(clinic.at(locale))
-        assert_accessible(page, whole=way is Touch)
+        assert_accessible(page, whole=way is Touch and locale != "en")
         assert page.locator(".work b").inner_text() == f"0 of {total}"
         hand.begin()
         for _ in range(4):

@@ -161,13 +161,21 @@ def test_pasted_or_dictated_words_are_found(phone, address):
     assert "infection" in phone.locator(".found ol a").first.inner_text()
 
 
-@pytest.mark.parametrize("locale", LOCALES)
-def test_result_shows_page_section_line_and_match(locale, site, phone, address):
+@pytest.fixture(scope="module", params=LOCALES)
+def opened(request, site, chromium, address):
+    """For each language, the pages in its index, the search of its home page, and the prefix of its addresses."""
+    locale = request.param
     data = json.loads((site / "search" / f"{locale}.json").read_text())
-    page = data["pages"][-1]
+    phone = chromium.new_page(viewport={"width": 360, "height": 800}, has_touch=True)
+    yield data["pages"], SearchBox.open(phone, home(address, locale)), "" if locale == "en" else f"/{locale}"
+    phone.close()
+
+
+def test_result_shows_page_section_line_and_match(opened):
+    pages, box, prefix = opened
+    phone, page = box.page, pages[-1]
     title = page["title"] if isinstance(page["title"], str) else page["title"]["en"]
-    box = SearchBox.open(phone, home(address, locale))
-    assert box.find(title)[0] == "/" + page["url"].removeprefix("" if locale == "en" else f"{locale}/")
+    assert "/" + page["url"] == prefix + box.find(title)[0]
     first = phone.locator(".found ol a").first
     assert first.locator("strong").inner_text() == title
     assert first.locator("strong mark").count()
@@ -177,13 +185,11 @@ def test_result_shows_page_section_line_and_match(locale, site, phone, address):
     assert field.evaluate("field => field.labels[0].textContent.trim()")
 
 
-@pytest.mark.parametrize("locale", LOCALES)
-def test_no_match_lists_all_pages(locale, site, phone, address):
-    data = json.loads((site / "search" / f"{locale}.json").read_text())
-    box = SearchBox.open(phone, home(address, locale))
+def test_no_match_lists_all_pages(opened):
+    pages, box, _ = opened
     assert box.find("xyzzyx") == []
     assert "xyzzyx" in box.status
-    assert phone.locator(".found ul a").count() == len(data["pages"])
+    assert box.page.locator(".found ul a").count() == len(pages)
 
 
 def test_a_question_for_the_clinic_shows_its_contact_details(phone, address):
