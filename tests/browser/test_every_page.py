@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from tests.browser.weight import KB, weight
+from tests.browser.visits import KB, SETTLED, weight
 from tests.built import LOCALES, SITE_URL, BuiltPage
 
 RIGHT_TO_LEFT = {"ar", "fa"}
@@ -26,10 +26,9 @@ class Visit:
     seen: dict[str, object] = field(default_factory=dict)
 
 
-# What is loaded after the page is requested when its scripts have run.
-SEEN = """() => new Promise(done => requestAnimationFrame(() => setTimeout(() => done({
+SEEN = """() => ({
   lang: document.documentElement.lang, dir: document.documentElement.dir, h1: document.querySelectorAll('h1').length,
-  sideways: document.documentElement.scrollWidth - innerWidth }))))"""
+  sideways: document.documentElement.scrollWidth - innerWidth })"""
 
 
 @pytest.fixture(scope="module", params=LOCALES)
@@ -45,6 +44,7 @@ def visits(request, pages, chromium, address):
         if page.locale == request.param:
             found.append(Visit(page))
             phone.goto(address + page.url, wait_until="load")
+            phone.evaluate(SETTLED)
             found[-1].seen = phone.evaluate(SEEN)
     context.close()
     assert found

@@ -10,7 +10,7 @@ import yaml
 
 from mkdocs_handout.site.build import build_site
 from tests.browser.search_box import SearchBox
-from tests.browser.weight import KB, weight
+from tests.browser.visits import KB, SETTLED, weight
 from tests.built import LOCALES, ROOT
 from tests.serving import BASE, serve
 
@@ -21,10 +21,6 @@ def home(address, locale):
     return address + ("" if locale == "en" else f"{locale}/")
 
 
-# Resolves when scripts have run on load and requested their files.
-LOADED = "() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))"
-
-
 @pytest.mark.parametrize("locale", LOCALES)
 def test_search_loads_on_first_touch_and_is_small(locale, site, chromium, address):
     """On a phone set to the page's language, so that no other is offered."""
@@ -32,12 +28,12 @@ def test_search_loads_on_first_touch_and_is_small(locale, site, chromium, addres
     phone, asked = context.new_page(), []
     phone.on("request", lambda request: request.url.startswith("http") and asked.append(request.url))
     phone.goto(home(address, locale) + "about/")
-    phone.evaluate(LOADED)
+    phone.evaluate(SETTLED)
     assert asked == [home(address, locale) + "about/"]
     asked.clear()
     phone.dispatch_event(".find", "pointerdown")
     phone.wait_for_selector(".found", state="attached")
-    phone.evaluate(LOADED)
+    phone.evaluate(SETTLED)
     files = [urlsplit(url).path.removeprefix(BASE) for url in asked]
     assert f"search/{locale}.json" in files
     assert not [file for file in files if file.endswith(".json") and file != f"search/{locale}.json"]

@@ -5,8 +5,9 @@ import re
 import pytest
 from mkdocs.utils import yaml_load
 
+from tests.access.conftest import SAMPLE
 from tests.access.test_keyboard import BOTH_WAYS
-from tests.browser.weight import KB, weight
+from tests.browser.visits import KB, SETTLED, weight
 from tests.built import LOCALES, ROOT, built_pages
 
 SCRIPTS_ON_LOAD = 2 * KB
@@ -91,7 +92,7 @@ USE_ALL = """async () => { let used = 0;
   return used; }"""
 
 
-@pytest.mark.parametrize("locale", [locale for locale in LOCALES if locale in ("en", "ar", "am", "km", "zh-Hant")])
+@pytest.mark.parametrize("locale", SAMPLE)
 def test_using_every_control_violates_no_policy(locale, pages, phone, address):
     violations = []
     phone.expose_function("report", lambda text: violations.append(text))  # noqa: PLW0108 - not a built-in
@@ -147,7 +148,7 @@ def offers(page, url):
     asked = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(url)
-    page.evaluate("() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
+    page.evaluate(SETTLED)
     if not any(each.endswith("/tools/offer.js") for each in asked):
         return []
     page.wait_for_selector(".offer a")

@@ -7,9 +7,9 @@ import zxingcpp
 
 from mkdocs_handout.page.handout import digest, drop_questions, drop_repeated_pictures, set_below
 from mkdocs_handout.page.html import parse
+from tests.access.conftest import SAMPLE
 from tests.built import LOCALES, ROOT, SITE_URL, BuiltPage, build_once
 from tests.pdf.reading import folded, grey, visible
-from tests.projects import FEW
 from tests.trees import changed
 
 PARTS = ["", "what-to-expect/", "possible-problems/", "will-it-help/", "how-it-works/", "diagram/", "about/"]
@@ -58,7 +58,7 @@ def test_print_page_is_linked_but_not_listed_or_indexed(locale, site, pages):
             assert target == built(site, locale, "print/").file.parent.resolve(), each.url
 
 
-@pytest.mark.parametrize("locale", FEW)
+@pytest.mark.parametrize("locale", SAMPLE)
 def test_page_opened_from_the_qr_code_says_if_the_sheet_is_current(locale, address, phone, site):
     """In the reader's language. If it is not opened from the code, it says nothing."""
     at = address + ("" if locale == "en" else f"{locale}/") + "print/"
@@ -83,7 +83,7 @@ def test_qr_code_is_readable_when_the_browser_prints_the_page(locale, address, p
     assert [each.text for each in found] == [f"{SITE_URL}{prefix}print/?t={own}"]
 
 
-@pytest.mark.parametrize("locale", FEW)
+@pytest.mark.parametrize("locale", SAMPLE)
 def test_every_page_prints_without_menus_and_buttons(locale, address, phone, pages):
     phone.emulate_media(media="print", color_scheme="dark")
     for page in (page for page in pages if page.locale == locale and page.slug in PARTS):

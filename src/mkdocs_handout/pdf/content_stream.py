@@ -72,7 +72,7 @@ class _Walk:
     def instructions(self) -> Iterator[Any]:
         """Yield the page's instructions with artifacts marked."""
         pending: list[Any] = []  # an untagged text object or path, until its end
-        tagged = False
+        any_tagged = False
         for each in map(rounded, from_their_own_place(pikepdf.parse_content_stream(self.page))):
             operator = str(each.operator)
             if operator in _FOLLOWED:
@@ -80,11 +80,11 @@ class _Walk:
             if not pending and (self.tagged or operator not in _BEGINS):
                 yield from _artifact([each]) if operator == "Do" and not self.tagged else [each]
                 continue
-            tagged = tagged or self.tagged
+            any_tagged = any_tagged or self.tagged
             pending.append(each)
             if operator in _ENDS:
-                yield from pending if tagged or operator == "n" else _artifact(pending)
-                pending, tagged = [], False
+                yield from pending if any_tagged or operator == "n" else _artifact(pending)
+                pending, any_tagged = [], False
         yield from pending
 
     def _follow(self, operator: str, operands: Any) -> None:
