@@ -175,3 +175,11 @@ def test_the_clinics_leaflet_has_five_pictures_in_every_language(locale, site):
     pictures = html.document_fromstring(source).xpath("//*[local-name()='svg'][@role='img']")
     assert len(pictures) == 5
     assert all(each.get("aria-label") for each in pictures)
+
+
+@pytest.mark.parametrize("locale", ["en", "ar"])
+def test_pictograms_follow_the_direction_of_the_script_but_a_clock_does_not(locale, site, phone):
+    phone.set_content(next(job for job in plan(ROOT, site) if job.name == f"ims-{locale}.pdf").source())
+    scale = "each => getComputedStyle(each).scale"
+    assert phone.locator(".v-weeks").evaluate(scale) == ("-1 1" if locale == "ar" else "none")
+    assert phone.locator(".v-clock").evaluate(scale) == "none"

@@ -37,6 +37,9 @@ class PrintBlocks:
         block.tag = tag
         for each in find(block, ".//b[not(ancestor::strong)]"):  # a part's number in the pictures
             each.drop_tree()
+        pictogram = [name for name in block.classes if name.startswith("v-")]
+        for each in find(block, "./*[@class='v']"):
+            each.classes.update(pictogram)
         kept = " ".join(name for name in KEPT if name in block.classes)
         for name in ("class", "id", "scope"):
             block.attrib.pop(name, None)
