@@ -177,6 +177,25 @@ def test_the_clinics_leaflet_has_five_pictures_in_every_language(locale, site):
     assert all(each.get("aria-label") for each in pictures)
 
 
+@pytest.mark.parametrize("kind", ["", "-large"])
+def test_the_first_box_is_explained_beside_it(kind, site):
+    """The same sentence is the first step at the end of the sheet."""
+    source = next(job for job in plan(ROOT, site) if job.name == f"ims-es{kind}.pdf").source()
+    tree = html.document_fromstring(source)
+    (explained,) = tree.xpath("//*[@class='mark'][not(self::li)]")
+    assert explained.getprevious().xpath("string(.//*[@class='number'])") == "1"
+    assert explained.text == tree.xpath("string(//footer//li[1])")
+
+
+def test_main_points_have_the_pictograms_that_their_sentences_have_on_any_page(site):
+    """The ten visits, and the stop, have theirs on the page What to expect."""
+    tree = html.document_fromstring(next(job for job in plan(ROOT, site) if job.name == "ims-es.pdf").source())
+    shown = [each.get("class") for each in tree.xpath("//*[@class='glance']//*[local-name()='svg']")]
+    assert shown == ["v v-clock", "v v-after", "v v-visits", "v v-course", "v v-weeks", "v v-stop"]
+    said = " ".join(tree.xpath("string(//*[@class='asks'][svg/@class='v v-course'])").split())
+    assert said == "¿Cuántas visitas se necesitan?", "the pictogram brought its sentence with it"
+
+
 @pytest.mark.parametrize("locale", ["en", "ar"])
 def test_pictograms_follow_the_direction_of_the_script_but_a_clock_does_not(locale, site, phone):
     phone.set_content(next(job for job in plan(ROOT, site) if job.name == f"ims-{locale}.pdf").source())

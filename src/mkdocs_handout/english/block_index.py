@@ -25,6 +25,8 @@ class BlockIndex:
         """The numbers of the blocks that state a fact; of blocks with the same text, only the first."""
         self.words: dict[str, str] = {}
         """The number of the first block with a text."""
+        self.pictograms: dict[str, str] = {}
+        """The number of the block with the same text that has a pictogram, by the number of the first with that text."""
         self.said: dict[str, list[str]] = {}
         """The numbers of a term's definitions, by the term's number."""
         self.pictures: dict[str, str] = {}
@@ -41,6 +43,8 @@ class BlockIndex:
         number, words = element.get(NUMBER, ""), words_of(element)
         first = words not in self.words
         self.words.setdefault(words, number)
+        if _all(element, "./*[@class='v']"):
+            self.pictograms.setdefault(self.words[words], number)
         for fact in element.get(FACT, "").split():
             if first:
                 self.facts[fact].append(number)

@@ -3,9 +3,11 @@
 ({ largest, comfortable, smallest, step }) => {
   // Above the comfortable size, larger letters may not cost the space between lines.
   const TIGHT = { gaps: 0.2, lines: 0.935 }, LOOSE = { gaps: 0.8, lines: 1.02 };
-  // Sizes of the title, in em, and widths of a picture, in millimetres, on a side that has what they matter to.
+  // Sizes of the title, in em, widths of the second column of the main points, in percent, and widths of a picture, in
+  // millimetres, on a side that has what they matter to.
   const CHOICES = {
     title: { matters: "h1", values: [1.6, 1.45, 1.3] },
+    second: { matters: ".glance", values: [49, 53] },
     picture: { matters: ".pictures", values: [42, 40, 38, 36, 34] },
   };
 
@@ -24,7 +26,7 @@
       if (!side.querySelector(matters)) continue;
       const heights = values.map(value => (set(side, { [name]: value }), taken(side)));
       const least = Math.min(...heights);
-      set(side, { [name]: values[heights.findIndex(height => height < least + 0.004)] });
+      set(side, { [name]: values[heights.findIndex(height => height < least + 0.004 && height <= Math.max(least, 1))] });
     }
   }
 
@@ -60,7 +62,7 @@
       const middle = (low + high) / 2;
       if (allows(middle)) low = middle; else high = middle;
     }
-    set(side, { [name]: low.toFixed(4) });
+    set(side, { [name]: (Math.floor(low * 1e4) / 1e4).toFixed(4) }); // not rounded up
   }
 
   sides.forEach(side => (side.style.height = "auto")); // as high as its content
@@ -68,6 +70,9 @@
   const sizes = sides.map(side => size(side, largest)), common = Math.min(...sizes) + 0.5;
   const fitted = sides.map((side, at) => {
     const points = sizes[at] > common ? size(side, common) : sizes[at];
+    stretch(side, "lines", 0.98);
+    stretch(side, "gaps", 0.6);
+    if (side.querySelector(".pictures")) stretch(side, "picture", 50);
     stretch(side, "lines", 1.02);
     stretch(side, "gaps", 1.2);
     stretch(side, "lines", 1.1);

@@ -121,7 +121,8 @@ class _Leaflet:
         return E.div(CLASS("columns"), *sections) if band.columns else sections[0]
 
     def _section(self, section: Section, numbers: Iterator[int]) -> HtmlElement:
-        heading = E.h2(E.span(CLASS("number"), f"{next(numbers)}"), " ", *self._inline(section.heading))
+        number = next(numbers)
+        heading = E.h2(E.span(CLASS("number"), f"{number}"), " ", *self._inline(section.heading))
         parts = {
             "text": self._text,
             "glance": self._glance,
@@ -130,7 +131,13 @@ class _Leaflet:
             "pictures": self._pictures,
             "credits": self._text,
         }[section.form]
-        return E.section(CLASS(section.form), heading, *parts(section.says))
+        # The first box has its explanation beside it.
+        head = E.div(CLASS("head"), heading, *self._to_mark()) if number == 1 else heading
+        return E.section(CLASS(section.form), head, *parts(section.says))
+
+    def _to_mark(self) -> Iterator[HtmlElement]:
+        for step in self.pieces.page.to_mark():
+            yield E.p(CLASS("mark"), step.text_content())
 
     def _text(self, says: Iterable[Entry]) -> Iterator[HtmlElement]:
         for entry in says:
@@ -143,10 +150,23 @@ class _Leaflet:
                 yield self._paragraph(entry.names)
 
     def _glance(self, says: Iterable[Entry]) -> Iterator[HtmlElement]:
-        yield E.ol(
-            *(E.li(E.p(CLASS("asks"), *self._inline(each.head)), *self._text(each.below)) for each in says if each.head)
-        )
-        yield from (self._paragraph(each.names, "more") for each in says if not each.head)
+        yield E.ol(*(E.li(self._asks(each), *self._text(each.below)) for each in says if each.head))
+        for each in says:
+            if not each.head:
+                line = self._paragraph(each.names, "more")
+                line[:0] = self._pictograms([each])
+                yield line
+
+    def _asks(self, entry: Entry) -> HtmlElement:
+        """Return a question, with its own pictogram and those of its answer that are different."""
+        asks = E.p(CLASS("asks"), *(self._inline(entry.head) if entry.head else []))
+        there = {each.get("class") for each in asks.iter("svg")}
+        asks.extend(each for each in self._pictograms(entry.below) if each.get("class") not in there)
+        return asks
+
+    def _pictograms(self, says: Iterable[Entry]) -> list[HtmlElement]:
+        numbers = [number for each in says for name in each.names for number in self.index.numbers(name)]
+        return [each for number in numbers for each in self.pieces.pictograms(number)]
 
     def _stages(self, says: Iterable[Entry]) -> Iterator[HtmlElement]:
         for each in says:

@@ -62,6 +62,10 @@ class PrintPage:
         """Return what to do with the leaflet: a heading and steps, which the page itself does not show."""
         return find(html.document_fromstring(self.source), "//div[@class='to-do']/*")
 
+    def to_mark(self) -> list[HtmlElement]:
+        """Return the step that explains the boxes beside the headings; empty if the page has none."""
+        return find(html.document_fromstring(self.source), "//div[@class='to-do']//*[@class='mark']")
+
     def questions(self) -> "PrintPage | None":
         """Read the page of questions in this language; None if the clinic has removed it."""
         address = find(html.document_fromstring(self.source), "//div[@data-questions]")
