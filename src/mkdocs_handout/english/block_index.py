@@ -26,7 +26,7 @@ class BlockIndex:
         self.words: dict[str, str] = {}
         """The number of the first block with a text."""
         self.pictograms: dict[str, str] = {}
-        """The number of the block with the same text that has a pictogram, by the number of the first with that text."""
+        """The number of a block with a pictogram, by the number of the first block with the same text."""
         self.said: dict[str, list[str]] = {}
         """The numbers of a term's definitions, by the term's number."""
         self.pictures: dict[str, str] = {}
