@@ -34,7 +34,7 @@ def test_a_missing_or_repeated_fact_is_reported(project):
 def test_a_broken_file_is_reported_and_the_pages_are_still_checked(project):
     edit(project / "handout/leaflet.yaml", "title: ", "name: ")
     edit(project / "docs/what-to-expect.md", "The cramp or ache usually goes", "The cramp or ache goes")
-    assert findings(project) == ["handout/leaflet.yaml:1: title is missing; write title, point, sides"]
+    assert findings(project) == ["handout/leaflet.yaml:1: title is missing; write title, sides"]
     assert [each for each in check_text(project, ["en"]) if "the fact 'cramp-passes' lacks" in each.what]
 
 

@@ -40,10 +40,9 @@ Needle
 """
 COMPOSED = """
 title: Title
-point: needles
 sides:
-- - text: How long?
-    says: duration
+- - glance: How long?
+    says: [needles, duration]
 - - table: Problems
     says: sore
   - columns:
@@ -89,7 +88,7 @@ def test_each_language_has_the_same_pieces_in_the_same_places(compose):
     english = html.document_fromstring(leaflet(page("en"), page("en"), "", made, ""))
     spanish = html.document_fromstring(leaflet(page("es"), page("en"), "", made, ""))
     assert lines(english) == [
-        "Title", "Needles go into muscle.", "1 How long?", "It takes 20 minutes.",
+        "Title", "1 How long?", "Show this sheet.", "Needles go into muscle.", "It takes 20 minutes.",
         "2 Problems", "Soreness Often. It goes away.", "3 What is IMS?", "Needle A thin tool.", "Ask",
     ]  # fmt: skip
     assert [line.replace(" (es)", "") for line in lines(spanish)] == lines(english)
@@ -102,7 +101,7 @@ def test_a_stale_piece_is_shown_in_english_and_marked(compose):
     (marked,) = html.document_fromstring(made).xpath("//*[contains(@class, 'untranslated')]")
     assert marked.text_content() == "Needles go into muscle."
     assert marked.get("lang") == "en"
-    assert marked.getparent().get("class") == "point"
+    assert marked.getparent().getparent().tag == "li"
 
 
 def test_each_line_appears_beside_its_english(compose):
@@ -110,24 +109,21 @@ def test_each_line_appears_beside_its_english(compose):
     for row in tree.xpath("//*[contains(@class, 'beside')]"):
         own, english = (" ".join(each.text_content().split()) for each in row)
         assert re.sub(r"^\d ", "", own.replace(" (es)", "")) == english
-    assert len(tree.xpath("//*[contains(@class, 'beside')]")) == 8
+    assert len(tree.xpath("//*[contains(@class, 'beside')]")) == 9
 
 
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        ("says: duration", "says: []", "the fact duration is not in this file"),
-        (
-            "says: duration",
-            "says: [duration, needles]",
-            "leaflet.yaml:6: the fact needles appears twice, first on line 3",
-        ),
-        ("says: duration", "says: [duration, Hello]", "leaflet.yaml:6: no page has 'Hello'"),
+        (", duration", "", "the fact duration is not in this file"),
+        (", duration", ", duration, needles", "leaflet.yaml:5: the fact needles appears twice, first on line 5"),
+        (", duration", ", duration, Hello", "leaflet.yaml:5: no page has 'Hello'"),
+        ("Needle\n", "[Needle, It takes 20 minutes.]\n", "leaflet.yaml:10: this sentence states the fact duration"),
         ("table: Problems", "table: How long?\n    says: needles\n  - text: Problems", "appears twice"),
-        ("says: sore", "says: [[sore, Needle]]", "leaflet.yaml:7: no table on the pages has exactly these facts"),
-        ("text: How long?", "words: How long?", "leaflet.yaml:5: these keys do not make a section: words, says"),
-        ("point: needles\n", "", "leaflet.yaml:1: point is missing"),
-        ("point: needles", "point: {a: b}", "leaflet.yaml:3: text is expected here"),
+        ("says: sore", "says: [[sore, Needle]]", "leaflet.yaml:6: no table on the pages has exactly these facts"),
+        ("glance: How long?", "words: How long?", "leaflet.yaml:4: these keys do not make a section: words, says"),
+        ("title: Title\n", "", "leaflet.yaml:1: title is missing"),
+        ("title: Title", "title: {a: b}", "leaflet.yaml:2: text is expected here"),
     ],
 )
 def test_a_mistake_is_reported_with_its_line(old, new, expected, compose):
@@ -187,13 +183,17 @@ def test_the_first_box_is_explained_beside_it(kind, site):
     assert explained.text == tree.xpath("string(//footer//li[1])")
 
 
-def test_main_points_have_the_pictograms_that_their_sentences_have_on_any_page(site):
-    """The ten visits, and the stop, have theirs on the page What to expect."""
-    tree = html.document_fromstring(next(job for job in plan(ROOT, site) if job.name == "ims-es.pdf").source())
-    shown = [each.get("class") for each in tree.xpath("//*[@class='glance']//*[local-name()='svg']")]
-    assert shown == ["v v-clock", "v v-after", "v v-visits", "v v-course", "v v-weeks", "v v-stop"]
-    said = " ".join(tree.xpath("string(//*[@class='asks'][svg/@class='v v-course'])").split())
-    assert said == "¿Cuántas visitas se necesitan?", "the pictogram brought its sentence with it"
+def test_a_summary_may_quote_a_sentence_whose_fact_stands_elsewhere(compose):
+    made = compose(COMPOSED.replace("[needles, duration]", "[needles, duration, It goes away.]"))
+    assert lines(html.document_fromstring(leaflet(page("en"), page("en"), "", made, ""))).count("It goes away.") == 1
+
+
+def test_the_main_points_say_what_ims_is_for_and_what_could_go_wrong(site):
+    """So they are a summary (PEMAT-P, item 11)."""
+    tree = html.document_fromstring(next(job for job in plan(ROOT, site) if job.name == "ims-en.pdf").source())
+    said = tree.xpath("string(//*[@class='glance'])")
+    assert "IMS can reduce the pain" in said
+    assert "extremely unlikely" in said
 
 
 @pytest.mark.parametrize("locale", ["en", "ar"])

@@ -97,12 +97,12 @@ def test_pdf_pages_look_the_same_as_in_the_browser(locale, paper, seen):
 
 @pytest.mark.parametrize("locale", COMPARED)
 def test_wrong_letters_are_detected(locale, paper, seen):
-    """Each letter of the lead is replaced by the next one, as with a wrong glyph table."""
+    """Each letter of the first main point is replaced by the next one, as with a wrong glyph table."""
     assert lowest_similarity(paper(locale), seen(locale, shifted)) < MIN_SIMILARITY
 
 
 def shifted(source):
-    head, body = source.split('class="point"', 1)
+    head, body = source.split("<ol><li><p>", 1)
     text, rest = body.split("</p>", 1)
     wrong = "".join(chr(ord(char) + 1) if ord(char) > 0x5FF else char for char in text)
-    return f'{head}class="point"{wrong}</p>{rest}'
+    return f"{head}<ol><li><p>{wrong}</p>{rest}"

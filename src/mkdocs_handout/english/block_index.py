@@ -25,8 +25,8 @@ class BlockIndex:
         """The numbers of the blocks that state a fact; of blocks with the same text, only the first."""
         self.words: dict[str, str] = {}
         """The number of the first block with a text."""
-        self.pictograms: dict[str, str] = {}
-        """The number of a block with a pictogram, by the number of the first block with the same text."""
+        self.stated: dict[str, str] = {}
+        """A fact that a block states, by the block's text."""
         self.said: dict[str, list[str]] = {}
         """The numbers of a term's definitions, by the term's number."""
         self.pictures: dict[str, str] = {}
@@ -43,9 +43,8 @@ class BlockIndex:
         number, words = element.get(NUMBER, ""), words_of(element)
         first = words not in self.words
         self.words.setdefault(words, number)
-        if _all(element, "./*[@class='v']"):
-            self.pictograms.setdefault(self.words[words], number)
         for fact in element.get(FACT, "").split():
+            self.stated[words] = fact
             if first:
                 self.facts[fact].append(number)
         if element.tag == "dt":
@@ -71,7 +70,10 @@ class BlockIndex:
         return next((rows for facts, rows in self.tables if facts == wanted), [])
 
     def check(self, composition: Composition) -> None:
-        """Raise `FaultsError` for names that no page has, facts that are missing or named twice, and unknown tables."""
+        """Raise `FaultsError` for names that no page has, facts that are missing or named twice, and unknown tables.
+
+        Raise it also for a sentence that states a fact outside of a summary.
+        """
         faults, named = [], dict[str, int]()
         for name in composition.names():
             if not self.numbers(name):
@@ -89,6 +91,12 @@ class BlockIndex:
             remedy = "add it to the section where it belongs"
             faults.append(HandoutError(what, remedy, composition.path, composition.title.line))
         for section in composition.sections():
+            for name in section.names() if section.form != "glance" else ():
+                if name.text in self.stated:
+                    fact = self.stated[name.text]
+                    what = f"this sentence states the fact {fact}; only the main points repeat a fact in words"
+                    remedy = f"write {fact}, if this is its place"
+                    faults.append(HandoutError(what, remedy, composition.path, name.line))
             if section.form == "table" and not self.rows(section.says[0].names):
                 what = "no table on the pages has exactly these facts"
                 faults.append(

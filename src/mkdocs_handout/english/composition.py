@@ -10,7 +10,7 @@ from mkdocs_handout.project.errors import HandoutError
 from mkdocs_handout.project.yaml_lines import pairs
 
 FORMS = ("text", "glance", "stages", "table", "pictures", "credits")
-_KEYS = ("title", "point", "sides")
+_KEYS = ("title", "sides")
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,10 @@ class Section:
     heading: Name
     says: tuple[Entry, ...]
 
+    def names(self) -> Iterator[Name]:
+        """Yield all names below the heading, in reading order."""
+        yield from _names(self.says)
+
 
 @dataclass(frozen=True)
 class Band:
@@ -49,11 +53,10 @@ class Band:
 
 @dataclass(frozen=True)
 class Composition:
-    """The leaflet: its title, its main point, and its sides from top to bottom."""
+    """The leaflet: its title, and its sides from top to bottom."""
 
     path: Path
     title: Name
-    point: Entry
     sides: tuple[tuple[Band, ...], ...]
 
     def sections(self) -> Iterator[Section]:
@@ -65,10 +68,9 @@ class Composition:
     def names(self) -> Iterator[Name]:
         """Yield all names, in reading order."""
         yield self.title
-        yield from self.point.names
         for section in self.sections():
             yield section.heading
-            yield from _names(section.says)
+            yield from section.names()
 
 
 def _names(entries: tuple[Entry, ...]) -> Iterator[Name]:
@@ -84,14 +86,13 @@ def read(path: Path) -> Composition | None:
     if not path.exists():
         return None
     reader = _Reader(path)
-    parts = {key: node for key, _, node in pairs(path, "leaflet", "title, point and sides")}
+    parts = {key: node for key, _, node in pairs(path, "leaflet", "title and sides")}
     for key in _KEYS:
         if key not in parts:
             raise HandoutError(f"{key} is missing", f"write {', '.join(_KEYS)}", path, 1)
     return Composition(
         path,
         reader.name(parts["title"]),
-        Entry(tuple(reader.listed(parts["point"]))),
         tuple(tuple(map(reader.band, reader.items(side))) for side in reader.items(parts["sides"])),
     )
 

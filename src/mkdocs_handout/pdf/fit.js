@@ -3,11 +3,9 @@
 ({ largest, comfortable, smallest, step }) => {
   // Above the comfortable size, larger letters may not cost the space between lines.
   const TIGHT = { gaps: 0.2, lines: 0.935 }, LOOSE = { gaps: 0.8, lines: 1.02 };
-  // Sizes of the title, in em, widths of the second column of the main points, in percent, and widths of a picture, in
-  // millimetres, on a side that has what they matter to.
+  // Sizes of the title, in em, and widths of a picture, in millimetres, on a side that has what they matter to.
   const CHOICES = {
     title: { matters: "h1", values: [1.6, 1.45, 1.3] },
-    second: { matters: ".glance", values: [49, 53] },
     picture: { matters: ".pictures", values: [42, 40, 38, 36, 34] },
   };
 

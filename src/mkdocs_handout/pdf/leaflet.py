@@ -8,6 +8,7 @@ from lxml.html import HtmlElement
 from lxml.html.builder import CLASS, E
 
 from mkdocs_handout.english.block_index import BlockIndex, copied
+from mkdocs_handout.english.blocks import NUMBER
 from mkdocs_handout.english.composition import Band, Composition, Entry, Name, Section
 from mkdocs_handout.pdf.document import document, joined, language
 from mkdocs_handout.pdf.layout import in_english, margins
@@ -104,7 +105,6 @@ class _Leaflet:
 
     def _title(self) -> Iterator[HtmlElement]:
         yield E.h1(*self._inline(self.composition.title))
-        yield self._paragraph(self.composition.point.names, "point")
         if notices := self.pieces.all("//aside[contains(@class, 'notices')]/p[@data-notice]", "span"):
             yield E.p(CLASS("notices"), *self._spaced(notices))
 
@@ -150,23 +150,16 @@ class _Leaflet:
                 yield self._paragraph(entry.names)
 
     def _glance(self, says: Iterable[Entry]) -> Iterator[HtmlElement]:
-        yield E.ol(*(E.li(self._asks(each), *self._text(each.below)) for each in says if each.head))
-        for each in says:
-            if not each.head:
-                line = self._paragraph(each.names, "more")
-                line[:0] = self._pictograms([each])
-                yield line
+        yield E.ol(*(E.li(self._point(each)) for each in says))
 
-    def _asks(self, entry: Entry) -> HtmlElement:
-        """Return a question, with its own pictogram and those of its answer that are different."""
-        asks = E.p(CLASS("asks"), *(self._inline(entry.head) if entry.head else []))
-        there = {each.get("class") for each in asks.iter("svg")}
-        asks.extend(each for each in self._pictograms(entry.below) if each.get("class") not in there)
-        return asks
-
-    def _pictograms(self, says: Iterable[Entry]) -> list[HtmlElement]:
-        numbers = [number for each in says for name in each.names for number in self.index.numbers(name)]
-        return [each for number in numbers for each in self.pieces.pictograms(number)]
+    def _point(self, entry: Entry) -> HtmlElement:
+        """Return a paragraph: a question, in bold, with its answer; or the sentences of an entry without a question."""
+        line = self._paragraph(name for each in (entry.below or (entry,)) for name in each.names)
+        asks = [self.pieces.block(each, "b") for each in self.index.numbers(entry.head)] if entry.head else []
+        for each in asks:
+            each.tail = self._after_term()
+        line[:0] = asks
+        return line
 
     def _stages(self, says: Iterable[Entry]) -> Iterator[HtmlElement]:
         for each in says:
@@ -218,9 +211,13 @@ class _Leaflet:
     def _inline(self, name: Name) -> list[HtmlElement]:
         return [self.pieces.block(each, "span") for each in self.index.numbers(name)]
 
-    def _paragraph(self, names: Iterable[Name], kind: str = "") -> HtmlElement:
-        inline = [each for name in names for each in self._inline(name)]
-        return E.p(*([CLASS(kind)] if kind else []), *self._spaced(inline))
+    def _paragraph(self, names: Iterable[Name]) -> HtmlElement:
+        """Return a paragraph; a picture's title within it is in bold, and says which picture the next ones explain."""
+        line = E.p(*self._spaced(each for name in names for each in self._inline(name)))
+        for each in line:
+            if each.get(NUMBER) in self.index.pictures.values():
+                each.tag, each.tail = "b", self._after_term()
+        return line
 
     def _after_term(self) -> str:
         """Return the space between a term, which is in bold, and its definition."""

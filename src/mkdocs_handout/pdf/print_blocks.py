@@ -37,19 +37,15 @@ class PrintBlocks:
         block.tag = tag
         for each in find(block, ".//b[not(ancestor::strong)]"):  # a part's number in the pictures
             each.drop_tree()
+        pictogram = [name for name in block.classes if name.startswith("v-")]
         for each in find(block, "./*[@class='v']"):
-            each.classes.update(_kinds(block))
+            each.classes.update(pictogram)
         kept = " ".join(name for name in KEPT if name in block.classes)
         for name in ("class", "id", "scope"):
             block.attrib.pop(name, None)
         if kept:
             block.set("class", kept)
         return block
-
-    def pictograms(self, number: str) -> list[HtmlElement]:
-        """Return copies of the pictograms of a block, or of one with the same text, if it has any on the pages."""
-        with_it = self.index.pictograms.get(number)
-        return [copied(each) for each in find(self.block(with_it, "span"), "./svg")] if with_it else []
 
     def pictures(self, name: Name) -> list[HtmlElement]:
         """Return copies of the pictures right below the heading that a name refers to; empty if there are none."""
@@ -77,10 +73,6 @@ class PrintBlocks:
         for each in found:
             each.tag = tag or each.tag
         return found
-
-
-def _kinds(block: HtmlElement) -> list[str]:
-    return [name for name in block.classes if name.startswith("v-")]
 
 
 def _ids(root: HtmlElement) -> list[str]:

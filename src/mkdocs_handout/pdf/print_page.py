@@ -63,8 +63,8 @@ class PrintPage:
         return find(html.document_fromstring(self.source), "//div[@class='to-do']/*")
 
     def to_mark(self) -> list[HtmlElement]:
-        """Return the step that explains the boxes beside the headings; empty if the page has none."""
-        return find(html.document_fromstring(self.source), "//div[@class='to-do']//*[@class='mark']")
+        """Return the first of these steps, which explains the boxes beside the headings; empty if there are none."""
+        return find(html.document_fromstring(self.source), "//div[@class='to-do']/ol/li[1]")
 
     def questions(self) -> "PrintPage | None":
         """Read the page of questions in this language; None if the clinic has removed it."""
