@@ -2,7 +2,6 @@
 
 import io
 import shutil
-from bisect import bisect_left
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -39,7 +38,7 @@ class Side:
 
 @dataclass(frozen=True)
 class Drawing:
-    """A PDF drawn by Chromium; its sides if it was fitted, and, for a leaflet on one sheet, a PNG of the first one."""
+    """A PDF drawn by Chromium; its sides if it was fitted, and, for a leaflet on one sheet, a JPEG of the first one."""
 
     data: bytes
     sides: tuple[Side, ...] = ()
@@ -61,7 +60,8 @@ class Engine:
         if page.locator("[data-fit]").count():
             page.emulate_media(media="screen")
             sides = page.evaluate(_FIT.read_text(encoding="utf-8"), SIZES)
-            return Drawing(self._drawn(), tuple(Side(**each) for each in sides), page.screenshot())
+            picture = page.screenshot(type="jpeg", quality=95)
+            return Drawing(self._drawn(), tuple(Side(**each) for each in sides), picture)
         if page.locator("[data-pages]").count():
             page.emulate_media(media="screen")
             return self._within_pages()
@@ -69,20 +69,18 @@ class Engine:
 
     def _within_pages(self) -> Drawing:
         """Draw in the largest font size that keeps to the maximum number of pages; in the smallest, if none does."""
-        most, sizes = self._page.evaluate("(({ pages, sizes }) => [pages, sizes])(document.documentElement.dataset)")
-        tries = [(float(size), 1.0) for size in sizes.split()]
-        tries.append((tries[-1][0], 0.93))  # the last try has less space between lines
-        drawn: dict[int, Drawing] = {}
+        most, sizes = self._page.evaluate("(({ pages, sizes }) => [+pages, sizes])(document.documentElement.dataset)")
+        smallest, *larger = sorted(map(float, sizes.split()))
+        found = None
+        for size in larger:  # upwards, since most texts end at one of the smallest
+            drawn = self._flowing(size)
+            if len(drawn.sides) > most:
+                break
+            found = drawn
+        found = found or self._flowing(smallest)
+        return found if len(found.sides) <= most else self._flowing(smallest, 0.93)
 
-        def fits(number: int) -> bool:
-            drawn[number] = self._flowing(*tries[number])
-            return len(drawn[number].sides) <= int(most)
-
-        # The smallest is not tried if all others are too large: it is used in any case.
-        first = bisect_left(range(len(tries) - 1), True, key=fits)
-        return drawn.get(first) or self._flowing(*tries[first])
-
-    def _flowing(self, size: float, lines: float) -> Drawing:
+    def _flowing(self, size: float, lines: float = 1.0) -> Drawing:
         """Draw a page in a font size, in points, with line heights multiplied by `lines`."""
         self._page.evaluate(_SET, {"--size": f"{size}pt", "--lines": str(lines)})
         data = self._drawn()

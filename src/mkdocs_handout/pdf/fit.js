@@ -32,35 +32,46 @@
 
   function fits(side, points) {
     setSize(side, points);
-    if (taken(side) <= 1) return true;
+    const height = taken(side);
+    if (height <= 1 || height > 1.15) return height <= 1; // no choice saves as much
     choose(side);
     return taken(side) <= 1;
   }
 
-  // Sets a side in the largest size up to `top` at which it fits, found by halving; in the smallest where none does.
+  // Sets a side in the largest size up to `top` at which it fits, and in the smallest where none does. The search begins
+  // at the comfortable size, since most sides end there.
   function size(side, top) {
-    let found = smallest, low = 1, high = Math.round((top - smallest) / step);
-    while (low <= high) {
-      const middle = (low + high) >> 1, points = smallest + middle * step;
-      if (fits(side, points)) [found, low] = [points, middle + 1];
-      else high = middle - 1;
+    let points = Math.min(comfortable, top);
+    if (fits(side, points)) {
+      while (points < top && fits(side, points + step)) points += step;
+    } else {
+      do points -= step; while (points > smallest && !fits(side, points));
     }
-    setSize(side, found);
+    setSize(side, points);
     choose(side);
-    return found;
+    return points;
   }
 
-  // Makes a value as large as the side allows, up to `most`.
+  // Makes a value as large as the side allows, up to `most`, and returns whether that was reached.
   function stretch(side, name, most) {
     const least = parseFloat(side.style.getPropertyValue(`--${name}`));
     let low = least, high = most;
     const allows = value => (set(side, { [name]: value }), taken(side) <= 1);
-    if (allows(most)) return;
-    while (high - low > (most - least) / 100) {
+    if (allows(most)) return true;
+    while (high - low > (most - least) / 60) {
       const middle = (low + high) / 2;
       if (allows(middle)) low = middle; else high = middle;
     }
     set(side, { [name]: (Math.floor(low * 1e4) / 1e4).toFixed(4) }); // not rounded up
+    return false;
+  }
+
+  // Gives what room there is to lines, gaps and pictures in turn. Where one takes it all, nothing is left for the next;
+  // a picture may leave some, because the lines beside it break anew.
+  function fill(side) {
+    const turns = [["lines", 0.98], ["gaps", 0.6], ["picture", 50], ["lines", 1.02], ["gaps", 1.2], ["lines", 1.1], ["gaps", 2.5]];
+    turns.filter(([name]) => name !== "picture" || side.querySelector(".pictures"))
+      .every(([name, most]) => stretch(side, name, most) || name === "picture");
   }
 
   sides.forEach(side => (side.style.height = "auto")); // as high as its content
@@ -68,13 +79,7 @@
   const sizes = sides.map(side => size(side, largest)), common = Math.min(...sizes) + 0.5;
   const fitted = sides.map((side, at) => {
     const points = sizes[at] > common ? size(side, common) : sizes[at];
-    stretch(side, "lines", 0.98);
-    stretch(side, "gaps", 0.6);
-    if (side.querySelector(".pictures")) stretch(side, "picture", 50);
-    stretch(side, "lines", 1.02);
-    stretch(side, "gaps", 1.2);
-    stretch(side, "lines", 1.1);
-    stretch(side, "gaps", 2.5);
+    fill(side);
     return { points, full: taken(side) };
   });
   sides.forEach(side => (side.style.height = ""));
