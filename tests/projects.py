@@ -7,15 +7,21 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import fields
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
 
 from mkdocs_handout import __main__ as program
 from mkdocs_handout.project.clinic import Clinic
+from mkdocs_handout.site import check_built
 from tests.built import ROOT, SITE_URL
+
+T = TypeVar("T")
 
 # Enough languages for tests of commands: left-to-right, right-to-left, without spaces. Tests of pages use all of them.
 FEW = ("en", "es", "ar", "zh-Hant")
@@ -53,8 +59,16 @@ def unset(config: str) -> str:
     return found
 
 
-# `check` forks, which is not safe beside the threads of a test run; `serve` may not return.
-APART = ("check", "serve")
+class AtOnce(Executor):
+    """Does its work at once and in this process, since to fork is not safe beside the threads of a test run."""
+
+    def __init__(self, *_: object) -> None:
+        pass
+
+    def submit(self, work: Callable[..., T], /, *arguments: Any, **named: Any) -> "Future[T]":
+        done: Future[T] = Future()
+        done.set_result(work(*arguments, **named))
+        return done
 
 
 def command(*arguments: str) -> list[str]:
@@ -64,8 +78,11 @@ def command(*arguments: str) -> list[str]:
 def run(
     project: Path, *arguments: str, before: tuple[str, ...] = (), **environment: str
 ) -> subprocess.CompletedProcess[str]:
-    """Run one of our commands in `project`: in a process of its own if it has an environment or a prefix `before`."""
-    if before or environment or arguments[0] in APART:
+    """Run one of our commands in `project`: in a process of its own if it has an environment or a prefix `before`.
+
+    `serve` always has its own, since it may not return.
+    """
+    if before or environment or arguments[0] == "serve":
         return run_apart(project, *arguments, before=before, **{"SITE_URL": SITE_URL, **environment})
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SITE_URL", SITE_URL)
@@ -88,6 +105,7 @@ def run_here(project: Path, *arguments: str, answer: str = "") -> subprocess.Com
     with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
         patch.chdir(project)
         patch.setattr(program, "ROOT", Path.cwd())
+        patch.setattr(check_built, "ProcessPoolExecutor", AtOnce)
         patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(answer.encode())))
         patch.setattr(logging.getLogger(), "handlers", [])  # without pytest's, which hide messages from stderr
         try:

@@ -30,6 +30,7 @@ def test_user_agent_matches_the_engine(engine, request, address):
     assert mark in engine.run("navigator.userAgent")
 
 
+@pytest.mark.parametrize("engine", [each for each in ENGINES if each != "chromium"], indirect=True, scope="module")
 def test_home_and_diagram_have_no_layout_errors(engine, address):
     """In one language of each script; test_sizes.py measures every language in Chromium."""
     errors = []

@@ -216,11 +216,8 @@ def saved(page, act):
     return json.loads(Path(download.value.path()).read_text(encoding="utf-8"))
 
 
-# Every pair of language, width and way. Axe checks the whole page once for each direction.
-WALKS = [
-    ("es", 360, Touch), ("es", 1280, Keys), ("ar", 360, Keys), ("ar", 1280, Touch), ("en", 360, Touch),
-    ("en", 1280, Keys),
-]  # fmt: skip
+# Every pair of width and way. Axe checks the whole page once for each direction.
+WALKS = [("es", 360, Touch), ("en", 1280, Keys), ("ar", 360, Keys), ("ar", 1280, Touch)]
 
 
 @pytest.mark.parametrize(("locale", "width", "way"), WALKS, ids=lambda each: getattr(each, "__name__", str(each)))
