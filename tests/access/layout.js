@@ -2,13 +2,17 @@
 () => {
   const errors = [], root = document.documentElement, width = innerWidth;
   const name = (each) => `<${each.localName}${each.className.baseVal ?? (each.className && "." + each.className)}>`;
+  // Text that the browser lays out only near the screen is measured too.
+  const all = new CSSStyleSheet();
+  all.replaceSync("* { content-visibility: visible !important }");
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, all];
   if (root.scrollWidth > width) errors.push(`the page scrolls sideways: ${root.scrollWidth} px of ${width}`);
 
   // Each text as drawn. Text only for screen readers is one pixel wide and not drawn.
   const pieces = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const node = walker.currentNode, holder = node.parentElement;
-    if (!node.data.trim() || !holder.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true }) || holder.closest("svg, script, style")) continue;
+    if (!node.data.trim() || !holder.checkVisibility({ visibilityProperty: true }) || holder.closest("svg, script, style")) continue;
     if (holder.closest(".offer, .which")) continue; // fixed at the bottom of the screen, over the text
     const hidden = holder.closest("[class=skip], svg + span, thead, .lost > h1");
     if (hidden && hidden.getBoundingClientRect().width <= 1) continue;
