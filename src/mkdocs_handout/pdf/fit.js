@@ -70,8 +70,10 @@
   // a picture may leave some, because the lines beside it break anew.
   function fill(side) {
     const turns = [["lines", 0.98], ["gaps", 0.6], ["picture", 50], ["lines", 1.02], ["gaps", 1.2], ["lines", 1.1], ["gaps", 2.5]];
-    turns.filter(([name]) => name !== "picture" || side.querySelector(".pictures"))
-      .every(([name, most]) => stretch(side, name, most) || name === "picture");
+    for (const [name, most] of turns) {
+      if (name === "picture" && !side.querySelector(".pictures")) continue;
+      if (!stretch(side, name, most) && name !== "picture") break;
+    }
   }
 
   sides.forEach(side => (side.style.height = "auto")); // as high as its content

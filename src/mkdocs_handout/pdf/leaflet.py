@@ -7,14 +7,14 @@ from itertools import count, groupby, takewhile
 from lxml.html import HtmlElement
 from lxml.html.builder import CLASS, E
 
-from mkdocs_handout.english.block_index import BlockIndex, copied
+from mkdocs_handout.english.block_index import BlockIndex
 from mkdocs_handout.english.blocks import NUMBER
 from mkdocs_handout.english.composition import Band, Composition, Entry, Name, Section
+from mkdocs_handout.pdf.beside_english import lay_beside
 from mkdocs_handout.pdf.document import document, joined, language
-from mkdocs_handout.pdf.layout import in_english, margins
+from mkdocs_handout.pdf.layout import margins
 from mkdocs_handout.pdf.print_blocks import PrintBlocks, index_of
 from mkdocs_handout.pdf.print_page import PrintPage
-from mkdocs_handout.project.languages import SOURCE
 from mkdocs_handout.project.writing_systems import script_of
 
 # Scripts that put no space between sentences.
@@ -27,7 +27,6 @@ STYLES = ("drawing.css", "diagram.css", "leaflet.css")
 _FLOWING = {"large": (6, "18"), "en": (4, "13 12.5 12 11.5 11")}
 _HIGH = {"Khmr": {"large": 8}}
 """For scripts with tall lines: another maximum number of sides by kind, so that the line height is kept."""
-_LINES = {"h1", "h2", "h3", "p"}
 
 
 def leaflet(page: PrintPage, english: PrintPage, kind: str, composition: Composition, css: str) -> str:
@@ -45,7 +44,7 @@ def leaflet(page: PrintPage, english: PrintPage, kind: str, composition: Composi
     if kind == "en":
         its_english = _Leaflet(PrintBlocks(english, index), index, composition).flow()
         width = len(flow.text_content()) / len(its_english.text_content())
-        _lay_beside(flow, its_english)
+        lay_beside(flow, its_english)
     css += made.margins([page.name, english.name] if kind == "en" else [page.name])
     most, sizes = _FLOWING[kind]
     most = _HIGH.get(script_of(page.locale), {}).get(kind, most)
@@ -132,12 +131,10 @@ class _Leaflet:
             "credits": self._text,
         }[section.form]
         # The first box has its explanation beside it.
-        head = E.div(CLASS("head"), heading, *self._to_mark()) if number == 1 else heading
-        return E.section(CLASS(section.form), head, *parts(section.says))
-
-    def _to_mark(self) -> Iterator[HtmlElement]:
-        for step in self.pieces.page.to_mark():
-            yield E.p(CLASS("mark"), step.text_content())
+        if number == 1:
+            explained = (E.p(CLASS("mark"), step.text_content()) for step in self.pieces.page.to_mark())
+            heading = E.div(CLASS("head"), heading, *explained)
+        return E.section(CLASS(section.form), heading, *parts(section.says))
 
     def _text(self, says: Iterable[Entry]) -> Iterator[HtmlElement]:
         for entry in says:
@@ -226,39 +223,3 @@ class _Leaflet:
     def _spaced(self, elements: Iterable[HtmlElement]) -> list[HtmlElement | str]:
         """Return sentences with the space that this script puts between them."""
         return joined(elements, "" if script_of(self.locale) in _SPACELESS else " ")
-
-
-def _lay_beside(own: HtmlElement, english: HtmlElement) -> None:
-    """Put each line of `own` beside its English, except for drawings, header and footer, which are not repeated.
-
-    Both trees have the same structure, except for the notices, which have their own English.
-    """
-    for notice in own.findall("p[@class='notices']"):
-        _beside(notice, in_english(notice))
-    theirs = [each for each in english if each.get("class") != "notices"]
-    for mine, its_english in zip([each for each in own if each.get("class") != "beside"], theirs, strict=True):
-        if mine.tag in _LINES or (mine.tag == "li" and not _holds_lines(mine)):
-            _beside(mine, its_english)
-        elif mine.tag not in ("svg", "header", "footer"):
-            _lay_beside(mine, its_english)
-
-
-def _beside(mine: HtmlElement, theirs: HtmlElement) -> None:
-    """Put a line and its English side by side; the English is changed to a paragraph."""
-    row = E.div(CLASS("beside"))
-    if mine.tag == "li":
-        row.tag = "li"
-        for each in (mine, theirs):
-            each.tag = "p"
-    mine.addprevious(row)
-    row.append(mine)
-    again = copied(theirs)
-    for each in again.xpath(".//svg | .//*[@class='number'] | ./b[not(@data-block)]"):
-        each.drop_tree()
-    again.classes.add(f"as-{theirs.tag}")
-    again.tag = "p"
-    row.append(E.div({"lang": SOURCE, "dir": "ltr"}, again))
-
-
-def _holds_lines(element: HtmlElement) -> bool:
-    return any(each.tag in _LINES for each in element)
