@@ -122,30 +122,37 @@ def test_digits_follow_the_translations(text, three):
 # --- pictograms
 
 VISIT = {
-    "": ["v-clock", "v-visits", "v-stop", "v-weeks", "v-after"],
+    "": ["v-clock", "v-visits", "v-stop", "v-weeks", "v-after", "v-problem"],
     "what-to-expect/": ["v-weeks", "v-course", "v-stop"],
     "possible-problems/": ["v-rest"],
+    "will-it-help/": ["v-joints", "v-tissue", "v-exercise"],
 }
 FACTS = {
     "v-clock": "duration", "v-visits": "visits", "v-course": "visits", "v-stop": "stop-rule", "v-weeks": "spacing",
-    "v-after": "stay", "v-rest": "lightheaded",
+    "v-after": "stay", "v-rest": "lightheaded", "v-problem": "serious",
 }  # fmt: skip
+TERMS = {
+    "v-joints": "Spinal manipulation",
+    "v-tissue": "Soft tissue mobilization",
+    "v-exercise": "Therapeutic exercise",
+}
 
 
 @pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize("slug", VISIT)
 def test_pictograms_appear_with_their_fact(slug, locale, pages):
-    """Pictograms are hidden from screen readers, since the text beside them has the same figure and hedge."""
+    """Or with their term. They are hidden from screen readers: the text beside them has the same figure and hedge."""
     (page,) = [page for page in pages if page.locale == locale and page.slug == slug]
     found = classed(page.tree, "v")
-    assert [next(name for name in each.getparent().get("class").split() if name in FACTS) for each in found] == VISIT[
-        slug
-    ]
+    assert [
+        next(name for name in each.getparent().get("class").split() if name in {*FACTS, *TERMS}) for each in found
+    ] == VISIT[slug]
     for each, name in zip(found, VISIT[slug], strict=True):
         assert each.get("aria-hidden") == "true"
         holder = each.getparent()
         statement = holder if holder.tag in ("p", "td", "th") else holder.getnext()
-        assert statement.get("data-fact") == FACTS[name]
+        assert statement.get("data-fact") == FACTS.get(name)
+        assert locale != "en" or name in FACTS or holder.text_content() == TERMS[name]
 
 
 # --- size

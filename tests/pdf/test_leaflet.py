@@ -173,6 +173,28 @@ def test_the_clinics_leaflet_has_five_pictures_in_every_language(locale, site):
     assert all(each.get("aria-label") for each in pictures)
 
 
+def test_numbers_that_two_pictures_share_are_in_the_first(site):
+    tree = html.document_fromstring(next(job for job in plan(ROOT, site) if job.name == "ims-en.pdf").source())
+    pictures = tree.xpath("//*[@class='strip']//*[local-name()='svg'][@role='img']")
+    numbers = [each.xpath(".//*[starts-with(@class, 'mk ')]/*[local-name()='text']/text()") for each in pictures]
+    assert numbers == [["1", "2", "3", "4", "5"], ["6"], ["5", "6", "7"], ["5"]]
+
+
+def test_what_explains_a_row_is_in_it(compose):
+    made = compose(COMPOSED.replace("    says: sore\n", "    says: [sore, Soreness: [[A thin tool.]]]\n"))
+    assert "Soreness Often. It goes away. A thin tool." in lines(
+        html.document_fromstring(leaflet(page("en"), page("en"), "", made, ""))
+    )
+
+
+@pytest.mark.parametrize("locale", ["es", "ar"])
+def test_the_visits_are_drawn_beside_their_figure(locale, site):
+    source = next(job for job in plan(ROOT, site) if job.name == f"ims-{locale}.pdf").source()
+    (drawn,) = html.document_fromstring(source).xpath("//*[contains(@class, 'v-course')]")
+    assert "10" in drawn.getprevious().xpath("string(self::strong)")
+    assert drawn.get("aria-hidden") == "true"
+
+
 @pytest.mark.parametrize("kind", ["", "-large"])
 def test_the_first_box_is_explained_beside_it(kind, site):
     """The same sentence is the first step at the end of the sheet."""

@@ -1,8 +1,9 @@
 // Sets each side of a leaflet in the largest type that fits, then gives the room that is left to gaps and lines.
 // Takes sizes in points and returns for each side its size, and how much of its height is taken, where 1 is all of it.
 ({ largest, comfortable, smallest, step }) => {
-  // Above the comfortable size, larger letters may not cost the space between lines.
-  const TIGHT = { gaps: 0.2, lines: 0.935 }, LOOSE = { gaps: 0.8, lines: 1.02 };
+  const WIDEST = 50; // a picture, in millimetres
+  // Above the comfortable size, larger letters may not cost the space between lines or the width of pictures.
+  const TIGHT = { gaps: 0.2, lines: 0.93 }, LOOSE = { gaps: 0.8, lines: 1.02, picture: WIDEST };
   // Sizes of the title, in em, and widths of a picture, in millimetres, on a side that has what they matter to.
   const CHOICES = {
     title: { matters: "h1", values: [1.6, 1.45, 1.3] },
@@ -19,9 +20,9 @@
   const taken = side => height(side) / room.get(side);
 
   // Makes each choice that a side has: the first value that takes hardly more than the least height.
-  function choose(side) {
+  function choose(side, points) {
     for (const [name, { matters, values }] of Object.entries(CHOICES)) {
-      if (!side.querySelector(matters)) continue;
+      if (!side.querySelector(matters) || (name in LOOSE && points > comfortable)) continue;
       const heights = values.map(value => (set(side, { [name]: value }), taken(side)));
       const least = Math.min(...heights);
       set(side, { [name]: values[heights.findIndex(height => height < least + 0.004 && height <= Math.max(least, 1))] });
@@ -34,7 +35,7 @@
     setSize(side, points);
     const height = taken(side);
     if (height <= 1 || height > 1.15) return height <= 1; // no choice saves as much
-    choose(side);
+    choose(side, points);
     return taken(side) <= 1;
   }
 
@@ -48,7 +49,7 @@
       do points -= step; while (points > smallest && !fits(side, points));
     }
     setSize(side, points);
-    choose(side);
+    choose(side, points);
     return points;
   }
 
@@ -69,7 +70,7 @@
   // Gives what room there is to lines, gaps and pictures in turn. Where one takes it all, nothing is left for the next;
   // a picture may leave some, because the lines beside it break anew.
   function fill(side) {
-    const turns = [["lines", 0.98], ["gaps", 0.6], ["picture", 50], ["lines", 1.02], ["gaps", 1.2], ["lines", 1.1], ["gaps", 2.5]];
+    const turns = [["lines", 0.98], ["gaps", 0.6], ["picture", WIDEST], ["lines", 1.02], ["gaps", 1.2], ["lines", 1.1], ["gaps", 2.5]];
     for (const [name, most] of turns) {
       if (name === "picture" && !side.querySelector(".pictures")) continue;
       if (!stretch(side, name, most) && name !== "picture") break;

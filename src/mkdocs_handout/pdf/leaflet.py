@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count, groupby, takewhile
 
-from lxml.html import HtmlElement
+from lxml.html import HtmlElement, tostring
 from lxml.html.builder import CLASS, E
 
 from mkdocs_handout.english.block_index import BlockIndex
@@ -150,12 +150,24 @@ class _Leaflet:
         yield E.ol(*(E.li(self._point(each)) for each in says))
 
     def _point(self, entry: Entry) -> HtmlElement:
-        """Return a paragraph: a question, in bold, with its answer; or the sentences of an entry without a question."""
-        line = self._paragraph(name for each in (entry.below or (entry,)) for name in each.names)
-        asks = [self.pieces.block(each, "b") for each in self.index.numbers(entry.head)] if entry.head else []
+        """Return a paragraph: a question, in bold, with its answer; or the sentences of an entry without a question.
+
+        The pictogram of a question is before it. One that only the answer has, on any page, follows the figure.
+        """
+        names = [name for each in (entry.below or (entry,)) for name in each.names]
+        line = self._paragraph(names)
+        if not entry.head:
+            return line
+        asks = [self.pieces.block(each, "b") for each in self.index.numbers(entry.head)]
         for each in asks:
             each.tail = self._after_term()
         line[:0] = asks
+        there = {each.get("class") for each in line.iter("svg")}
+        figures = list(line.iter("strong"))[:1]
+        for pictogram in (each for name in names for each in self.pieces.pictograms(name)):
+            if figures and pictogram.get("class") not in there:
+                pictogram.tail, figures[0].tail = figures[0].tail, None
+                figures[0].addnext(pictogram)
         return line
 
     def _stages(self, says: Iterable[Entry]) -> Iterator[HtmlElement]:
@@ -163,15 +175,23 @@ class _Leaflet:
             yield E.div(CLASS("stage"), *self._text([each]))
 
     def _table(self, says: tuple[Entry, ...]) -> Iterator[HtmlElement]:
-        """Yield the rows of a table as paragraphs, as on a phone, since a column of a sheet is as narrow."""
+        """Yield the rows of a table as paragraphs, as on a phone, since a column of a sheet is as narrow.
+
+        An entry with a row's first cell as its head explains that row.
+        """
+        explained = {number: each.below for each in says if each.head for number in self.index.numbers(each.head)}
         for head, *cells in self.index.rows(says[0].names):
-            sentences = self._spaced(self.pieces.block(each, "span") for each in cells)
-            yield E.p(CLASS("row"), self.pieces.block(head, "b"), self._after_term(), *sentences)
-        yield from self._text(says[1:])
+            sentences = [self.pieces.block(each, "span") for each in cells]
+            for part in explained.get(head, ()):
+                sentences += [each for name in part.names for each in self._inline(name)]
+            yield E.p(CLASS("row"), self.pieces.block(head, "b"), self._after_term(), *self._spaced(sentences))
+        yield from self._text(each for each in says[1:] if not each.head)
 
     def _pictures(self, says: tuple[Entry, ...]) -> Iterator[HtmlElement]:
         strip = list(takewhile(self._is_picture, says))
-        yield E.div(CLASS("strip"), *map(self._picture, strip))
+        pictures = E.div(CLASS("strip"), *map(self._picture, strip))
+        _number_once(pictures)
+        yield pictures
         yield E.div(CLASS("key"), *self._key(says[len(strip) :]))
 
     def _key(self, says: tuple[Entry, ...]) -> Iterator[HtmlElement]:
@@ -223,3 +243,13 @@ class _Leaflet:
     def _spaced(self, elements: Iterable[HtmlElement]) -> list[HtmlElement | str]:
         """Return sentences with the space that this script puts between them."""
         return joined(elements, "" if script_of(self.locale) in _SPACELESS else " ")
+
+
+def _number_once(pictures: HtmlElement) -> None:
+    """Remove the numbers that the picture before has at the same places: side by side, one is enough."""
+    before: set[bytes] = set()
+    for picture in pictures.iter("svg"):
+        numbers = {tostring(each): each for each in picture.iter("g") if "mk" in each.classes}
+        for number in before & numbers.keys():
+            numbers[number].drop_tree()
+        before = set(numbers)
