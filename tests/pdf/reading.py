@@ -86,8 +86,9 @@ class Sheet:
         return grey(subprocess.run(command, capture_output=True, check=True).stdout)
 
     def codes(self) -> set[str]:
-        """The contents of the QR codes on the last page."""
-        return {code.text for code in zxingcpp.read_barcodes(self.picture(150, self.pages))}
+        """The contents of the QR codes on the last page that has any."""
+        pages = (zxingcpp.read_barcodes(self.picture(150, number)) for number in range(self.pages, 0, -1))
+        return {code.text for code in next(filter(None, pages), [])}
 
 
 def grey(picture: bytes) -> np.ndarray:

@@ -187,14 +187,6 @@ def test_what_explains_a_row_is_in_it(compose):
     )
 
 
-@pytest.mark.parametrize("locale", ["es", "ar"])
-def test_the_visits_are_drawn_beside_their_figure(locale, site):
-    source = next(job for job in plan(ROOT, site) if job.name == f"ims-{locale}.pdf").source()
-    (drawn,) = html.document_fromstring(source).xpath("//*[contains(@class, 'v-course')]")
-    assert "10" in drawn.getprevious().xpath("string(self::strong)")
-    assert drawn.get("aria-hidden") == "true"
-
-
 @pytest.mark.parametrize("kind", ["", "-large"])
 def test_the_first_box_is_explained_beside_it(kind, site):
     """The same sentence is the first step at the end of the sheet."""

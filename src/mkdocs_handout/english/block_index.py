@@ -31,8 +31,6 @@ class BlockIndex:
         """The numbers of a term's definitions, by the term's number."""
         self.pictures: dict[str, str] = {}
         """The number of the heading above each picture, by the heading's text."""
-        self.pictograms: dict[str, list[str]] = defaultdict(list)
-        """The numbers of the blocks with a pictogram, by the number of the first block with the same text."""
         self.tables: list[tuple[set[str], list[list[str]]]] = []
         """For each table: its facts, and the block numbers in each row of its body."""
         for page in pages:
@@ -49,8 +47,6 @@ class BlockIndex:
             self.stated[words] = fact
             if first:
                 self.facts[fact].append(number)
-        if _all(element, "./*[@class='v']"):
-            self.pictograms[self.words[words]].append(number)
         if element.tag == "dt":
             says = _all(element, "following-sibling::*")
             self.said[number] = [each.get(NUMBER, "") for each in _until(says, "dd")]

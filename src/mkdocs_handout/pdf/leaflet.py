@@ -84,8 +84,11 @@ class _Leaflet:
             bar = E.header(E.p(title) if number == 1 else title, language(self.pieces.page, side))
             sides.append(E.div(CLASS("side"), {"data-fit": ""}, bar, *parts))
         sides[0][1:1] = self._title()
-        last = sides[-1][-1]
-        (last if last.get("class") == "columns" else sides[-1]).append(self._foot())
+        last = _before_credits(sides[-1])
+        if last.get("class") == "columns":
+            last.append(self._foot())
+        else:
+            last.addnext(self._foot())
         return sides
 
     def flow(self) -> HtmlElement:
@@ -93,7 +96,9 @@ class _Leaflet:
         numbers = count(1)
         sections = [self._section(each, numbers) for each in self.composition.sections()]
         bar = E.header(E.p(self._clinic()), language(self.pieces.page))
-        return E.div(bar, *self._title(), *sections, self._foot())
+        flow = E.div(bar, *self._title(), *sections)
+        _before_credits(flow).addnext(self._foot())
+        return flow
 
     def margins(self, names: list[str]) -> str:
         """Return the CSS rules for the foot of each page."""
@@ -120,8 +125,11 @@ class _Leaflet:
         return E.div(CLASS("columns"), *sections) if band.columns else sections[0]
 
     def _section(self, section: Section, numbers: Iterator[int]) -> HtmlElement:
-        number = next(numbers)
-        heading = E.h2(E.span(CLASS("number"), f"{number}"), " ", *self._inline(section.heading))
+        heading = E.h2(*self._inline(section.heading))
+        number = 0 if section.form == "credits" else next(numbers)
+        if number:
+            heading.insert(0, E.span(CLASS("number"), f"{number}"))
+            heading[0].tail = " "
         parts = {
             "text": self._text,
             "glance": self._glance,
@@ -150,24 +158,12 @@ class _Leaflet:
         yield E.ol(*(E.li(self._point(each)) for each in says))
 
     def _point(self, entry: Entry) -> HtmlElement:
-        """Return a paragraph: a question, in bold, with its answer; or the sentences of an entry without a question.
-
-        The pictogram of a question is before it. One that only the answer has, on any page, follows the figure.
-        """
-        names = [name for each in (entry.below or (entry,)) for name in each.names]
-        line = self._paragraph(names)
-        if not entry.head:
-            return line
-        asks = [self.pieces.block(each, "b") for each in self.index.numbers(entry.head)]
+        """Return a paragraph: a question, in bold, with its answer; or the sentences of an entry without a question."""
+        line = self._paragraph(name for each in (entry.below or (entry,)) for name in each.names)
+        asks = [self.pieces.block(each, "b") for each in self.index.numbers(entry.head)] if entry.head else []
         for each in asks:
             each.tail = self._after_term()
         line[:0] = asks
-        there = {each.get("class") for each in line.iter("svg")}
-        figures = list(line.iter("strong"))[:1]
-        for pictogram in (each for name in names for each in self.pieces.pictograms(name)):
-            if figures and pictogram.get("class") not in there:
-                pictogram.tail, figures[0].tail = figures[0].tail, None
-                figures[0].addnext(pictogram)
         return line
 
     def _stages(self, says: Iterable[Entry]) -> Iterator[HtmlElement]:
@@ -243,6 +239,11 @@ class _Leaflet:
     def _spaced(self, elements: Iterable[HtmlElement]) -> list[HtmlElement | str]:
         """Return sentences with the space that this script puts between them."""
         return joined(elements, "" if script_of(self.locale) in _SPACELESS else " ")
+
+
+def _before_credits(sections: HtmlElement) -> HtmlElement:
+    """Return the last section before the credits, after which the reader is told what to do."""
+    return next(each for each in reversed(sections) if each.get("class") != "credits")
 
 
 def _number_once(pictures: HtmlElement) -> None:

@@ -37,8 +37,9 @@ class PrintBlocks:
         block.tag = tag
         for each in find(block, ".//b[not(ancestor::strong)]"):  # a part's number in the pictures
             each.drop_tree()
-        for each in _pictograms(block):
-            each.classes.update(name for name in block.classes if name.startswith("v-"))
+        pictogram = [name for name in block.classes if name.startswith("v-")]
+        for each in find(block, "./*[@class='v']"):
+            each.classes.update(pictogram)
         kept = " ".join(name for name in KEPT if name in block.classes)
         for name in ("class", "id", "scope"):
             block.attrib.pop(name, None)
@@ -56,11 +57,6 @@ class PrintBlocks:
                 part.drop_tree()
         return found
 
-    def pictograms(self, name: Name) -> list[HtmlElement]:
-        """Return copies of the pictograms that a text has on any page; their classes name them."""
-        numbers = [each for first in self.index.numbers(name) for each in self.index.pictograms.get(first, [])]
-        return [copied(pictogram) for each in numbers for pictogram in _pictograms(self.block(each, "span"))]
-
     def numbers(self, term: HtmlElement) -> list[HtmlElement]:
         """Return copies of the numbers with which a term's block refers to the pictures."""
         return [copied(each) for each in find(self.blocks[term.get(NUMBER, "")], ".//b[not(ancestor::strong)]")]
@@ -77,10 +73,6 @@ class PrintBlocks:
         for each in found:
             each.tag = tag or each.tag
         return found
-
-
-def _pictograms(block: HtmlElement) -> list[HtmlElement]:
-    return find(block, "./*[contains(concat(@class, ' '), 'v ')]")
 
 
 def _ids(root: HtmlElement) -> list[str]:
