@@ -60,10 +60,11 @@ def _complete(path: Path, locale: str, messages: list[Message]) -> None:
 class Copy:
     """A copy of the project with some languages, completely translated; nothing is signed or read back."""
 
-    def __init__(self, root: Path, locales: Iterable[str]) -> None:
+    def __init__(self, root: Path, locales: Iterable[str], like: "Copy | None" = None) -> None:
+        """Copy the project, or the copy `like` as it is now, to `root`."""
         self.root, self.locales = root, sorted(locales)
-        prepared, self.messages = _prepared(tuple(self.locales))
-        shutil.copytree(prepared, root)
+        first, self.messages = (like.root, like.messages) if like else _prepared(tuple(self.locales))
+        shutil.copytree(first, root)
 
     def refresh(self) -> None:
         """Read the English again."""

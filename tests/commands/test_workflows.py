@@ -107,12 +107,18 @@ class Runner:
         return self.log.read_text().splitlines() if self.log.exists() else []
 
 
-@pytest.fixture
-def runner(tmp_path: Path) -> Runner:
-    copy = Copy(tmp_path / "project", ("en", "es", "ar"))
+@pytest.fixture(scope="module")
+def extracted(tmp_path_factory: pytest.TempPathFactory) -> Copy:
+    """The project after `make messages`."""
+    copy = Copy(tmp_path_factory.mktemp("extracted") / "project", ("en", "es", "ar"))
     assert copy.run("messages").returncode == 0
     copy.refresh()
-    return Runner(copy, tmp_path)
+    return copy
+
+
+@pytest.fixture
+def runner(extracted: Copy, tmp_path: Path) -> Runner:
+    return Runner(Copy(tmp_path / "project", extracted.locales, like=extracted), tmp_path)
 
 
 TOKEN = {"token": "none"}
