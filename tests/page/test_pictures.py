@@ -140,8 +140,8 @@ TERMS = {
 
 @pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize("slug", VISIT)
-def test_pictograms_appear_with_their_fact(slug, locale, pages):
-    """Or with their term. They are hidden from screen readers: the text beside them has the same figure and hedge."""
+def test_pictograms_appear_with_their_fact_or_term(slug, locale, pages):
+    """They are hidden from screen readers: the text beside them has the same figure and hedge."""
     (page,) = [page for page in pages if page.locale == locale and page.slug == slug]
     found = classed(page.tree, "v")
     assert [

@@ -187,6 +187,12 @@ def test_what_explains_a_row_is_in_it(compose):
     )
 
 
+def test_text_below_a_table_may_have_a_heading_that_is_no_row(compose):
+    made = compose(COMPOSED.replace("    says: sore\n", "    says: [sore, Title: [[A thin tool.]]]\n"))
+    tree = html.document_fromstring(leaflet(page("en"), page("en"), "", made, ""))
+    assert tree.xpath("string(//h3[normalize-space()='Title']/following-sibling::p[1])") == "A thin tool."
+
+
 @pytest.mark.parametrize("kind", ["", "-large"])
 def test_the_first_box_is_explained_beside_it(kind, site):
     """The same sentence is the first step at the end of the sheet."""

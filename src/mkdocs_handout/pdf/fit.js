@@ -19,7 +19,7 @@
   const room = new Map(sides.map(side => [side, height(side)]));
   const taken = side => height(side) / room.get(side);
 
-  // Makes each choice that a side has: the first value that takes hardly more than the least height.
+  // Makes each choice that a side has and its size leaves open: the first value that takes hardly more than the least height.
   function choose(side, points) {
     for (const [name, { matters, values }] of Object.entries(CHOICES)) {
       if (!side.querySelector(matters) || (name in LOOSE && points > comfortable)) continue;

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count, groupby, takewhile
 
-from lxml.html import HtmlElement, tostring
+from lxml.html import HtmlElement
 from lxml.html.builder import CLASS, E
 
 from mkdocs_handout.english.block_index import BlockIndex
@@ -13,7 +13,7 @@ from mkdocs_handout.english.composition import Band, Composition, Entry, Name, S
 from mkdocs_handout.pdf.beside_english import lay_beside
 from mkdocs_handout.pdf.document import document, joined, language
 from mkdocs_handout.pdf.layout import margins
-from mkdocs_handout.pdf.print_blocks import PrintBlocks, index_of
+from mkdocs_handout.pdf.print_blocks import PrintBlocks, index_of, number_once
 from mkdocs_handout.pdf.print_page import PrintPage
 from mkdocs_handout.project.writing_systems import script_of
 
@@ -173,20 +173,21 @@ class _Leaflet:
     def _table(self, says: tuple[Entry, ...]) -> Iterator[HtmlElement]:
         """Yield the rows of a table as paragraphs, as on a phone, since a column of a sheet is as narrow.
 
-        An entry with a row's first cell as its head explains that row.
+        An entry whose head is a row's first cell explains that row, at its end; the others follow the table.
         """
-        explained = {number: each.below for each in says if each.head for number in self.index.numbers(each.head)}
+        others = list(says[1:])
         for head, *cells in self.index.rows(says[0].names):
             sentences = [self.pieces.block(each, "span") for each in cells]
-            for part in explained.get(head, ()):
-                sentences += [each for name in part.names for each in self._inline(name)]
+            for entry in [each for each in others if each.head and head in self.index.numbers(each.head)]:
+                others.remove(entry)
+                sentences += [each for part in entry.below for name in part.names for each in self._inline(name)]
             yield E.p(CLASS("row"), self.pieces.block(head, "b"), self._after_term(), *self._spaced(sentences))
-        yield from self._text(each for each in says[1:] if not each.head)
+        yield from self._text(others)
 
     def _pictures(self, says: tuple[Entry, ...]) -> Iterator[HtmlElement]:
         strip = list(takewhile(self._is_picture, says))
         pictures = E.div(CLASS("strip"), *map(self._picture, strip))
-        _number_once(pictures)
+        number_once(pictures)
         yield pictures
         yield E.div(CLASS("key"), *self._key(says[len(strip) :]))
 
@@ -244,13 +245,3 @@ class _Leaflet:
 def _before_credits(sections: HtmlElement) -> HtmlElement:
     """Return the last section before the credits, after which the reader is told what to do."""
     return next(each for each in reversed(sections) if each.get("class") != "credits")
-
-
-def _number_once(pictures: HtmlElement) -> None:
-    """Remove the numbers that the picture before has at the same places: side by side, one is enough."""
-    before: set[bytes] = set()
-    for picture in pictures.iter("svg"):
-        numbers = {tostring(each): each for each in picture.iter("g") if "mk" in each.classes}
-        for number in before & numbers.keys():
-            numbers[number].drop_tree()
-        before = set(numbers)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from lxml.html import HtmlElement
+from lxml.html import HtmlElement, tostring
 
 from mkdocs_handout.english.block_index import BlockIndex, copied
 from mkdocs_handout.english.blocks import NUMBER
@@ -73,6 +73,16 @@ class PrintBlocks:
         for each in found:
             each.tag = tag or each.tag
         return found
+
+
+def number_once(pictures: HtmlElement) -> None:
+    """Remove from each picture the numbers that the one before has at the same places: side by side, one is enough."""
+    before: set[bytes] = set()
+    for picture in pictures.iter("svg"):
+        numbers = {tostring(each): each for each in picture.iter("g") if "mk" in each.classes}
+        for number in before & numbers.keys():
+            numbers[number].drop_tree()
+        before = set(numbers)
 
 
 def _ids(root: HtmlElement) -> list[str]:
