@@ -125,7 +125,7 @@ def test_a_catalog_must_be_a_regular_file(what, tmp_path):
 
 def test_a_hostile_catalog_stops_the_build_and_keeps_the_old_site(tmp_path):
     """All errors in all languages are reported with file and line, without a traceback; the old site is kept."""
-    for name in ("docs", "overrides", "handout", "src", "translations", "mkdocs.yml"):
+    for name in ("docs", "overrides", "handout", "src", "translations", "babel.cfg", "mkdocs.yml"):
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
         copy(ROOT / name, tmp_path / name)
     site = tmp_path / "site"

@@ -13,12 +13,13 @@ import polib
 from mkdocs_handout.project.errors import HandoutError
 
 MAX_BYTES = 1_000_000  # ten times the size of the largest catalog
-_LINE = re.compile(r'(?:(?P<keyword>[a-z_]+)(?P<plural>\[\d+\])?[ \t]*)?"(?:[^"\\]|\\["\\nrt])*"')
+_LINE = re.compile(r'(?:(?P<keyword>[a-z_]+)(?P<plural>\[\d+\])?[ \t]*)?"[^"\\]*(?:\\["\\nrt][^"\\]*)*"')
 _FLAGS = re.compile(r"#,\s*[\w-]+(\s*,\s*[\w-]+)*\s*,?")
 _CHARSET = re.compile(r"charset=([\w-]+)")
 _PREVIOUS = re.compile(r"#~?\|\s*(.*)")
 _MARK_AND_TEXT = re.compile(r"^(#[,.:|]?)(?=[^\s#,.:|~!])")
 _CONFLICT = re.compile(r"(<{7}|={7}|>{7})(\s|$)")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029]")
 _MARK_ALONE = re.compile(r"^#[,.:|~]\s*$")
 
 
@@ -105,6 +106,8 @@ def _as_polib_reads(line: str) -> str:
     previous English that Babel 2.18 breaks when it wraps lines (pofile.py, generate_po).
     """
     line = line.strip()
+    if not line.startswith("#"):
+        return line
     if _MARK_ALONE.match(line) or line.startswith("#~|"):
         return ""
     if (old := _PREVIOUS.fullmatch(line)) and not _LINE.fullmatch(old[1]):
@@ -135,9 +138,10 @@ def _misread(lines: list[str]) -> Iterator[tuple[str, int]]:
     """Yield what deviates from `msgid "…"` and then `msgstr "…"`, both or neither obsolete (`#~`), with its line."""
     before, obsolete = "msgstr", False
     for number, raw in enumerate(map(str.strip, lines), 1):
-        if controls := re.findall(r"[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029]", raw):
-            yield f"a control character, U+{ord(controls[0]):04X}", number
-        line, marked = re.subn(r"^#~(?!\|)\s*", "", raw)
+        if control := _CONTROL.search(raw):
+            yield f"a control character, U+{ord(control[0]):04X}", number
+        marked = raw.startswith("#~") and not raw.startswith("#~|")
+        line = raw.removeprefix("#~").lstrip() if marked else raw
         if line.startswith("#!") or (line.startswith("#,") and line != "#," and not _FLAGS.fullmatch(line)):
             yield f"flags that gettext may read differently: {line[:40]!r}", number
         if not line or line.startswith("#"):
@@ -152,10 +156,10 @@ def _misread(lines: list[str]) -> Iterator[tuple[str, int]]:
             yield f"unknown keyword {keyword[:20]!r}", number
         elif keyword == before:
             yield f"two {keyword} in a row", number
-        elif keyword != "msgid" and bool(marked) != obsolete:
+        elif keyword != "msgid" and marked != obsolete:
             yield "#~, which marks obsolete messages, on only part of a message", number
         if keyword == "msgid":
-            obsolete = bool(marked)
+            obsolete = marked
         before = keyword or before
     if before != "msgstr":
         yield "the file ends in the middle of a message", len(lines)

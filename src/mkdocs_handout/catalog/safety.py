@@ -8,7 +8,7 @@ a reader's eye, cannot judge.
 import logging
 import re
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 from pathlib import Path
 from xml.etree.ElementTree import Element
@@ -170,12 +170,10 @@ def _safety(config: str, content: bytes) -> Safety:
     return Safety(markdown_extensions(config))
 
 
-def load_safe(
-    translations: Path, locales: Iterable[str], safety: Safety, hide_drafts: bool, shown: Container[str] | None = None
-) -> dict[str, Catalog]:
-    """Return the catalogs of `locales`; raises `FaultsError` with all that is unreadable, or unsafe in `shown`.
+def load_all(translations: Path, locales: Iterable[str], hide_drafts: bool) -> dict[str, Catalog]:
+    """Return the catalogs of `locales`; raises `FaultsError` with all that is unreadable.
 
-    `shown` are the locales whose pages are built; default: all. Files beside the catalogs that are not read are logged.
+    Files beside the catalogs that are not read are logged. Text is not safe to show before `refuse_unsafe`.
     """
     locales = list(locales)
     for stray in unread(translations, locales):
@@ -184,10 +182,15 @@ def load_safe(
     for locale in locales:
         try:
             catalogs[locale] = load(translations, locale, hide_drafts)
-            if shown is None or locale in shown:
-                faults += safety.faults(catalogs[locale])
         except HandoutError as error:
             faults.append(error)
     if faults:
         raise FaultsError(faults)
     return catalogs
+
+
+def refuse_unsafe(catalogs: Iterable[Catalog], config: Path) -> None:
+    """Raise `FaultsError` with all that is unsafe in `catalogs`; `config` is the project's mkdocs.yml."""
+    safety = safety_of(config)
+    if faults := [fault for each in catalogs for fault in safety.faults(each)]:
+        raise FaultsError(faults)

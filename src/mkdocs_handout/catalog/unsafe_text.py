@@ -50,6 +50,8 @@ def too_long(english: str, text: str) -> Iterator[Fault]:
 
 def invisible(english: str, text: str, script: str) -> Iterator[Fault]:
     """Find control, bidi and other invisible characters, unless the script needs them."""
+    if text.isprintable() and not _BLANK.search(text):  # most texts: nothing of those categories, quickly
+        return
     for char in dict.fromkeys(_without_emoji(english, text)):
         if char == "\n" and char in english:
             continue

@@ -11,7 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs_handout.catalog import readback
 from mkdocs_handout.catalog.catalog import Catalog
 from mkdocs_handout.catalog.readback import ReadBack
-from mkdocs_handout.catalog.safety import load_safe, safety_of
+from mkdocs_handout.catalog.safety import load_all
 from mkdocs_handout.english import extract
 from mkdocs_handout.english.front_matter import SHOWN
 from mkdocs_handout.english.messages import UI, Message, outline
@@ -22,6 +22,9 @@ from mkdocs_handout.project.errors import HandoutError
 from mkdocs_handout.project.git import History
 from mkdocs_handout.project.languages import SOURCE, Language
 from mkdocs_handout.project.options import HandoutConfig
+
+SHOWS_ENGLISH = ("docs", "mkdocs.yml", "overrides")
+"""The files and folders of a project that have English text for readers."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,7 @@ class Site:
     @cached_property
     def history(self) -> History:
         """The git history of the project's files."""
-        return History(self.root)
+        return History(self.root, [*(self.root / name for name in SHOWS_ENGLISH), self.translations])
 
     @classmethod
     def load(cls, config: MkDocsConfig, options: HandoutConfig, address: str) -> "Site":
@@ -71,9 +74,8 @@ class Site:
         listed: Iterable[Any] = config.plugins["i18n"].config.languages
         languages = {each.locale: Language.of(each.locale, each.name) for each in listed if each.build}
         hide = options.unreviewed == "hide"
-        safety = safety_of(root / "mkdocs.yml")
         translations = root / options.translations
-        catalogs = load_safe(translations, languages, safety, hide, options.locales)
+        catalogs = load_all(translations, languages, hide)
         unsigned = [locale for locale in catalogs if hide and locale != SOURCE and not catalogs[locale].ledger.rows]
         clinic = Clinic.read(config.extra.get("clinic"), path)
         site = cls(root, translations, address, clinic, languages, catalogs, unsigned=unsigned)

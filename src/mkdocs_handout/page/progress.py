@@ -10,7 +10,7 @@ from mkdocs_handout.catalog.ledger import SignOff, digest
 from mkdocs_handout.catalog.readback import ReadBack
 from mkdocs_handout.english.messages import Message, page_names
 from mkdocs_handout.english.shown import State
-from mkdocs_handout.page.build_context import Site
+from mkdocs_handout.page.build_context import SHOWS_ENGLISH, Site
 from mkdocs_handout.project import settings
 from mkdocs_handout.project.languages import Language
 from mkdocs_handout.project.settings import Settings
@@ -99,7 +99,7 @@ def progress(site: Site) -> Report:
                 catalog.path.relative_to(site.root).as_posix(),
             )
         )
-    source = site.history.last_changed(*(site.root / name for name in ("docs", "mkdocs.yml", "overrides")))
+    source = site.history.last_changed(*(site.root / name for name in SHOWS_ENGLISH))
     return Report(tuple(languages), len(messages), source, said)
 
 

@@ -1,6 +1,7 @@
 """The globals and functions that templates of overrides/ can use."""
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -25,7 +26,7 @@ def prepare(env: Environment, site: Site) -> None:
     env.globals.update(
         languages=site.languages,
         root=urlsplit(site.address).path or "/",
-        progress=lambda: progress(site),
+        progress=cache(lambda: progress(site)),  # two pages show it
         qr=qr_code,
         sheet_kinds=sheet_kinds,
         poster_name=poster_name,

@@ -3,9 +3,13 @@
 import datetime
 import os
 import subprocess
+from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 
 from mkdocs_handout.project.errors import HandoutError
+
+_DAY = "/"  # no relative path starts with it
 
 
 def git(root: Path, *arguments: str) -> bytes | None:
@@ -34,25 +38,37 @@ def last_commit(root: Path) -> int | None:
 
 
 class History:
-    """The dates on which files last changed, queried from git once per file."""
+    """The dates on which files last changed; asks git once about all of them."""
 
-    def __init__(self, root: Path) -> None:
-        """Use the repository of the project's folder `root`, an absolute path."""
-        self._root = root
-        self._days: dict[Path, str] = {}
+    def __init__(self, root: Path, within: Sequence[Path]) -> None:
+        """Use the repository of the folder `root`, and look at files and folders `within` it; all absolute paths."""
+        self._root, self._within = root, within
         # In a shallow clone, files that did not change since are dated to the commit at which the history is cut off.
         self._known = is_shallow(root) is False
 
     def last_changed(self, *paths: Path) -> datetime.date | None:
-        """Return the date of the last commit that changed any of `paths` (absolute paths); None if git has none."""
-        days = [day for path in paths if (day := self._day(path))] if self._known else []
+        """Return the date of the last commit that changed any of `paths`; None if git has none."""
+        days = [day for path in paths if (day := self._days.get(path.relative_to(self._root)))]
         return datetime.date.fromisoformat(max(days)) if days else None
 
-    def _day(self, path: Path) -> str:
-        if path not in self._days:
-            name = str(path.relative_to(self._root))
-            self._days[path] = _line(self._root, "log", "-1", "--format=%cs", "--", name)
-        return self._days[path]
+    @cached_property
+    def _days(self) -> dict[Path, str]:
+        """The day of the last commit of each file and folder, by its path relative to the root."""
+        days: dict[Path, str] = {}
+        if self._known:
+            # The newest commit first; `-c`: of a merge, only the files that differ from all its parents.
+            options = ("-c", "--name-only", "--relative", f"--format={_DAY}%cs")
+            names = [str(each.relative_to(self._root)) for each in self._within]
+            said = git(self._root, "-c", "core.quotePath=false", "log", *options, "--", *names) or b""
+            day = ""
+            for line in said.decode(errors="replace").splitlines():
+                if line.startswith(_DAY):
+                    day = line.removeprefix(_DAY)
+                elif line:
+                    path = Path(line)
+                    for each in (path, *path.parents):
+                        days.setdefault(each, day)
+        return days
 
 
 def _line(root: Path, *arguments: str) -> str:

@@ -3,14 +3,11 @@
 import logging
 import os
 import re
-import shutil
 import sys
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
 from pathlib import Path
 from traceback import extract_tb
+from typing import Any
 
 from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
 from mkdocs.commands.build import build
@@ -20,10 +17,8 @@ from mkdocs.exceptions import Abort, ConfigurationError
 from mkdocs_handout.project.errors import FaultsError, HandoutError
 from mkdocs_handout.project.languages import SOURCE, listed_locales
 from mkdocs_handout.site.mkdocs_log import MkDocsLog
+from mkdocs_handout.site.processes import Divide, Processes
 from mkdocs_handout.site.staging import not_written, refuse_what_is_not_ours, swap, workplace
-
-WORTH_A_PROCESS = 8
-"""The number of languages whose build takes as long as starting a process and loading what all languages need."""
 
 
 def build_site(
@@ -36,7 +31,7 @@ def build_site(
     """Build the site of the project at `root`, or only its pages in `locales`, into `target`.
 
     `address` is the base of canonical URLs, or "" for none; default: as in mkdocs.yml. Many languages are built by
-    several processes, up to `processes`; default: the number of processors.
+    up to `processes` processes; default: the number of processors.
 
     Prints to stderr, and returns, messages that do not stop the build, such as one about a search word whose section is
     missing. Raises `HandoutError`, and then leaves `target` unchanged.
@@ -44,8 +39,8 @@ def build_site(
     try:
         refuse_what_is_not_ours(root, target)
         with workplace(target) as fresh:
-            parts = _parts(root, locales, processes or os.cpu_count() or 1)
-            notes = _build(root, fresh, locales, address) if len(parts) == 1 else _together(root, fresh, parts, address)
+            divided = Processes(processes)
+            notes = divided.run(lambda: _build(root, fresh, locales, address, divided.divide))
             swap(fresh, target)
     except OSError as error:
         raise not_written(error, target, root) from error
@@ -54,47 +49,15 @@ def build_site(
     return notes
 
 
-def _parts(root: Path, locales: Sequence[str] | None, processes: int) -> list[list[str]]:
-    """Divide the languages among processes, each with English, and with enough languages to be worth a process."""
-    try:
-        wanted = listed_locales(root) if locales is None else locales
-    except HandoutError:  # reported by the build
-        wanted = []
-    number = max(1, min(processes, len(wanted) // WORTH_A_PROCESS))
-    others = [each for each in wanted if each != SOURCE]
-    return [[SOURCE, *others[at::number]] for at in range(number)]
-
-
-def _together(root: Path, fresh: Path, parts: Sequence[Sequence[str]], address: str | None) -> list[str]:
-    """Build each part in its own process, and merge the files: those that two parts have in common are identical."""
-    first, *others = parts
-    folders = [fresh / f".part-{number}" for number in range(len(others))]
-    for folder in folders:
-        folder.mkdir()
-    with ProcessPoolExecutor(len(others), get_context("spawn")) as pool:
-        waiting = [pool.submit(_build, root, *each, address) for each in zip(folders, others, strict=True)]
-        notes = _build(root, fresh, first, address)
-        try:
-            notes += [note for each in waiting for note in each.result()]
-        except BrokenProcessPool as error:
-            raise HandoutError("a process that built some of the languages was killed", "build again") from error
-    for folder in folders:
-        for path in [path for path in folder.rglob("*") if path.is_file()]:
-            own = fresh / path.relative_to(folder)
-            own.parent.mkdir(parents=True, exist_ok=True)
-            path.rename(own)
-        shutil.rmtree(folder)
-    return list(dict.fromkeys(notes))
-
-
-def _build(root: Path, fresh: Path, locales: Sequence[str] | None, address: str | None) -> list[str]:
+def _build(root: Path, fresh: Path, locales: Sequence[str] | None, address: str | None, divide: Divide) -> list[str]:
     """Build into an empty folder, and return warnings to print; raises `HandoutError` or `OSError`."""
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     told = MkDocsLog()
     logging.getLogger().addHandler(told)
     try:
         config = load_config(str(root / "mkdocs.yml"), site_dir=str(fresh), site_url=address)
-        config.plugins["handout"].config["locales"] = locales
+        plugin: Any = config.plugins["handout"]
+        plugin.config.locales, plugin.divide = locales, divide
         build(config)
         return list(map(str, told.faults(root)))
     except ConfigurationError as error:

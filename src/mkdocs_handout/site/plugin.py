@@ -1,21 +1,23 @@
 """The MkDocs plugin: each event is passed on in a few lines."""
 
 import logging
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader
 from jinja2.bccache import Bucket
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.meta import get_data
 from mkdocs.utils.templates import TemplateContext
 
+from mkdocs_handout.catalog.safety import refuse_unsafe
 from mkdocs_handout.english.blocks import refuse_unreadable
 from mkdocs_handout.english.extensions import markdown_extensions
 from mkdocs_handout.english.front_matter import front_matter
@@ -30,28 +32,20 @@ from mkdocs_handout.project.errors import HandoutError
 from mkdocs_handout.project.languages import SOURCE, Language, refuse_page_in_one_language
 from mkdocs_handout.project.options import HandoutConfig
 from mkdocs_handout.site import reviews, scripts, search_index, sitemap
+from mkdocs_handout.site.processes import Divide
 
 # Not a child of the mkdocs logger, whose warnings stop a strict build: a language without sign-offs should not.
 log = logging.getLogger(__name__)
 
 
-class MemoryCache(BytecodeCache):
-    """Keeps compiled templates for all languages and preview builds; Jinja checks that their source is the same."""
-
-    def __init__(self) -> None:
-        self.compiled: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Load a template from memory."""
-        if bucket.key in self.compiled:
-            bucket.bytecode_from_string(self.compiled[bucket.key])
+class CompiledTemplates(FileSystemBytecodeCache):
+    """Keeps compiled templates for all languages and later builds; Jinja checks that their source is the same."""
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Store a template in memory."""
-        self.compiled[bucket.key] = bucket.bytecode_to_string()
-
-
-TEMPLATES = MemoryCache()
+        """Store a template; if that is impossible, as on a full disk, it is compiled again in the next language."""
+        with suppress(OSError):
+            Path(self.directory).mkdir(parents=True, exist_ok=True)
+            super().dump_bytecode(bucket)
 
 
 def set_aside(folders: list[str], own: Path) -> list[str]:
@@ -78,6 +72,8 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
         self.saved: dict[str, str] = {}
         self.codes: dict[str, str] = {}
         self.files: Files
+        self.divide: Divide = list
+        self.built = [SOURCE]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the catalogs once per build of all languages."""
@@ -159,7 +155,7 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
         self.files = files
         # static-i18n adds its own folder again for each language, and each would be searched for each template.
         env.loader = FileSystemLoader(list(dict.fromkeys([*config.theme.dirs, *self.theme_folders])))
-        env.bytecode_cache = TEMPLATES
+        env.bytecode_cache = CompiledTemplates(str(self.site.root / ".cache" / "templates"), "%s")
         prepare(env, self.site)
         self.env = env
         return env
@@ -199,8 +195,24 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
         values |= functions(self.env, self.site, SOURCE)
         return context
 
-    @event_priority(-200)  # after static-i18n's (-100), which builds all other languages
-    def on_post_build(self, config: MkDocsConfig) -> None:
+    @event_priority(-99)  # just before static-i18n's (-100), which builds all other languages
+    def _divide(self, config: MkDocsConfig) -> None:
+        """Choose the languages that this process builds; stop if one of their translations is unsafe."""
+        i18n, chosen = self._i18n(config), self.config.locales
+        if i18n.building:
+            return
+        # Including those that readers are not shown yet (unreviewed: hide): somebody has to sign the first message.
+        others = [each for each in self.site.listed if each != SOURCE and (chosen is None or each in chosen)]
+        self.built = [SOURCE, *self.divide(others)]
+        for each in i18n.config.languages:
+            each.build = each.build and each.locale in self.built
+        try:
+            refuse_unsafe((self.site.catalogs[each] for each in self.built), self.site.root / "mkdocs.yml")
+        except HandoutError as error:
+            raise PluginError(str(error)) from error
+
+    @event_priority(-200)
+    def _write(self, config: MkDocsConfig) -> None:
         """Write the files of the whole site."""
         if self._i18n(config).building:
             return
@@ -209,15 +221,14 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
         single_file.write(self.saved, target)
         qr.write(self.codes, target)
         scripts.write(self.site, self.searched, target)
-        chosen = self.config.locales
-        # Including those that readers are not shown yet (unreviewed: hide): somebody has to sign the first message.
-        wanted = [locale for locale in self.site.listed if chosen is None or locale in chosen]
         try:
-            reviews.write(self.site, self.env, wanted, target)
+            reviews.write(self.site, self.env, self.built, target)
             for note in search_index.write(self.site, self.searched, target / "search"):
                 log.warning("%s", note)
         except HandoutError as error:
             raise PluginError(str(error)) from error
+
+    on_post_build = CombinedEvent(_divide, _write)
 
     def _published(self, address: str) -> bytes | None:
         """Return the content of the file at a URL in the current language, or None."""

@@ -92,4 +92,6 @@ def not_written(error: OSError, target: Path, root: Path) -> HandoutError:
     path = Path(error.filename or target)
     short = path.relative_to(root) if path.is_relative_to(root) else path
     what = f"{error.strerror or error}: {short}"
-    return HandoutError(what, f"free some disk space, or check the permissions; {target.name}/ is unchanged")
+    missing = isinstance(error, FileNotFoundError)
+    remedy = "restore this file" if missing else "free some disk space, or check the permissions"
+    return HandoutError(what, f"{remedy}; {target.name}/ is unchanged")

@@ -1,0 +1,93 @@
+"""Divides the languages of a build among processes, so that all processors work.
+
+They are forked after English is built. So each starts with what languages share: catalogs, English pages, templates.
+"""
+
+import gc
+import os
+import sys
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from multiprocessing import Pipe
+from multiprocessing.connection import Connection
+
+from mkdocs_handout.project.errors import FaultsError, HandoutError
+
+WORTH_A_PROCESS = 4
+"""The smallest number of languages for a process; with fewer, the time to start it is not worth it."""
+
+Divide = Callable[[Sequence[str]], list[str]]
+"""Takes the locales that are left to be built, and returns those that this process has to build."""
+
+Outcome = tuple[list[str], Exception | None]
+"""The notes of a build, and the error that stopped it."""
+
+
+class Processes:
+    """The processes of one build: up to `most`; one on systems that cannot fork safely (all but Linux)."""
+
+    def __init__(self, most: int | None = None) -> None:
+        """`most` is 1 or more; default: the number of processors."""
+        self._most = most or os.cpu_count() or 1
+        self._children: list[tuple[int, Connection]] = []
+        self._parent: Connection | None = None  # in a child
+
+    def divide(self, locales: Sequence[str]) -> list[str]:
+        """Fork, and return, in each process, the part of `locales` that it has to build."""
+        number = min(self._most, len(locales) // WORTH_A_PROCESS)
+        if number < 2 or sys.platform != "linux" or threading.active_count() > 1:
+            return list(locales)
+        gc.freeze()  # so that no process examines again, and copies, what all share (see Python's documentation of gc)
+        for at in range(1, number):
+            receiver, sender = Pipe(duplex=False)
+            child = os.fork()
+            if not child:
+                self._children, self._parent = [], sender
+                return list(locales[at - 1 :: number])
+            sender.close()
+            self._children.append((child, receiver))
+        return list(locales[number - 1 :: number])  # the smallest part: this process also finishes English
+
+    def run(self, build: Callable[[], list[str]]) -> list[str]:
+        """Run `build`, which may call `divide`, and return the notes of all processes, each once.
+
+        A child reports to its parent and ends here. Raises what `build` raises in any of them.
+        """
+        try:
+            outcome = _outcome(build)
+            if self._parent:
+                self._parent.send(outcome)
+        finally:
+            if self._parent:
+                os._exit(0)
+        outcomes = [outcome, *(_received(*child) for child in self._children)]
+        _raise(error for _, error in outcomes if error)
+        return list(dict.fromkeys(note for notes, _ in outcomes for note in notes))
+
+
+def _outcome(build: Callable[[], list[str]]) -> Outcome:
+    try:
+        return build(), None
+    except Exception as error:  # raised again in the parent
+        return [], error
+
+
+def _received(child: int, receiver: Connection) -> Outcome:
+    """Wait for a child to end, and return what it reported."""
+    try:
+        outcome: Outcome = receiver.recv()
+    except EOFError:
+        outcome = [], HandoutError("a process that built some of the languages was killed", "build again")
+    os.waitpid(child, 0)
+    return outcome
+
+
+def _raise(errors: Iterable[Exception]) -> None:
+    """Raise `errors`, those for people as one, with each fault once."""
+    faults: dict[str, HandoutError] = {}
+    for error in errors:
+        if not isinstance(error, HandoutError):
+            raise error
+        faults |= {str(each): each for each in (error.each if isinstance(error, FaultsError) else [error])}
+    if faults:
+        raise FaultsError(list(faults.values()))

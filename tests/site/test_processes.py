@@ -1,0 +1,82 @@
+"""The languages of a build are divided among processes: nothing of any of them is lost, neither files nor errors."""
+
+import os
+import subprocess
+import sys
+import textwrap
+
+import pytest
+
+from mkdocs_handout.catalog.catalog import po_path
+from mkdocs_handout.project.languages import listed_locales
+from mkdocs_handout.site.processes import WORTH_A_PROCESS
+from tests.built import ROOT
+from tests.projects import run_apart, unset
+
+LETTERS = "abcdefghijkl"
+
+
+def divided(body: str, most: int) -> subprocess.CompletedProcess[str]:
+    """Run `build`, whose body is given, in up to `most` processes, and print its result or its error."""
+    code = f"""
+import os, signal
+from mkdocs_handout.project.errors import FaultsError, HandoutError
+from mkdocs_handout.site.processes import Processes
+processes = Processes({most})
+parent = os.getpid()
+def build():
+    own = processes.divide({LETTERS!r})
+{textwrap.indent(textwrap.dedent(body), "    ")}
+try:
+    print(processes.run(build))
+except Exception as error:
+    print(type(error).__name__, str(error).splitlines())
+"""
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=60)
+
+
+@pytest.mark.parametrize("most", [1, 2, 3, 7])
+def test_each_language_is_built_by_one_process_that_has_enough_of_them(most):
+    done = divided("return ['shared', *own, f'{len(own)} languages']", most)
+    assert (done.returncode, done.stderr) == (0, "")
+    notes = eval(done.stdout)  # noqa: S307 - a list that this test printed
+    assert notes.count("shared") == 1
+    assert sorted(set(notes) & set(LETTERS)) == list(LETTERS)
+    sizes = [int(each.split()[0]) for each in notes if each.endswith("languages")]
+    assert min(sizes) >= WORTH_A_PROCESS
+    assert len(done.stdout.splitlines()) == 1, "a child went on after its build"
+
+
+def test_errors_of_all_processes_are_reported_each_once():
+    done = divided(
+        "raise FaultsError([HandoutError('the English is wrong', 'mend it'), HandoutError(own[0], 'mend it')])", 2
+    )
+    assert done.stdout.startswith("FaultsError ")
+    assert done.stdout.count("the English is wrong; mend it") == 1
+    assert "a; mend it" in done.stdout
+    assert "b; mend it" in done.stdout
+
+
+def test_an_unforeseen_error_of_another_process_is_raised():
+    done = divided("if os.getpid() != parent: raise OSError(28, 'No space left', 'page.html')", 2)
+    assert done.stdout == "OSError [\"[Errno 28] No space left: 'page.html'\"]\n"
+
+
+def test_a_killed_process_is_reported():
+    done = divided("if os.getpid() != parent: os.kill(os.getpid(), signal.SIGKILL)\nreturn own", 2)
+    assert done.stdout.startswith("FaultsError ")
+    assert "was killed; build again" in done.stdout
+
+
+def test_unsafe_text_in_languages_of_different_processes_is_reported_at_once(project):
+    assert (os.cpu_count() or 1) > 1, "this machine has one processor: builds are not divided"
+    (project / "mkdocs.yml").write_text(unset((ROOT / "mkdocs.yml").read_text(encoding="utf-8")), encoding="utf-8")
+    neighbours = listed_locales(project)[1:3]  # built by different processes
+    for locale in neighbours:
+        path = po_path(project / "translations", locale)
+        head, _, end = path.read_text(encoding="utf-8").rpartition('\nmsgstr "')
+        path.write_text(f'{head}\nmsgstr "<b>{end}', encoding="utf-8")
+    done = run_apart(project, "site")
+    assert done.returncode == 1
+    for locale in neighbours:
+        assert f": {locale}: '<' where the English has none" in done.stderr
