@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from mkdocs_handout.catalog import csv_file
@@ -17,6 +18,7 @@ LONGEST = 120
 DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
+@lru_cache(50_000)  # larger than a site's number of translations, each of which is looked up on several pages
 def digest(english: str, translation: str) -> str:
     """Return the SHA-256 of English and translation as 64 hex digits; the two are joined with U+0000."""
     return hashlib.sha256(f"{english}\0{translation}".encode()).hexdigest()

@@ -17,6 +17,7 @@ HTML = re.compile(r"[<>]|&#?\w+;")
 
 # Characters that have a meaning in Markdown, HTML, attribute lists, templates or CSS.
 _MARKUP = ("<", ">", "[", "]", "{", "}", "`", "\\", "*_")  # * and _ are counted together: both mark emphasis
+_ANY_MARKUP = re.compile(r"[<>\[\]{}`\\*_&]")
 _CLOSES = {"<": ">", "[": "]", "{": "}"}
 _BRACES = re.compile(r"{[^}]*}")
 _OWN_LIST = re.compile(r"\s{[^}]*}\s*$")
@@ -25,6 +26,7 @@ _ADDRESS = re.compile(
     r"(?i:\b[a-z][a-z0-9+.-]*://\S+|\bwww\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
     r"|(?:[\w-][^\w\s\x00-\x7f]*)+\.(?:[^\W\d_][^\w\s\x00-\x7f]*){2,}"  # letters of any script, with their marks
 )
+_IN_ADDRESS = re.compile(r"@|://|(?i:www)\.|\.[^\W\d_]")  # what each address has
 _PUNCTUATION = ".,:;!?)]}'\"”’»"
 _END_OF_ADDRESS = re.compile(r"[.,:;!?)\]}'\"”’»]*(?:[^\x00-\x7f]|$)")
 _SPACES = " \u00a0\u2009\u202f\u3000"  # plain, no-break, thin, narrow no-break, ideographic
@@ -87,6 +89,8 @@ def stacked_marks(english: str, text: str) -> Iterator[Fault]:
 
 def mixed_scripts(english: str, text: str) -> Iterator[Fault]:
     """Find words that mix scripts that look alike, such as a Cyrillic С among Latin letters, and letter variants."""
+    if unicodedata.is_normalized("NFKC", text) and len({writes(char) for char in set(text)} & _CONFUSABLE) <= 1:
+        return  # most texts: nothing to find in any word
     for word in re.findall(r"[^\W\d_]+", text):
         scripts = {writes(letter) for letter in word} & _CONFUSABLE
         if len(scripts) > 1:
@@ -105,6 +109,8 @@ def markup(english: str, text: str) -> Iterator[Fault]:
 
     Of a pair, such as < and >, only the first is reported; of an attribute list, not also its braces.
     """
+    if not _ANY_MARKUP.search(text) and "{" not in english:  # most texts
+        return
     lists = sorted(_BRACES.findall(text)) != sorted(_BRACES.findall(english))
     ends = _OWN_LIST.search(text) and not _OWN_LIST.search(english)  # would be read as the block's own
     told = "{}" if lists or ends else ""
@@ -137,6 +143,8 @@ def addresses(english: str, text: str) -> Iterator[Fault]:
 
 
 def _found_addresses(text: str) -> list[str]:
+    if not _IN_ADDRESS.search(text):  # most texts
+        return []
     return [found[0].rstrip(_PUNCTUATION) for found in _ADDRESS.finditer(text)]
 
 

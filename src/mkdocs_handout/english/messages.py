@@ -1,6 +1,7 @@
 """All messages of the handout, without duplicates and in reading order: what is counted, reviewed and signed."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
@@ -23,7 +24,7 @@ class Message:
     english: str
     places: tuple[tuple[str, str], ...]
 
-    @property
+    @cached_property
     def pages(self) -> list[str]:
         """The pages that use it, in order of first use."""
         return list(dict.fromkeys(page for page, _ in self.places))

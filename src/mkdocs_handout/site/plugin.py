@@ -78,6 +78,7 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the catalogs once per build of all languages."""
         if self._i18n(config).building:
+            config.theme.static_templates.clear()  # the site has one 404.html; it was written with the English pages
             return config
         try:
             for key in ("extra_css", "extra_javascript"):
