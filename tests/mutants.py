@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from mkdocs_handout.catalog import readback
 from mkdocs_handout.catalog.catalog import load
 from mkdocs_handout.checks.facts import figures
 from mkdocs_handout.checks.readback_facts import ReadBackChecker, ReadBackPair
@@ -163,8 +164,9 @@ def rates(checker: TranslationChecker, locale: str, escaped: list[str] | None = 
 def read_back_rates(checker: ReadBackChecker, locale: str, escaped: list[str] | None = None) -> dict[str, Rate]:
     """Return the rates for a locale's read-backs of blocks that state facts; English is its own read-back."""
     catalog, english = load(checker.checker.translations, locale), checker.checker.english
-    found = {each: checker.pair(each, each) for each in english} if locale == SOURCE else checker.pairs(catalog)
-    pairs = [pair for pair in found.values() if pair.facts]
+    rows = readback.valid(checker.checker.translations, catalog, english)
+    said = {each: each for each in english} if locale == SOURCE else {each: row.text for each, row in rows.items()}
+    pairs = [pair for each, text in said.items() if (pair := checker.pair(each, text)).facts]
     return _rates(checker.faults, pairs, MIN_READ_BACK, f"{locale}, read back: ", escaped)
 
 

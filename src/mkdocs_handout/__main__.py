@@ -11,37 +11,31 @@ from mkdocs_handout.project.errors import HandoutError
 ROOT = Path.cwd()
 
 
-def site(options: argparse.Namespace) -> int:
+def site(options: argparse.Namespace) -> None:
     """Build the site."""
     from mkdocs_handout.site.build import build_site, choose
 
     build_site(ROOT, options.into.resolve(), choose(ROOT, options.locales, options.shard))
-    return 0
 
 
-def serve(options: argparse.Namespace) -> int:
+def serve(options: argparse.Namespace) -> None:
     """Serve the site on this computer, rebuild it after each change, and show mistakes above the last good page."""
     from mkdocs_handout.site.build import choose
     from mkdocs_handout.site.preview_server import serve
 
     serve(ROOT, options.port, choose(ROOT, options.locales))
-    return 0
 
 
-def pdf(options: argparse.Namespace) -> int:
+def pdf(options: argparse.Namespace) -> None:
     """Make the PDFs of the site built last, and link them from its pages."""
-    try:
-        from mkdocs_handout.pdf.make import make
-    except ModuleNotFoundError as error:
-        raise HandoutError(f"{error.name} is not installed", "run `make pdf`, which installs it") from error
+    from mkdocs_handout.pdf.make import make
 
     made = make(ROOT, options.site.resolve(), ROOT / ".cache" / "pdf")
     print("\n".join(f"{path.name}: {each}" for path, each in made.items() if each.sides))
     print(f"{len(made)} PDFs in {options.site / 'pdf'}")
-    return 0
 
 
-def messages(options: argparse.Namespace) -> int:
+def messages(options: argparse.Namespace) -> None:
     """Refresh messages.pot and the catalogs from the pages, the menu and the page shell."""
     from mkdocs_handout.catalog.refresh import refresh
     from mkdocs_handout.catalog.strays import unread
@@ -56,19 +50,15 @@ def messages(options: argparse.Namespace) -> int:
     if options.summary:
         with options.summary.open("a", encoding="utf-8") as file:
             file.write(summary(ROOT, known))
-    return 0
 
 
 def check(options: argparse.Namespace) -> int:
     """List everything that is wrong with the text: facts, plain language, translations, links."""
-    try:
-        from mkdocs_handout.checks.check_all import check_text
-        from mkdocs_handout.site.check_built import check_everything
-    except ModuleNotFoundError as error:
-        raise HandoutError(f"{error.name} is not installed", "run `make check`, which installs it") from error
+    from mkdocs_handout.checks.check_all import check_text
     from mkdocs_handout.checks.finding import SHOWN, in_short
     from mkdocs_handout.commands.summary import summary
     from mkdocs_handout.project.languages import listed_locales
+    from mkdocs_handout.site.check_built import check_everything
 
     listed = listed_locales(ROOT)
     if unknown := [locale for locale in options.locale if locale not in listed]:
@@ -102,18 +92,14 @@ def ask(question: str) -> bool:
         raise HandoutError("no answer was given", "run it in a terminal, or add --yes") from error
 
 
-def review(options: argparse.Namespace) -> int:
+def review(options: argparse.Namespace) -> None:
     """Import a review made on the pages of /review/, from the file that the reviewer saved."""
     from mkdocs_handout.commands.take import take
 
-    try:
-        print("\n".join(take(ROOT, options.file, options.take_words)))
-    except ModuleNotFoundError as error:
-        raise HandoutError(f"{error.name} is not installed", "run `make check`, which installs it") from error
-    return 0
+    print("\n".join(take(ROOT, options.file, options.take_words)))
 
 
-def readback(options: argparse.Namespace) -> int:
+def readback(options: argparse.Namespace) -> None:
     """Print a language's text without its English, or import what its reader wrote in English."""
     from mkdocs_handout.commands.readback import take_in, to_read
 
@@ -122,33 +108,29 @@ def readback(options: argparse.Namespace) -> int:
     else:
         rows, left = take_in(ROOT, options.locale, options.source, options.by)
         print(f"{options.locale}: {rows} read back, {left} without a read-back")
-    return 0
 
 
-def summary(options: argparse.Namespace) -> int:
+def summary(options: argparse.Namespace) -> None:
     """Describe in words what the changes since main do, as Markdown, including uncommitted ones."""
     from mkdocs_handout.commands.summary import main_before, summary
 
     for line in summary(ROOT, options.since or main_before(ROOT)):
         print(line)
-    return 0
 
 
-def smaller(options: argparse.Namespace) -> int:
+def smaller(options: argparse.Namespace) -> None:
     """Scale a picture down, so that phones need not wait for it."""
     from mkdocs_handout.checks.pictures import make_smaller
 
     before, after = make_smaller(options.picture)
     print(f"{options.picture}: {before / 1000:.0f} KB, now {after / 1000:.0f} KB")
-    return 0
 
 
-def doctor(options: argparse.Namespace) -> int:
+def doctor(options: argparse.Namespace) -> None:
     """List what is missing or not set, and what to do about it."""
     from mkdocs_handout.commands.doctor import report
 
     print("\n".join(report(ROOT, options.locale)))
-    return 0
 
 
 def parser() -> argparse.ArgumentParser:
@@ -158,8 +140,7 @@ def parser() -> argparse.ArgumentParser:
     for run in (site, serve, pdf, messages, check, review, sign, readback, summary, doctor, smaller):
         each = commands.add_parser(run.__name__, help=run.__doc__, description=run.__doc__)
         each.set_defaults(run=run)
-        if describe := OPTIONS.get(run.__name__):
-            describe(each)
+        OPTIONS[run.__name__](each)
     return top
 
 
@@ -167,11 +148,15 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit status; on an error, print one line to stderr and return 1."""
     options = parser().parse_args(arguments)
     try:
-        status = int(options.run(options))
+        status = int(options.run(options) or 0)
         sys.stdout.flush()
         return status
     except HandoutError as error:
         print(error, file=sys.stderr)
+        return 1
+    except ModuleNotFoundError as error:  # of the packages that only some commands need
+        target = "pdf" if options.run is pdf else "check"
+        print(f"{error.name} is not installed; run `make {target}`, which installs it", file=sys.stderr)
         return 1
     except BrokenPipeError:  # the reader of the output closed the pipe: `… | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

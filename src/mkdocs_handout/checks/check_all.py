@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from mkdocs_handout.catalog.catalog import load
 from mkdocs_handout.catalog.strays import unread
 from mkdocs_handout.checks.facts import facts_missing, read_facts, read_terms
 from mkdocs_handout.checks.finding import Finding, findings_of
@@ -45,8 +46,13 @@ def check_text(root: Path, locales: Iterable[str] = ()) -> list[Finding]:
         found |= dict.fromkeys(columns_unread(root, listed_locales(root)))
         checker = TranslationChecker(root)
         read_backs = ReadBackChecker(checker)
-        for locale in locales:
-            found |= dict.fromkeys([*checker.check(locale), *read_backs.check(locale)])
+        for locale in (each for each in locales if each != SOURCE):
+            try:
+                catalog = load(checker.translations, locale)
+                found |= dict.fromkeys(checker.check(catalog))
+                found |= dict.fromkeys(read_backs.check(catalog))
+            except HandoutError as error:
+                found |= dict.fromkeys(findings_of(error, root))
     except HandoutError as error:  # in a file that all checks need
         found |= dict.fromkeys(findings_of(error, root))
     return list(found)

@@ -12,11 +12,10 @@ from markdown import Markdown
 from mkdocs_handout.checks.finding import Finding
 from mkdocs_handout.english.blocks import BlockExtension, BlockProcessor, plain_text, refuse_unreadable
 from mkdocs_handout.english.extensions import markdown_extensions
-from mkdocs_handout.english.front_matter import front_matter
+from mkdocs_handout.english.front_matter import front_matter, page_text
 from mkdocs_handout.english.shown import Shown, State
 from mkdocs_handout.english.untranslated import outside_blocks
 from mkdocs_handout.project import settings
-from mkdocs_handout.project.errors import HandoutError
 from mkdocs_handout.project.settings import MenuItem
 
 
@@ -68,7 +67,7 @@ def english_pages(root: Path) -> Iterator[EnglishPage]:
     files = sorted(path.relative_to(root).as_posix() for path in root.glob("docs/**/*.md"))
     extensions = list(markdown_extensions(str(root / "mkdocs.yml")))
     for file in sorted(files, key=lambda each: order.index(each) if each in menu else len(menu)):
-        text = _text(root / file)
+        text = page_text((root / file).read_bytes(), root / file)
         source, meta = front_matter(text, root / file)
         refuse_unreadable(source, file, text.count("\n") - source.count("\n") + 1)
         md = Markdown(extensions=[*extensions, BlockExtension(lambda message: Shown(message, State.APPROVED))])
@@ -100,11 +99,3 @@ def lines_of(text: str, messages: list[str]) -> Iterator[int]:
         found = after or rule.search(text)
         yield text.count("\n", 0, found.start() if found else at) + 1
         at = after.end() if after else at
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        line = path.read_bytes().count(b"\n", 0, error.start) + 1
-        raise HandoutError("not UTF-8", "save it as UTF-8", path, line) from error

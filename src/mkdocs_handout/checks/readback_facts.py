@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from mkdocs_handout.catalog import readback
-from mkdocs_handout.catalog.catalog import Catalog, load
+from mkdocs_handout.catalog.catalog import Catalog
 from mkdocs_handout.catalog.unsafe_text import Fault
-from mkdocs_handout.checks.finding import Finding, findings_of
+from mkdocs_handout.checks.finding import Finding
 from mkdocs_handout.checks.glossary import read_glossary
 from mkdocs_handout.checks.lost_or_added import (
     figures_differ,
@@ -22,7 +22,6 @@ from mkdocs_handout.checks.lost_or_added import (
 )
 from mkdocs_handout.checks.translation_pair import Pair, fold_forms
 from mkdocs_handout.checks.translations import TranslationChecker
-from mkdocs_handout.project.errors import HandoutError
 from mkdocs_handout.project.languages import SOURCE
 
 EQUAL = "handout/equal_words.csv"
@@ -58,35 +57,20 @@ class ReadBackChecker:
 
     def pair(self, english: str, text: str) -> ReadBackPair:
         """Return one pair, with the facts that its English states."""
-        known = self.checker.facts
-        facts = tuple(known[name] for name in self.checker.english.get(english, ()) if name in known)
-        return ReadBackPair(SOURCE, english, text.replace("’", "'"), self.equal, facts)
-
-    def pairs(self, catalog: Catalog) -> dict[str, ReadBackPair]:
-        """Return the valid read-backs of a catalog, by English."""
-        return {english: self.pair(english, row.text) for english, row in self._valid(catalog).items()}
+        return ReadBackPair(SOURCE, english, text.replace("’", "'"), self.equal, self.checker.english[english])
 
     def faults(self, pair: Pair) -> list[Fault]:
         """Return what a read-back lacks of its facts; empty if its English states none."""
         return [fault for check in CHECKS for fault in check(pair)] if pair.facts else []
 
-    def check(self, locale: str) -> list[Finding]:
-        """Return the findings for a language, in the order of its readback.csv; empty if there is no such file."""
-        if locale == SOURCE:
-            return []
-        root, found = self.checker.root, list[Finding]()
-        try:
-            catalog = load(self.checker.translations, locale)
-            rows = self._valid(catalog)
-        except HandoutError as error:
-            return findings_of(error, root)
-        file = readback.path_of(self.checker.translations, locale).relative_to(root).as_posix()
-        for english, row in rows.items():
+    def check(self, catalog: Catalog) -> list[Finding]:
+        """Return the findings for a catalog's read-backs, in the order of their file; raises `HandoutError`."""
+        root, translations, found = self.checker.root, self.checker.translations, list[Finding]()
+        file = readback.path_of(translations, catalog.locale).relative_to(root).as_posix()
+        for english, row in readback.valid(translations, catalog, self.checker.english).items():
             place = f"{catalog.path.relative_to(root).as_posix()}:{catalog.entries[english].line}"
             remedy = f"correct the translation, {place}; or, if it is right, add the word to {EQUAL}"
-            for what, _ in self.faults(self.pair(english, row.text)):
-                found.append(Finding(file, row.line, f"{locale}: in the read-back, {what}: {row.text!r}", remedy))
+            for said, _ in self.faults(self.pair(english, row.text)):
+                what = f"{catalog.locale}: in the read-back, {said}: {row.text!r}"
+                found.append(Finding(file, row.line, what, remedy))
         return sorted(found, key=lambda each: each.line or 0)
-
-    def _valid(self, catalog: Catalog) -> dict[str, readback.ReadBack]:
-        return readback.valid(self.checker.translations, catalog, self.checker.english)

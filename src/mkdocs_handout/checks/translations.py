@@ -6,7 +6,7 @@ Safety is separate (safety.py): an unsafe translation stops the build, a finding
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from mkdocs_handout.catalog.catalog import Catalog, load
+from mkdocs_handout.catalog.catalog import Catalog
 from mkdocs_handout.catalog.safety import safety_of
 from mkdocs_handout.catalog.unsafe_text import Fault
 from mkdocs_handout.checks.facts import read_facts
@@ -35,8 +35,6 @@ from mkdocs_handout.checks.script_and_punctuation import (
 )
 from mkdocs_handout.checks.translation_pair import Habits, Pair
 from mkdocs_handout.english.messages import stated_facts
-from mkdocs_handout.project.errors import HandoutError
-from mkdocs_handout.project.languages import SOURCE
 
 CHECKS: tuple[Callable[[Pair], Iterator[Fault]], ...] = (
     empty, same_as_english, figures_differ, figures_not_bold, range_with_dash, hedges_lost, names_lost, term_missing,
@@ -58,8 +56,12 @@ class TranslationChecker:
         """Read the English, the facts and the glossary of the project at `root`; raises `HandoutError`."""
         self.root, self.translations = root, root / "translations"
         self.glossary = read_glossary(self.translations / "glossary.csv")
-        self.facts = read_facts(root / "handout")
-        self.english = stated_facts(root)
+        facts = read_facts(root / "handout")
+        self.english = {
+            english: tuple(facts[name] for name in names if name in facts)
+            for english, names in stated_facts(root).items()
+        }
+        """The facts that each English message states."""
         self.safety = safety_of(root / "mkdocs.yml")
 
     def pairs(self, catalog: Catalog) -> dict[str, Pair]:
@@ -70,12 +72,10 @@ class TranslationChecker:
             if english in catalog.entries and not catalog.show(english).foreign
         }
         habits = Habits.of(shown.items())
-        return {english: self.pair(catalog.locale, english, text, habits) for english, text in shown.items()}
-
-    def pair(self, locale: str, english: str, text: str, habits: Habits) -> Pair:
-        """Return one pair, with the facts that its English states."""
-        facts = tuple(self.facts[name] for name in self.english.get(english, ()) if name in self.facts)
-        return Pair(locale, english, text, self.glossary, facts, habits)
+        return {
+            english: Pair(catalog.locale, english, text, self.glossary, self.english[english], habits)
+            for english, text in shown.items()
+        }
 
     def faults(self, pair: Pair) -> list[Fault]:
         """Return what is wrong with one translation; for an unsafe one, only what makes it unsafe."""
@@ -84,21 +84,15 @@ class TranslationChecker:
     def _wrong(self, pair: Pair) -> list[Fault]:
         return [*self.safety.lost(pair.english, pair.text), *wrong(pair.without_icons())]
 
-    def check(self, locale: str) -> list[Finding]:
-        """Return the findings for a locale's catalog, in its order; empty for English."""
-        if locale == SOURCE:
-            return []
-        try:
-            catalog = load(self.translations, locale)
-        except HandoutError as error:
-            return findings_of(error, self.root)
+    def check(self, catalog: Catalog) -> list[Finding]:
+        """Return the findings for a catalog, in its order."""
         found = [finding for fault in self.safety.faults(catalog) for finding in findings_of(fault, self.root)]
         unsafe, file = {each.line for each in found}, catalog.path.relative_to(self.root).as_posix()
         for english, pair in self.pairs(catalog).items():
             line = catalog.entries[english].line
             if line not in unsafe:
                 found += [
-                    Finding(file, line, f"{locale}: {what}: {_cut(pair.text)!r}", remedy)
+                    Finding(file, line, f"{catalog.locale}: {what}: {_cut(pair.text)!r}", remedy)
                     for what, remedy in self._wrong(pair)
                 ]
         return sorted(found, key=lambda each: each.line or 0)

@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 
 from mkdocs_handout.catalog import readback
-from mkdocs_handout.catalog.catalog import Catalog, load
+from mkdocs_handout.catalog.catalog import load
 from mkdocs_handout.checks.glossary import Glossary, read_glossary
 from mkdocs_handout.commands.summary import catalogs, pieces
 from mkdocs_handout.english.extract import CLINIC
@@ -55,29 +55,21 @@ def report(root: Path, locale: str | None = None) -> Iterator[str]:
 
     Raises `HandoutError` for a language that mkdocs.yml does not list.
     """
-    if locale:
-        yield from _in_sections(_of_language(root, locale))
-        return
-    sections = {
-        "This computer": _computer(root),
-        "The clinic's own facts (mkdocs.yml, extra: clinic)": _clinic(root),
-        "Translations": chain(_in_english(root), _translations(root), _policy(root)),
-        "The English wording": _english(root),
-        "For a clinician to decide: the handout does not say": iter(UNSAID),
-    }
-    yield from _in_sections(sections)
-
-
-def _of_language(root: Path, locale: str) -> dict[str, Iterator[str]]:
-    if locale not in (listed := listed_locales(root)):
+    if locale and locale not in (listed := listed_locales(root)):
         raise HandoutError(f"there is no language {locale}", f"choose from {' '.join(listed)}", "mkdocs.yml")
-    return {
-        "Translations": _translations(root, locale),
-        "For someone who knows the language: doubts from its read-backs": _doubts(root, locale),
-    }
-
-
-def _in_sections(sections: dict[str, Iterator[str]]) -> Iterator[str]:
+    if locale:
+        sections = {
+            "Translations": _translations(root, locale),
+            "For someone who knows the language: doubts from its read-backs": _doubts(root, locale),
+        }
+    else:
+        sections = {
+            "This computer": _computer(root),
+            "The clinic's own facts (mkdocs.yml, extra: clinic)": _clinic(root),
+            "Translations": chain(_in_english(root), _translations(root), _policy(root)),
+            "The English wording": _english(root),
+            "For a clinician to decide: the handout does not say": iter(UNSAID),
+        }
     for title, lines in sections.items():
         yield from (title, *(f"  - {line}" for line in list(lines) or ["nothing is missing"]), "")
 
@@ -109,13 +101,9 @@ def _clinic(root: Path) -> Iterator[str]:
             yield f"{field.name} is not set, so no page shows it"
 
 
-def _chosen(root: Path, locale: str | None) -> Iterator[Catalog]:
-    return (each for each in catalogs(root) if locale in (None, each.locale))
-
-
 def _translations(root: Path, locale: str | None = None) -> Iterator[str]:
     everything, glossary = [each.english for each in outline(root)], read_glossary(root / _GLOSSARY)
-    for catalog in _chosen(root, locale):
+    for catalog in (each for each in catalogs(root) if locale in (None, each.locale)):
         states = Counter(catalog.state(text) for text in everything)
         waiting = [f"{states[state]} {state}" for state in State if state is not State.APPROVED and states[state]]
         read = readback.valid(root / "translations", catalog, everything)
@@ -140,12 +128,11 @@ def _policy(root: Path) -> Iterator[str]:
 
 
 def _doubts(root: Path, locale: str) -> Iterator[str]:
-    everything = [each.english for each in outline(root)]
-    for catalog in _chosen(root, locale):
-        path = readback.path_of(root / "translations", catalog.locale).relative_to(root)
-        for row in readback.valid(root / "translations", catalog, everything).values():
-            if row.doubt:
-                yield f"{path}:{row.line}: {row.doubt} (read back as: {row.text})"
+    translations, everything = root / "translations", [each.english for each in outline(root)]
+    path = readback.path_of(translations, locale).relative_to(root)
+    for row in readback.valid(translations, load(translations, locale), everything).values():
+        if row.doubt:
+            yield f"{path}:{row.line}: {row.doubt} (read back as: {row.text})"
 
 
 def _in_english(root: Path) -> Iterator[str]:

@@ -15,12 +15,11 @@ from mkdocs_handout.project.languages import SOURCE, folder, listed_locales
 
 @dataclass(frozen=True)
 class Choice:
-    """What to sign (only drafts), what cannot be signed, by state, and how many blocks are already approved."""
+    """What to sign (only drafts), and what cannot be signed, by state."""
 
     catalog: Catalog
     drafts: list[Message]
     refused: dict[State, list[Message]]
-    approved: int
 
     def lines(self) -> Iterable[str]:
         """Yield the list for the reviewer: each block's number, pages and English, with the translation below."""
@@ -54,7 +53,7 @@ def choose(root: Path, locale: str, page: str | None, without: Iterable[int] = (
         if (not page or page in message.pages) and message.number not in without:
             by_state[catalog.show(message.english).state].append(message)
     refused = {state: by_state[state] for state in (State.STALE, State.MISSING)}
-    choice = Choice(catalog, by_state[State.DRAFT], refused, len(by_state[State.APPROVED]))
+    choice = Choice(catalog, by_state[State.DRAFT], refused)
     if not choice.drafts:
         counted = ", ".join(f"{len(found)} {state}" for state, found in by_state.items() if found)
         raise HandoutError(
@@ -81,11 +80,10 @@ def sign(root: Path, choice: Choice, reviewer: str, qualification: str, agreed: 
     if not agreed(f"{reviewer} ({qualification}) vouches for {'this' if count == 1 else 'these'} {blocks}."):
         return None
     today = datetime.date.today()
-    rows = {
-        key: SignOff(key, reviewer, qualification, today)
+    rows = [
+        SignOff(digest(each.english, choice.catalog.show(each.english).text), reviewer, qualification, today)
         for each in choice.drafts
-        if (key := digest(each.english, choice.catalog.show(each.english).text))
-    }
+    ]
     path = root / "translations" / folder(choice.catalog.locale) / "signoff.csv"
-    append(path, rows.values())
+    append(path, rows)
     return path

@@ -96,17 +96,14 @@ def _of_other_languages(root: Path, taken: Taken, messages: list[Message]) -> It
 
 def _refuse_bad_words(root: Path, taken: Taken) -> None:
     """Raise `FaultsError` if the checks find something wrong with the better words."""
-    from mkdocs_handout.checks.translation_pair import Habits
     from mkdocs_handout.checks.translations import TranslationChecker
 
     checker = TranslationChecker(root)
-    habits = Habits.of((english, pair.text) for english, pair in checker.pairs(taken.catalog).items())
+    pairs = checker.pairs(taken.catalog)
     faults = [
         HandoutError(f"the better words for piece {each.message.number}: {what}", remedy, taken.review.path)
         for each in taken.words
-        for what, remedy in checker.faults(
-            checker.pair(taken.catalog.locale, each.message.english, each.said.words, habits)
-        )
+        for what, remedy in checker.faults(replace(pairs[each.message.english], text=each.said.words))
     ]
     if faults:
         raise FaultsError(faults)

@@ -7,6 +7,7 @@ from pathlib import Path
 from mkdocs_handout.catalog.catalog import Catalog
 from mkdocs_handout.catalog.ledger import SignOff
 from mkdocs_handout.commands.saved_review import Judgement, Reads, SavedReview
+from mkdocs_handout.commands.summary import pieces
 from mkdocs_handout.english.messages import Message
 from mkdocs_handout.project.languages import SOURCE, Language, listed_names
 
@@ -65,34 +66,28 @@ def told(root: Path, taken: Taken) -> Iterator[str]:
     yield f"Review of {language} ({locale}) by {taken.who}, {_READS[review.reads]}."
     signs = "Approved" if review.reads is Reads.SOURCE else "Signed"
     if review.reads is not Reads.ENGLISH:
-        yield from ("", f"{signs}: {_pieces(len(taken.signed))}.")
-        yield from _counted(taken, taken.signed)
+        yield from ("", f"{signs}: {pieces(len(taken.signed))}.")
+        yield from (f"  {page}: {len(own)}" for page, own in _pages(taken, taken.signed).items())
         if taken.signed_before:
-            yield from ("", f"Already signed, and left unchanged: {_pieces(len(taken.signed_before))}.")
+            yield from ("", f"Already signed, and left unchanged: {pieces(len(taken.signed_before))}.")
     else:
-        yield from ("", f"Not in doubt, and not signed: {_pieces(len(taken.signed_before))}.")
+        yield from ("", f"Not in doubt, and not signed: {pieces(len(taken.signed_before))}.")
     yield from _disagreements(taken)
     if taken.words:
-        yield from ("", f"Better words saved as drafts, to be reviewed and signed: {_pieces(len(taken.words))}.")
+        yield from ("", f"Better words saved as drafts, to be reviewed and signed: {pieces(len(taken.words))}.")
         yield from _by_page(taken, taken.words)
     if rest := [each for each in taken.wrong if each not in taken.words]:
         heading = "In doubt" if review.reads is Reads.ENGLISH else f"Not right, and not {signs.lower()}"
-        yield from ("", f"{heading}: {_pieces(len(rest))}.", *_by_page(taken, rest))
+        yield from ("", f"{heading}: {pieces(len(rest))}.", *_by_page(taken, rest))
     if taken.changed:
-        yield from ("", f"Changed since the review, and not {signs.lower()}: {_pieces(len(taken.changed))}.")
+        yield from ("", f"Changed since the review, and not {signs.lower()}: {pieces(len(taken.changed))}.")
         yield from (f"  {each.english}" for each in taken.changed)
     if taken.left:
-        yield from ("", f"Not judged: {_pieces(taken.left)}. They stay as they are.")
+        yield from ("", f"Not judged: {pieces(taken.left)}. They stay as they are.")
 
 
-def _counted(taken: Taken, pieces: Iterable[Piece]) -> Iterator[str]:
-    """Count pieces by the page that shows them first."""
-    for page, own in _pages(taken, pieces).items():
-        yield f"  {page}: {len(own)}"
-
-
-def _by_page(taken: Taken, pieces: Iterable[Piece]) -> Iterator[str]:
-    for page, own in _pages(taken, pieces).items():
+def _by_page(taken: Taken, those: Iterable[Piece]) -> Iterator[str]:
+    for page, own in _pages(taken, those).items():
         yield f"  {page}"
         for each in own:
             yield f"    {each.message.number}. {each.message.english}"
@@ -123,13 +118,9 @@ def _disagreements(taken: Taken) -> Iterator[str]:
         yield from ("", "Reviewers disagree here; please settle this before merging:", *found)
 
 
-def _pages(taken: Taken, pieces: Iterable[Piece]) -> Mapping[str, list[Piece]]:
+def _pages(taken: Taken, those: Iterable[Piece]) -> Mapping[str, list[Piece]]:
     found: dict[str, list[Piece]] = {}
-    for each in sorted(pieces, key=lambda piece: piece.message.number):
+    for each in sorted(those, key=lambda piece: piece.message.number):
         page = each.message.pages[0]
         found.setdefault(taken.pages.get(page, page), []).append(each)
     return found
-
-
-def _pieces(number: int) -> str:
-    return f"{number} piece{'' if number == 1 else 's'}"

@@ -15,7 +15,7 @@ from jinja2.ext import babel_extract
 
 from mkdocs_handout.english import blocks
 from mkdocs_handout.english.extensions import markdown_extensions
-from mkdocs_handout.english.front_matter import SHOWN, front_matter
+from mkdocs_handout.english.front_matter import SHOWN, front_matter, page_text
 from mkdocs_handout.project import settings
 from mkdocs_handout.project.errors import HandoutError
 from mkdocs_handout.project.languages import refuse_page_in_one_language
@@ -37,12 +37,7 @@ def pages(file: IO[bytes], keywords: Any, comment_tags: Any, options: dict[str, 
     config = _config_above(path)
     name = path.resolve().relative_to(Path(config).parent / "docs")
     refuse_page_in_one_language(name.as_posix())
-    try:
-        text = data.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise HandoutError("not UTF-8", "save it as UTF-8", path, line) from error
-    source, meta = front_matter(text, path)
+    source, meta = front_matter(page_text(data, path), path)
     if meta.get("translate") is False:
         return
     page = name.with_suffix("").as_posix()

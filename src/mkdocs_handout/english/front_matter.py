@@ -12,6 +12,15 @@ from mkdocs_handout.project.errors import HandoutError
 SHOWN = {"title": "tab title", "description": "description, shown on cards and by search engines"}
 
 
+def page_text(data: bytes, path: Path) -> str:
+    """Return a page's text with Unix line endings; raises `HandoutError`, with the line, if it is not UTF-8."""
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise HandoutError("not UTF-8", "save it as UTF-8", path, line) from error
+
+
 def front_matter(text: str, path: Path | str) -> tuple[str, dict[str, Any]]:
     """Split a page into its Markdown and its front matter, in which values that readers see are put on one line.
 
