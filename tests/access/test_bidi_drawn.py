@@ -8,7 +8,7 @@ import pytest
 from markdown import Markdown
 from playwright.sync_api import Playwright
 
-from mkdocs_handout.page.bidi import IsolationExtension, isolated
+from mkdocs_handout.page.bidi import NAME, PRIORITY, Isolator, isolated
 from tests.access.engines import ENGINES, Engine
 from tests.runs import RUNS
 
@@ -48,8 +48,8 @@ def engine(request: pytest.FixtureRequest, playwright: Playwright) -> Iterator[E
 
 def cases(locale: str) -> list[tuple[str, str, str]]:
     """Return test sentences: the run, the text, and its HTML as in the page shell or on a page."""
-    extension = IsolationExtension()
-    extension.on = True
+    md = Markdown()
+    md.treeprocessors.register(Isolator(md), NAME, PRIORITY)
     found = []
     for run in RUNS:
         for sentence in SENTENCES[locale]:
@@ -57,7 +57,7 @@ def cases(locale: str) -> list[tuple[str, str, str]]:
             found.append((run, text, f"<p>{isolated(text)}</p>"))
         for part in PARTS:
             middle = SENTENCES[locale][1]
-            html = Markdown(extensions=[extension]).convert(middle.replace("{}", part.replace("{}", _literal(run))))
+            html = md.reset().convert(middle.replace("{}", part.replace("{}", _literal(run))))
             found.append((run, middle.replace("{}", run), html))
     return found
 

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from lxml import html
 from markdown import Markdown
 
-from mkdocs_handout.page.bidi import IsolationExtension, isolated
+from mkdocs_handout.page.bidi import NAME as ISOLATOR
+from mkdocs_handout.page.bidi import PRIORITY, Isolator, isolated
 from tests.runs import RUNS
 
 NAME, FIGURE = '<bdi lang="en" dir="ltr">{}</bdi>', '<bdi dir="ltr">{}</bdi>'
@@ -35,9 +36,13 @@ def test_left_to_right_runs_are_isolated(text, expected):
 
 
 def convert(text):
-    extension = IsolationExtension()
-    extension.on = True
-    return html.fragment_fromstring(Markdown(extensions=["attr_list", extension]).convert(text))
+    return html.fragment_fromstring(isolating("attr_list").convert(text))
+
+
+def isolating(*extensions):
+    md = Markdown(extensions=extensions)
+    md.treeprocessors.register(Isolator(md), ISOLATOR, PRIORITY)
+    return md
 
 
 def runs(element):
@@ -101,8 +106,6 @@ def test_isolation_does_not_change_the_text(text):
 @given(st.text(alphabet="IMSe 4.,()+-اب۲*", max_size=40).filter(str.strip))
 def test_isolation_does_not_change_the_text_of_a_page(text):
     bare, text = Markdown().convert("ا" + text), "ا" + text
-    extension = IsolationExtension()
-    extension.on = True
-    with_runs = Markdown(extensions=[extension]).convert(text)
+    with_runs = isolating().convert(text)
     words = [html.fragment_fromstring(each, create_parent="div").text_content() for each in (bare, with_runs)]
     assert words[0] == words[1]

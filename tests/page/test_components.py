@@ -4,15 +4,16 @@ import pytest
 from lxml import html
 from markdown import Markdown
 
-from mkdocs_handout.page.bidi import IsolationExtension
-from mkdocs_handout.page.components import ComponentExtension
+from mkdocs_handout.page import bidi, components
 
 
 def made(text: str, isolated: bool = False) -> tuple[html.HtmlElement, list[str]]:
-    isolation, components = IsolationExtension(), ComponentExtension()
-    isolation.on = isolated
-    shown = Markdown(extensions=["attr_list", "def_list", "tables", isolation, components]).convert(text)
-    return html.fragment_fromstring(shown, create_parent="div"), components.processor.styles
+    md = Markdown(extensions=["attr_list", "def_list", "tables"])
+    if isolated:
+        md.treeprocessors.register(bidi.Isolator(md), bidi.NAME, bidi.PRIORITY)
+    processor = components.Components(md)
+    md.treeprocessors.register(processor, "handout_components", components.PRIORITY)
+    return html.fragment_fromstring(md.convert(text), create_parent="div"), processor.styles
 
 
 BOLD = {

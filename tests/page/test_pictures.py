@@ -9,7 +9,7 @@ from lxml import etree, html
 from markdown import Markdown
 
 from mkdocs_handout.catalog.catalog import Catalog, Entry, load
-from mkdocs_handout.page.pictures import DiagramExtension, fault_on_page
+from mkdocs_handout.page.pictures import PRIORITY, Pictures, fault_on_page
 from mkdocs_handout.page.svg import Drawing, numeral
 from mkdocs_handout.project.errors import HandoutError
 from mkdocs_handout.project.languages import SOURCE
@@ -257,12 +257,18 @@ LEGEND = "".join(f"\n\n{part} {{: #{part} }}\n:   What it is." for part in PARTS
 
 
 def drawn(text):
-    extension = DiagramExtension()
-    extension.docs = ROOT / "docs"
-    shown = Markdown(extensions=["attr_list", "def_list", extension]).convert(text)
-    if extension.processor.fault:
-        raise extension.processor.fault
+    md, pictures = drawing()
+    shown = md.convert(text)
+    if pictures.fault:
+        raise pictures.fault
     return html.fragment_fromstring(shown, create_parent="div")
+
+
+def drawing():
+    md = Markdown(extensions=["attr_list", "def_list"])
+    pictures = Pictures(md, ROOT / "docs", "0")
+    md.treeprocessors.register(pictures, "handout_pictures", PRIORITY)
+    return md, pictures
 
 
 @pytest.mark.parametrize("text", ERRORS)
@@ -280,10 +286,9 @@ def test_a_part_without_a_name_is_an_error(part):
 
 
 def test_an_error_is_reported_with_the_line_of_the_page():
-    extension = DiagramExtension()
-    extension.docs = ROOT / "docs"
-    Markdown(extensions=["attr_list", "def_list", extension]).convert("One\n\nTwo\n{: .v-none }")
-    message = str(fault_on_page(extension.processor.fault, "docs/a.md", 4))
+    md, pictures = drawing()
+    md.convert("One\n\nTwo\n{: .v-none }")
+    message = str(fault_on_page(pictures.fault, "docs/a.md", 4))
     assert message == "docs/a.md:7: there is no pictogram 'v-none' in docs/drawings/visit.svg; use one from that file"
 
 

@@ -11,8 +11,6 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-import polib
-
 from mkdocs_handout.catalog.ledger import Ledger, SignOff, digest
 from mkdocs_handout.catalog.po_file import bytes_of, parse_po
 from mkdocs_handout.english.shown import Shown, State
@@ -95,11 +93,6 @@ def po_path(translations: Path, locale: str) -> Path:
     return translations / folder(locale) / "LC_MESSAGES" / "messages.po"
 
 
-def entry(message: polib.POEntry) -> Entry:
-    """Convert polib's entry to an `Entry`."""
-    return Entry(message.msgstr, message.fuzzy, message.linenum)
-
-
 def load(translations: Path, locale: str, hide_drafts: bool = False) -> Catalog:
     """Read the catalog and the ledger of `locale`; English has only a ledger. Raises `HandoutError`."""
     ledger = Ledger.read(translations / folder(locale) / "signoff.csv")
@@ -111,4 +104,5 @@ def load(translations: Path, locale: str, hide_drafts: bool = False) -> Catalog:
 
 @lru_cache(64)  # larger than a site's number of languages, since a preview reads the same files repeatedly
 def _entries(path: Path, data: bytes) -> dict[str, Entry]:
-    return {message.msgid: entry(message) for message in parse_po(data, path) if not message.obsolete}
+    current = (each for each in parse_po(data, path) if not each.obsolete)
+    return {each.msgid: Entry(each.msgstr, each.fuzzy, each.linenum) for each in current}

@@ -125,13 +125,12 @@ def _find_lines(po: PoFile, lines: list[str]) -> None:
 
 
 def _refuse_twice(po: PoFile, path: Path) -> None:
-    seen: dict[tuple[str, int], int | None] = {("", 0): 1}
-    for entry in po:
-        key = entry.msgid, int(entry.obsolete)
-        if key in seen and not entry.obsolete:
-            what = f"the message {entry.msgid[:40]!r} appears twice, first on line {seen[key]}"
+    seen: dict[str, int | None] = {"": 1}
+    for entry in (each for each in po if not each.obsolete):
+        if entry.msgid in seen:
+            what = f"the message {entry.msgid[:40]!r} appears twice, first on line {seen[entry.msgid]}"
             raise HandoutError(what, "delete one of the two", path, entry.linenum)
-        seen[key] = entry.linenum
+        seen[entry.msgid] = entry.linenum
 
 
 def _misread(lines: list[str]) -> Iterator[tuple[str, int]]:

@@ -8,8 +8,8 @@ a reader's eye, cannot judge.
 import logging
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache, partial
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cache, lru_cache
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
@@ -58,21 +58,21 @@ class AnyReference(dict[str, tuple[str, str]]):
 
 
 class Safety:
-    """Finds unsafe translations; uses one Markdown parser, and caches each English message and each result."""
+    """Finds unsafe translations; uses one Markdown parser, and remembers each English message and each verdict."""
 
     def __init__(self, extensions: Sequence[str | Extension]) -> None:
         """Use the Markdown extensions with which the pages are rendered."""
         self.md = Markdown(extensions=list(extensions))
         self.md.references = AnyReference()
-        self._english: dict[str, tuple[Structure, str]] = {}
-        self._judged: dict[tuple[str, str, str], list[Fault]] = {}
-
-    def structure(self, text: str) -> Structure:
-        """Count the elements that a message's Markdown makes, by path and attributes; raw HTML counts as `html`."""
-        return self._parsed(text)[0]
+        self._parsed_english = cache(self._parsed)
+        self.unsafe = cache(self._unsafe)
+        """Returns everything that is unsafe about one translation, given its English, its text and its script."""
 
     def _parsed(self, text: str) -> tuple[Structure, str]:
-        """Return a message's structure and its visible text, including that of attributes."""
+        """Return a message's structure and its visible text, including that of attributes.
+
+        The structure counts the elements that its Markdown makes, by path and attributes; raw HTML counts as `html`.
+        """
         found: Structure = Counter()
 
         def visit(element: Element, path: str) -> None:
@@ -91,15 +91,6 @@ class Safety:
         self.md.htmlStash.reset()
         attributes = [element.get(key, "") for element in rendered.iter() for key in sorted(_TEXT)]
         return found, "\n".join(["".join(rendered.itertext()), *attributes])
-
-    def english(self, message: str) -> Structure:
-        """Return the structure of an English message."""
-        return self._parsed_english(message)[0]
-
-    def _parsed_english(self, message: str) -> tuple[Structure, str]:
-        if message not in self._english:
-            self._english[message] = self._parsed(message)
-        return self._english[message]
 
     def added(self, english: str, text: str) -> Iterator[Fault]:
         """Find icons, elements, attributes and addresses that the English lacks."""
@@ -127,25 +118,20 @@ class Safety:
         if icon := Counter(icons.names(english)) - Counter(icons.names(text)):
             yield f"the icon {next(iter(icon))} of the English is missing", "copy it from the English"
             return
-        for path, attributes in self.english(english) - self.structure(
-            references.resolved(english, text, self.md.references)
-        ):
+        kept, _ = self._parsed(references.resolved(english, text, self.md.references))
+        for path, attributes in self._parsed_english(english)[0] - kept:
             name = _NAMES.get(path.split()[-1], path)
             yield f"the {name} {attributes}".strip() + " of the English is missing", "copy the markup from the English"
 
-    def unsafe(self, english: str, text: str, script: str) -> list[Fault]:
-        """Return everything that is unsafe about one translation; results are cached."""
-        key = english, text, script
-        if key not in self._judged:
-            self._judged[key] = list(self._unsafe(english, text, script))
-        return self._judged[key]
-
-    def _unsafe(self, english: str, text: str, script: str) -> Iterator[Fault]:
-        """Yield everything that is unsafe; the parser gets only text that passes the other rules."""
-        before: list[Callable[[str, str], Iterator[Fault]]]
-        before = [partial(invisible, script=script), stacked_marks, mixed_scripts, markup]
-        found = list(too_long(english, text)) or [fault for rule in before for fault in rule(english, text)]
-        yield from found or self.added(english, text)
+    def _unsafe(self, english: str, text: str, script: str) -> list[Fault]:
+        """Return everything that is unsafe; the parser gets only text that passes the other rules."""
+        found = list(too_long(english, text)) or [
+            *invisible(english, text, script),
+            *stacked_marks(english, text),
+            *mixed_scripts(english, text),
+            *markup(english, text),
+        ]
+        return found or list(self.added(english, text))
 
     def faults(self, catalog: Catalog) -> list[HandoutError]:
         """Return what is unsafe in a catalog, of the translations that could be shown: not of empty or fuzzy ones."""
@@ -170,12 +156,11 @@ def _safety(config: str, content: bytes) -> Safety:
     return Safety(markdown_extensions(config))
 
 
-def load_all(translations: Path, locales: Iterable[str], hide_drafts: bool) -> dict[str, Catalog]:
+def load_all(translations: Path, locales: Collection[str], hide_drafts: bool) -> dict[str, Catalog]:
     """Return the catalogs of `locales`; raises `FaultsError` with all that is unreadable.
 
     Files beside the catalogs that are not read are logged. Text is not safe to show before `refuse_unsafe`.
     """
-    locales = list(locales)
     for stray in unread(translations, locales):
         log.warning("%s", stray)
     catalogs, faults = {}, []

@@ -4,6 +4,7 @@ import copy
 from collections import defaultdict
 from collections.abc import Iterable
 from difflib import get_close_matches
+from itertools import takewhile
 from typing import cast
 
 from lxml.html import HtmlElement
@@ -49,7 +50,7 @@ class BlockIndex:
                 self.facts[fact].append(number)
         if element.tag == "dt":
             says = _all(element, "following-sibling::*")
-            self.said[number] = [each.get(NUMBER, "") for each in _until(says, "dd")]
+            self.said[number] = [each.get(NUMBER, "") for each in takewhile(lambda each: each.tag == "dd", says)]
         if element.tag in _HEADINGS and _all(element, "following-sibling::*[1][self::figure]"):
             self.pictures.setdefault(words, number)
 
@@ -117,19 +118,8 @@ def copied(element: HtmlElement) -> HtmlElement:
 
 def words_of(element: HtmlElement) -> str:
     """Return the text of a block on one line, without the number (`<b>`) that links it to a picture."""
-    again = copied(element)
-    for number in _all(again, ".//b[not(ancestor::strong)]"):
-        number.drop_tree()
-    return " ".join(again.text_content().split())
-
-
-def _until(elements: Iterable[HtmlElement], tag: str) -> list[HtmlElement]:
-    found = []
-    for each in elements:
-        if each.tag != tag:
-            break
-        found.append(each)
-    return found
+    texts = cast(list[str], element.xpath(".//text()[not(ancestor::b[not(ancestor::strong)])]"))
+    return " ".join("".join(texts).split())
 
 
 def _all(root: HtmlElement, path: str) -> list[HtmlElement]:

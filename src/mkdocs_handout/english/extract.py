@@ -90,6 +90,12 @@ def scripts(file: IO[bytes], keywords: Any, comment_tags: Any, options: dict[str
     yield from _in_script(file.read().replace(b"\r\n", b"\n"))  # Babel misses a comment that ends in \r\n
 
 
+def strings_of(script: Path) -> list[str]:
+    """Return the strings of one script of overrides/."""
+    with script.open("rb") as file:
+        return [message for _, _, message, _ in scripts(file, (), (), {})]
+
+
 @lru_cache(200)  # a build extracts the same few scripts once per language
 def _in_script(source: bytes) -> list[tuple[int, str, str, list[str]]]:
     found = []

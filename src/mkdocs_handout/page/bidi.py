@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator
 from unicodedata import bidirectional
 from xml.etree.ElementTree import Element
 
-from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE, ETX, STX
 from markupsafe import Markup
@@ -218,14 +217,3 @@ def _fill(parent: Element, nodes: Iterable[Node]) -> None:
             parent.text = (parent.text or "") + node
         else:
             last.tail = (last.tail or "") + node
-
-
-class IsolationExtension(Extension):
-    """Registers an `Isolator` with each parser that is made while `on` is true."""
-
-    on = False
-
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
-        """Hook into Python-Markdown."""
-        if self.on:
-            md.treeprocessors.register(Isolator(md), NAME, PRIORITY)

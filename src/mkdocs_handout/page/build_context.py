@@ -79,7 +79,9 @@ class Site:
         unsigned = [locale for locale in catalogs if hide and locale != SOURCE and not catalogs[locale].ledger.rows]
         clinic = Clinic.read(config.extra.get("clinic"), path)
         site = cls(root, translations, address, clinic, languages, catalogs, unsigned=unsigned)
-        site.script_strings += _script_strings(root / "overrides")
+        site.script_strings += [
+            string for script in sorted((root / "overrides").rglob("*.js")) for string in extract.strings_of(script)
+        ]
         english = [each.english for each in site.messages]
         for locale, catalog in catalogs.items():
             site.read_backs[locale] = readback.valid(translations, replace(catalog, hide_drafts=False), english)
@@ -132,11 +134,3 @@ class Site:
             if url in taken:
                 raise HandoutError(f"{taken[url]} has the same address, {url}", "rename one of them", f"docs/{file}")
             taken[url] = f"docs/{file}"
-
-
-def _script_strings(overrides: Path) -> list[str]:
-    found: list[str] = []
-    for script in sorted(overrides.rglob("*.js")):
-        with script.open("rb") as file:
-            found += [message for _, _, message, _ in extract.scripts(file, (), (), {})]
-    return found

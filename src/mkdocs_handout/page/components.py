@@ -6,7 +6,7 @@ A class in an attribute list names a component, and the page gets its stylesheet
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from markdown import Extension, Markdown
+from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
 from mkdocs_handout.english import icons
@@ -98,14 +98,3 @@ def _texts(element: Element) -> Iterator[tuple[Element, str]]:
     for child in element:
         yield from _texts(child)
         yield child, "tail"
-
-
-class ComponentExtension(Extension):
-    """Registers `Components` with each parser; `processor` is the one registered last."""
-
-    processor: Components
-
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
-        """Hook into Python-Markdown."""
-        self.processor = Components(md)
-        md.treeprocessors.register(self.processor, "handout_components", PRIORITY)

@@ -3,9 +3,9 @@
 import hashlib
 import posixpath
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from copy import deepcopy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
@@ -64,13 +64,6 @@ class Whole:
     def digest(self) -> str:
         """Eight hex digits that change with the visible text, but not with spaces or markup."""
         return digest(part.tree for part in self.parts)
-
-    def changed(self, change: Callable[[HtmlElement], object]) -> "Whole":
-        """Return the handout with `change` applied to a copy of each tree."""
-        parts = [replace(part, tree=deepcopy(part.tree)) for part in self.parts]
-        for part in parts:
-            change(part.tree)
-        return replace(self, parts=tuple(parts))
 
 
 def pages_of(page: Page, nav: Navigation) -> list[Page]:

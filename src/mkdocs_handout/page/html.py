@@ -9,12 +9,11 @@ from typing import cast
 
 from lxml import etree
 from lxml.html import HtmlElement, XHTMLParser
+from lxml.html.defs import empty_tags
 from markupsafe import Markup
 
 from mkdocs_handout.project.errors import HandoutError
 
-# Elements without an end tag (HTML, 13.1.2, "void elements").
-VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 # Entities that are predefined in XML.
 _PREDEFINED = {"amp", "lt", "gt", "quot", "apos"}
 
@@ -63,7 +62,7 @@ def _give_end_tags(element: HtmlElement) -> None:
     name = name_of(element)
     if name == "svg":
         return
-    if not len(element) and element.text is None and name not in VOID:
+    if not len(element) and element.text is None and name not in empty_tags:
         element.text = ""
     for child in element:
         _give_end_tags(child)

@@ -32,19 +32,17 @@ def refuse_unpublished(tree: HtmlElement, here: str, left_out: Container[str], m
     for _, source in images(tree):
         parts = urlsplit(source)
         if parts.scheme or parts.netloc:
-            what, remedy = (
-                f"the picture {source} is on another site, from which pages may not load anything",
-                "put it in docs/",
-            )
-            raise HandoutError(what, f"{remedy}, and write the name of its file", line=_line(markdown, source))
+            what = f"the picture {source} is on another site, from which pages may not load anything"
+            raise HandoutError(what, "put it in docs/, and write the name of its file", line=line_of(markdown, source))
         address = site_address(source, here)
         if address in left_out:
             what = f"the picture {unquote(address)} is not published: exclude_docs in mkdocs.yml excludes it"
             remedy = "put it in another folder of docs/, or use a part of it (drawings/spine.svg#pic-1)"
-            raise HandoutError(what, remedy, line=_line(markdown, posixpath.basename(unquote(address))))
+            raise HandoutError(what, remedy, line=line_of(markdown, posixpath.basename(unquote(address))))
 
 
-def _line(markdown: str, words: str) -> int | None:
+def line_of(markdown: str, words: str) -> int | None:
+    """Return the first line (from 1) that has `words`, or None."""
     return next((number for number, line in enumerate(markdown.splitlines(), 1) if words in line), None)
 
 

@@ -11,9 +11,7 @@ from mkdocs_handout.catalog.catalog import Catalog
 from mkdocs_handout.english.blocks import Block, BlockExtension
 from mkdocs_handout.english.titles import ABBREVIATION, PERMANENT
 from mkdocs_handout.english.untranslated import outside_blocks
-from mkdocs_handout.page import pictures
-from mkdocs_handout.page.bidi import IsolationExtension
-from mkdocs_handout.page.components import ComponentExtension
+from mkdocs_handout.page import bidi, components, pictures
 from mkdocs_handout.page.content import Content
 from mkdocs_handout.page.html import parse
 from mkdocs_handout.project.languages import SOURCE
@@ -27,26 +25,25 @@ class PageParser:
     right_to_left: bool
     docs: Path
     _blocks: BlockExtension = field(init=False)
-    _pictures: pictures.DiagramExtension = field(init=False)
-    _components: ComponentExtension = field(init=False)
+    _pictures: pictures.Pictures = field(init=False)
+    _components: components.Components = field(init=False)
 
     def register(self, md: Markdown) -> None:
         """Register our extensions with the Markdown parser that will convert the page."""
         self._blocks = BlockExtension(self.catalog.show)
-        self._pictures = pictures.DiagramExtension()
-        self._pictures.docs, self._pictures.zero = self.docs, self.catalog.zero
-        isolation = IsolationExtension()
-        isolation.on = self.right_to_left
-        self._components = ComponentExtension()
-        for each in (self._blocks, self._pictures, isolation, self._components):
-            each.extendMarkdown(md)
+        self._blocks.extendMarkdown(md)
+        self._pictures = pictures.Pictures(md, self.docs, self.catalog.zero)
+        md.treeprocessors.register(self._pictures, "handout_pictures", pictures.PRIORITY)
+        if self.right_to_left:
+            md.treeprocessors.register(bidi.Isolator(md), bidi.NAME, bidi.PRIORITY)
+        self._components = components.Components(md)
+        md.treeprocessors.register(self._components, "handout_components", components.PRIORITY)
 
     def content(self, html: str) -> Content:
         """Return the content of the page, which was converted to `html`; raises `HandoutError`."""
-        drawn = self._pictures.processor
-        if drawn.fault:
-            raise drawn.fault
-        styles = (*self._components.processor.styles, *drawn.styles)
+        if self._pictures.fault:
+            raise self._pictures.fault
+        styles = (*self._components.styles, *self._pictures.styles)
         tree, blocks = parse(html), tuple(self._blocks.processor.found)
         if self.catalog.locale != SOURCE:
             _mark_english(tree, blocks)

@@ -12,7 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement
 
-from markdown import Extension, Markdown
+from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor, UnescapeTreeprocessor
 
 from mkdocs_handout.page.svg import Drawing, Words, marks, numeral, written
@@ -206,16 +206,3 @@ def fault_on_page(fault: HandoutError, page: str, first_line: int) -> HandoutErr
     if fault.path:
         return fault
     return HandoutError(fault.what, fault.remedy, page, fault.line and fault.line + first_line - 1)
-
-
-class DiagramExtension(Extension):
-    """Registers `Pictures` with each parser; `processor` is the last one. `docs` and `zero` must be set before."""
-
-    processor: Pictures
-    docs = Path("docs")
-    zero = "0"
-
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
-        """Hook into Python-Markdown."""
-        self.processor = Pictures(md, self.docs, self.zero)
-        md.treeprocessors.register(self.processor, "handout_pictures", PRIORITY)

@@ -84,11 +84,12 @@ def progress(site: Site) -> Report:
     languages = []
     for locale, language in site.listed.items():
         catalog = site.catalogs[locale]
+        states = Counter(catalog.show(each).state for each in english)
         approved, read_back, doubts = _tallies(messages, catalog, site.read_backs[locale])
         languages.append(
             Progress(
                 language,
-                count(messages, catalog),
+                {state: states[state] for state in State},
                 approved,
                 read_back,
                 doubts,
@@ -101,12 +102,6 @@ def progress(site: Site) -> Report:
         )
     source = site.history.last_changed(*(site.root / name for name in SHOWS_ENGLISH))
     return Report(tuple(languages), len(messages), source, said)
-
-
-def count(messages: Iterable[Message], catalog: Catalog) -> dict[State, int]:
-    """Count messages by state."""
-    found = Counter(catalog.show(each.english).state for each in messages)
-    return {state: found[state] for state in State}
 
 
 def _tallies(

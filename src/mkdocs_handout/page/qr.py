@@ -1,6 +1,5 @@
 """QR codes as SVG: inline, so that they need no request and are sharp on paper, or as files loaded on demand."""
 
-import io
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -17,10 +16,8 @@ _MASK = 4
 def write(addresses: Mapping[str, str], target: Path) -> None:
     """Write each page's QR code into the built site; `addresses` are absolute URLs by URL from the site's root."""
     for page, address in addresses.items():
-        drawn = io.BytesIO()
         code = segno.make(address, error="m", micro=False, mask=_MASK)
-        code.save(drawn, kind="svg", border=4, light="#fff", xmldecl=False, omitsize=True)
-        (target / page / FILE).write_bytes(drawn.getvalue())
+        code.save(str(target / page / FILE), border=4, light="#fff", xmldecl=False, omitsize=True)
 
 
 @lru_cache(1)  # used for the print page, then for the same page as one file

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from copy import deepcopy
 from itertools import takewhile
-from pathlib import Path
 
 from lxml.html import HtmlElement
 from lxml.html.builder import INPUT, LABEL, SPAN
@@ -12,6 +11,7 @@ from mkdocs.structure.pages import Page
 from mkdocs_handout.english.blocks import NUMBER, Block
 from mkdocs_handout.page.content import Content
 from mkdocs_handout.page.html import name_of
+from mkdocs_handout.page.images import line_of
 from mkdocs_handout.project.errors import HandoutError
 
 TEMPLATE = "questions.html"
@@ -24,8 +24,8 @@ def asks(page: Page) -> bool:
     return page.meta.get("template") == TEMPLATE
 
 
-def refuse_two_in_one(content: Content, path: Path) -> None:
-    """Raise `HandoutError`, with the line in `path` (the page's source), for a list item that is not one question."""
+def refuse_two_in_one(content: Content, markdown: str) -> None:
+    """Raise `HandoutError`, with the line in `markdown`, for a list item that is not one question."""
     for element, block in content.elements():
         item = element if name_of(element) == "li" else element.getparent()
         if (
@@ -36,14 +36,8 @@ def refuse_two_in_one(content: Content, path: Path) -> None:
                 or any(name_of(each) not in _INLINE for each in element)
             )
         ):
-            raise _fault(block, path)
-
-
-def _fault(block: Block, path: Path) -> HandoutError:
-    lines = path.read_text(encoding="utf-8-sig").splitlines()
-    line = next((number for number, text in enumerate(lines, 1) if block.message in text), None)
-    what = f"this item has more than one question: {block.message!r}"
-    return HandoutError(what, "write one question per item", path, line)
+            what = f"this item has more than one question: {block.message!r}"
+            raise HandoutError(what, "write one question per item", line=line_of(markdown, block.message))
 
 
 def with_tiles(content: Content, english: Mapping[str, str]) -> HtmlElement:

@@ -148,10 +148,10 @@ class Drawing:
     """Renders the text of a block as its page does; `isolate` is for right-to-left languages."""
 
     def __init__(self, config: str, isolate: bool = False) -> None:
-        isolation = bidi.IsolationExtension()
-        isolation.on = isolate
         self._isolate = isolate
-        self._md = Markdown(extensions=[*markdown_extensions(config), BlockExtension(), isolation])
+        self._md = Markdown(extensions=[*markdown_extensions(config), BlockExtension()])
+        if isolate:
+            self._md.treeprocessors.register(bidi.Isolator(self._md), bidi.NAME, bidi.PRIORITY)
         self._md.references = AnyReference()
 
     def draw(self, message: Message, text: str) -> Drawn:

@@ -2,6 +2,8 @@
 
 import posixpath
 from collections.abc import Callable, Iterable, Mapping
+from copy import deepcopy
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
@@ -28,21 +30,18 @@ def alone(whole: Whole, here: str, address: str, read: Callable[[str], bytes | N
     "". `read` returns the file at a URL from the site's root, or None. Raises `HandoutError` if the pictures are too
     large.
     """
+    parts = tuple(replace(part, tree=deepcopy(part.tree)) for part in whole.parts)
     size = 0
-
-    def change(tree: HtmlElement) -> None:
-        nonlocal size
-        hold_links(tree, here, whole.parts, address)
-        size += embed(tree, lambda source: read(site_address(source, here)))
-
-    changed = whole.changed(change)
+    for part in parts:
+        hold_links(part.tree, here, parts, address)
+        size += embed(part.tree, lambda source: read(site_address(source, here)))
     if size > 1000 * MAX_TOGETHER:
         what = (
             f"the pictures of the handout have {size / 1000:.0f} KB together "
             f"(limit for the saved file: {MAX_TOGETHER} KB)"
         )
         raise HandoutError(what, "make them smaller: make smaller PICTURE=docs/…, or remove some")
-    return changed
+    return replace(whole, parts=parts)
 
 
 def hold_links(tree: HtmlElement, here: str, parts: Iterable[Part], address: str) -> None:

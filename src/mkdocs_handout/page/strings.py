@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from mkdocs_handout.catalog.catalog import Catalog
 from mkdocs_handout.english.blocks import Block
 from mkdocs_handout.english.shown import Shown
 from mkdocs_handout.page.bidi import isolated
@@ -30,29 +29,21 @@ class Strings:
     def _record(self, locale: str, message: ShownMessage) -> None:
         self._shown.setdefault(locale, {})[message] = None
 
-    def block(self, message: str) -> Markup:
-        """Return a message as HTML, marked as English if it is not translated (WCAG 3.1.2)."""
-        return self.block_in(self._locale, message)
-
-    def text(self, message: str) -> str:
-        """Return a message as plain text, for an attribute or the tab's title, where it cannot be marked."""
-        return self.text_in(self._locale, message)
-
     def block_in(self, locale: str, message: str) -> Markup:
-        """Return a message in another locale as HTML, marked as English if it is not translated."""
-        shown = self._catalog(locale).show(message)
+        """Return a message as HTML, marked as English if it is not translated (WCAG 3.1.2)."""
+        shown = self._site.catalogs[locale].show(message)
         self._record(locale, ShownMessage(message, shown, marked=shown.foreign))
         return marked(shown, self._site.listed[locale])
 
     def text_in(self, locale: str, message: str) -> str:
-        """Return a message in another locale as plain text."""
-        shown = self._catalog(locale).show(message)
+        """Return a message as plain text, for an attribute or the tab's title, where it cannot be marked."""
+        shown = self._site.catalogs[locale].show(message)
         self._record(locale, ShownMessage(message, shown, marked=False))
         return shown.text
 
     def with_english(self, message: str) -> Markup:
         """Return a message in a `<span>` with its English as an attribute, for the sheet that has both languages."""
-        return Markup('<span data-english="{}">{}</span>').format(message, self.block(message))
+        return Markup('<span data-english="{}">{}</span>').format(message, self.block_in(self._locale, message))
 
     def notices(self, locale: str = "", **lines: list[str]) -> Notices:
         """Return the notices for what the template has shown so far in the page's locale, or in `locale`.
@@ -60,10 +51,8 @@ class Strings:
         `lines` are the messages of each notice by its name; they count as shown if the notice is.
         """
         locale = locale or self._locale
-        return notices(self._shown.get(locale, ()), self._catalog(locale), self._catalog(SOURCE), lines)
-
-    def _catalog(self, locale: str) -> Catalog:
-        return self._site.catalogs[locale]
+        catalogs = self._site.catalogs
+        return notices(self._shown.get(locale, ()), catalogs[locale], catalogs[SOURCE], lines)
 
 
 def marked(shown: Shown, language: Language) -> Markup:

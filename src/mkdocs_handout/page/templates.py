@@ -1,7 +1,7 @@
 """The globals and functions that templates of overrides/ can use."""
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -43,8 +43,8 @@ def functions(env: Environment, site: Site, locale: str, blocks: Iterable[Block]
     strings, inline = Strings(site, locale), Inline(env)
     strings.add(blocks)
     return {
-        "_": strings.block,
-        "gettext": strings.text,
+        "_": partial(strings.block_in, locale),
+        "gettext": partial(strings.text_in, locale),
         "N_": lambda message: message,
         "_in": strings.block_in,
         "text_in": strings.text_in,

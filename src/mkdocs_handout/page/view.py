@@ -90,13 +90,6 @@ class PageView:
 
 
 @dataclass(frozen=True)
-class _Steps:
-    previous: Link | None = None
-    next: Link | None = None
-    first: str = ""
-
-
-@dataclass(frozen=True)
 class _Maker:
     """Makes the view of `page` in `language`."""
 
@@ -121,7 +114,7 @@ class _Maker:
         page, site, prefix = self.page, self.site, self.language.prefix
         english_only = is_english_only(page.file)
         first = page.toc.items[0] if page.toc.items else None
-        steps = self._steps()
+        previous, following, first_page = self._steps()
         point, rest = self._text()
         lists_languages = page.file.src_uri == "languages.md"
         alternates = () if english_only else self._alternates(list(site.languages.values()))
@@ -147,9 +140,9 @@ class _Maker:
             alternates=alternates,
             indexed=self._alternates(indexed) if self.language in indexed and len(indexed) > 1 else (),
             pages=tuple(link_to(each, page) for each in self.nav.pages),
-            previous=steps.previous,
-            next=steps.next,
-            first=steps.first,
+            previous=previous,
+            next=following,
+            first=first_page,
             questions=next((self.to(each.file.url) for each in self.nav.pages if asks(each) and each is not page), ""),
             clinic=site.clinic,
             changed=self._changed(),
@@ -179,14 +172,17 @@ class _Maker:
         end = main_point(tree)
         return write(tree[:end]), write(tree[end:])
 
-    def _steps(self) -> "_Steps":
-        """Return the links to the previous and next page; the last page is that of questions, if there is one."""
+    def _steps(self) -> tuple[Link | None, Link | None, str]:
+        """Return the links to the previous and next page, and on the last page the URL of the first one, or "".
+
+        The last page is that of questions, if there is one.
+        """
         handout = [each for each in self.nav.pages if section_of(each) == section_of(self.page)]
         end = next((at for at, each in enumerate(handout) if asks(each)), len(handout) - 1)
         at = handout.index(self.page) if self.page in self.nav.pages else None
         if at is None or at > end:
-            return _Steps()
-        return _Steps(
+            return None, None, ""
+        return (
             link_to(handout[at - 1], self.page) if at else None,
             link_to(handout[at + 1], self.page) if at < end else None,
             self.to(handout[0].file.url) if at == end else "",

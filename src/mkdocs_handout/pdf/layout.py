@@ -34,15 +34,16 @@ def sheet(page: PrintPage, css: str, kind: str, english: PrintPage) -> str:
     clinic = find(root, "//div[@class='origin']/p[@class='from']/strong")[0].text_content()
     find(root, "//title")[0].text = f"{heading} – {' / '.join(names)} – {clinic}"
     foot = margins(clinic, names, page.locale, root.get("dir", ""))
-    return _printed(root, css, fonts.stylesheet([page.locale, SOURCE]), foot)
+    return printed(root, css, fonts.stylesheet([page.locale, SOURCE]), foot)
 
 
 def poster(path: Path, size: str, locales: list[str]) -> str:
     """Return the HTML of the poster on paper of `size`, from its page in the built site."""
-    return _printed(paper(read(path)), fonts.stylesheet([SOURCE, *locales]), f"@page {{ size: {size}; }}")
+    return printed(paper(read(path)), fonts.stylesheet([SOURCE, *locales]), f"@page {{ size: {size}; }}")
 
 
-def _printed(root: HtmlElement, *styles: str) -> str:
+def printed(root: HtmlElement, *styles: str) -> str:
+    """Return a page as HTML with more styles."""
     style = html.Element("style")
     style.text = "\n".join(styles)
     find(root, "//head")[0].append(style)

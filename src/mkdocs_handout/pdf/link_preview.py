@@ -6,6 +6,7 @@ from pathlib import Path
 from lxml import html
 from lxml.html.builder import DIV
 
+from mkdocs_handout.pdf.layout import printed
 from mkdocs_handout.pdf.print_page import find
 from mkdocs_handout.project import fonts
 from mkdocs_handout.project.errors import HandoutError
@@ -48,10 +49,7 @@ def source(path: Path, locale: str) -> str:
         each.drop_tree()
     (body,) = find(root, "//body")
     body[:] = [said, *drawings[:1]]
-    style = html.Element("style")
-    style.text = STYLE + fonts.stylesheet([locale, SOURCE])
-    find(root, "//head")[0].append(style)
-    return "<!doctype html>\n" + str(html.tostring(root, encoding="unicode"))
+    return printed(root, STYLE, fonts.stylesheet([locale, SOURCE]))
 
 
 def write(site: Path, locales: list[str], draw: Callable[[str, tuple[int, int], int], bytes]) -> None:

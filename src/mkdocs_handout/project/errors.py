@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from mkdocs.exceptions import PluginError
 
-class HandoutError(Exception):
-    """Invalid input, reported as `file:line: what is wrong; what to do`."""
+
+class HandoutError(PluginError):
+    """Invalid input, reported as `file:line: what is wrong; what to do`; MkDocs logs it, without a traceback."""
 
     def __init__(self, what: str, remedy: str, path: Path | str | None = None, line: int | None = None) -> None:
         """Store what is wrong (`what`), what to do (`remedy`, may be "") and the place: `path` and `line` (from 1)."""
@@ -25,7 +27,7 @@ class FaultsError(HandoutError):
     def __init__(self, each: Sequence[HandoutError]) -> None:
         """Store the errors; `each` must not be empty."""
         self.each = each
-        Exception.__init__(self, "\n".join(map(str, each)))
+        PluginError.__init__(self, "\n".join(map(str, each)))
 
     def __reduce__(self) -> tuple[object, ...]:
         """Make the error picklable, so that it can be passed between processes."""

@@ -1,7 +1,6 @@
 """Queries git about the project."""
 
 import datetime
-import os
 import subprocess
 from collections.abc import Sequence
 from functools import cached_property
@@ -17,9 +16,8 @@ def git(root: Path, *arguments: str) -> bytes | None:
 
     Raises `HandoutError` if git is not installed.
     """
-    environment = {**os.environ, "LC_ALL": "C"}
     try:
-        done = subprocess.run(["git", *arguments], cwd=root, env=environment, capture_output=True, check=False)
+        done = subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=False)
     except FileNotFoundError as error:
         raise HandoutError("git is not installed", "sudo apt-get install git") from error
     return None if done.returncode else done.stdout
@@ -43,8 +41,6 @@ class History:
     def __init__(self, root: Path, within: Sequence[Path]) -> None:
         """Use the repository of the folder `root`, and look at files and folders `within` it; all absolute paths."""
         self._root, self._within = root, within
-        # In a shallow clone, files that did not change since are dated to the commit at which the history is cut off.
-        self._known = is_shallow(root) is False
 
     def last_changed(self, *paths: Path) -> datetime.date | None:
         """Return the date of the last commit that changed any of `paths`; None if git has none."""
@@ -55,7 +51,8 @@ class History:
     def _days(self) -> dict[Path, str]:
         """The day of the last commit of each file and folder, by its path relative to the root."""
         days: dict[Path, str] = {}
-        if self._known:
+        # In a shallow clone, files that did not change since are dated to the commit at which the history is cut off.
+        if is_shallow(self._root) is False:
             # The newest commit first; `-c`: of a merge, only the files that differ from all its parents.
             options = ("-c", "--name-only", "--relative", f"--format={_DAY}%cs")
             names = [str(each.relative_to(self._root)) for each in self._within]

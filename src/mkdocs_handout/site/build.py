@@ -76,8 +76,6 @@ def _build(root: Path, fresh: Path, locales: Sequence[str] | None, address: str 
         ) from error
     except UndefinedError as error:  # templates are strict: a misspelt name is an error
         raise HandoutError(str(error.message), "correct the name, or undo the change", "overrides/") from error
-    except HandoutError:  # raised by a function that a template called: it has its own place
-        raise
     except Exception as error:
         if fault := _in_template(error, root):
             raise fault from error

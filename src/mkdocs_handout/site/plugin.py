@@ -9,7 +9,6 @@ from typing import Any
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader
 from jinja2.bccache import Bucket
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
@@ -80,18 +79,15 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
         if self._i18n(config).building:
             config.theme.static_templates.clear()  # the site has one 404.html; it was written with the English pages
             return config
-        try:
-            for key in ("extra_css", "extra_javascript"):
-                csp.refuse_other_origins(key, config[key], Path(config.config_file_path or ""))
-            self.site = Site.load(config, self.config, address=config.site_url or "")
-            # The same extensions as for extraction and checks, so that pages show what these find.
-            config.markdown_extensions = [*markdown_extensions(config.config_file_path or ""), self.extension]  # type: ignore[list-item]
-        except HandoutError as error:
-            raise PluginError(str(error)) from error
+        for key in ("extra_css", "extra_javascript"):
+            csp.refuse_other_origins(key, config[key], Path(config.config_file_path or ""))
+        self.site = Site.load(config, self.config, address=config.site_url or "")
+        # The same extensions as for extraction and checks, so that pages show what these find.
+        config.markdown_extensions = [*markdown_extensions(config.config_file_path or ""), self.extension]  # type: ignore[list-item]
         config.mdx_configs = {}
         # This step takes a quarter of a build with 22 languages: for each pair of languages, it searches each file's
         # other languages.
-        self._i18n(config).reconfigure_files_alternates = _leave_out
+        self._i18n(config).reconfigure_files_alternates = lambda *_: None  # nothing here reads its result
         chosen = self.config.locales
         for each in self._i18n(config).config.languages:  # before static-i18n's own on_config, which reads them
             wanted = each.locale in self.site.languages and (chosen is None or each.locale in chosen)
@@ -101,7 +97,6 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
                 "not built, because nobody has signed any of its text (unreviewed: hide): %s",
                 ", ".join(self.site.unsigned),
             )
-        self.parsers, self.searched, self.saved, self.codes = {}, {}, {}, {}
         config.theme.static_templates.discard("sitemap.xml")  # written once, at the end
         self.theme_folders = set_aside(config.theme.dirs, Path(config.theme.custom_dir or ""))
         return config
@@ -113,22 +108,16 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
         for file in list(files):
             if file.src_dir != config.docs_dir or (translated and is_english_only(file)):
                 files.remove(file)
-        try:
-            for file in files.documentation_pages():
-                refuse_page_in_one_language(file.src_uri)
-            self.site.refuse_twins((file.src_uri, file.url) for file in files.documentation_pages())
-        except HandoutError as error:
-            raise PluginError(str(error)) from error
+        for file in files.documentation_pages():
+            refuse_page_in_one_language(file.src_uri)
+        self.site.refuse_twins((file.src_uri, file.url) for file in files.documentation_pages())
         return files
 
     def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Prepare the parser for this page in the current locale."""
         path = f"docs/{page.file.src_uri}"
-        try:
-            page.meta.update(front_matter(page.file.content_string, path)[1])
-            refuse_unreadable(markdown, path, _first_line(page))
-        except HandoutError as error:
-            raise PluginError(str(error)) from error
+        page.meta.update(front_matter(page.file.content_string, path)[1])
+        refuse_unreadable(markdown, path, _first_line(page))
         language = self._language(config)
         parser = PageParser(self.site.catalogs[language.locale], language.dir == "rtl", Path(config.docs_dir))
         self.parsers[page.file.dest_uri] = self.extension.parser = parser
@@ -141,9 +130,9 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
             left_out = {file.url for file in files if file.inclusion.is_excluded()}
             images.refuse_unpublished(content.tree, page.file.url, left_out, page.markdown or "")
             if questions.asks(page):
-                questions.refuse_two_in_one(content, Path(page.file.abs_src_path or ""))
+                questions.refuse_two_in_one(content, page.markdown or "")
         except HandoutError as error:
-            raise PluginError(str(fault_on_page(error, f"docs/{page.file.src_uri}", _first_line(page)))) from error
+            raise fault_on_page(error, f"docs/{page.file.src_uri}", _first_line(page)) from error
         self.site.contents[page.file.dest_uri] = content
         language = self._language(config)
         if language.locale == SOURCE:
@@ -176,10 +165,7 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
         if view.code:
             self.codes[page.file.url.removeprefix("./")] = view.canonical
         if view.whole:
-            try:
-                whole = single_file.alone(view.whole, page.file.url, self.site.address, self._published)
-            except HandoutError as error:
-                raise PluginError(str(error)) from error
+            whole = single_file.alone(view.whole, page.file.url, self.site.address, self._published)
             absolute = tuple(replace(each, href=each.absolute) for each in view.alternates)
             progress = self.site.address and self.site.address + "about/translations/"
             alone = replace(view, whole=whole, alternates=absolute, progress=progress, makes_sheets=False, save="")
@@ -207,10 +193,7 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
         self.built = [SOURCE, *self.divide(others)]
         for each in i18n.config.languages:
             each.build = each.build and each.locale in self.built
-        try:
-            refuse_unsafe((self.site.catalogs[each] for each in self.built), self.site.root / "mkdocs.yml")
-        except HandoutError as error:
-            raise PluginError(str(error)) from error
+        refuse_unsafe((self.site.catalogs[each] for each in self.built), self.site.root / "mkdocs.yml")
 
     @event_priority(-200)
     def _write(self, config: MkDocsConfig) -> None:
@@ -221,13 +204,10 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
         sitemap.write(self.site, target)
         single_file.write(self.saved, target)
         qr.write(self.codes, target)
-        scripts.write(self.site, self.searched, target)
-        try:
-            reviews.write(self.site, self.env, self.built, target)
-            for note in search_index.write(self.site, self.searched, target / "search"):
-                log.warning("%s", note)
-        except HandoutError as error:
-            raise PluginError(str(error)) from error
+        scripts.write(self.site, self.env, self.searched, target)
+        reviews.write(self.site, self.env, self.built, target)
+        for note in search_index.write(self.site, self.searched, target / "search"):
+            log.warning("%s", note)
 
     on_post_build = CombinedEvent(_divide, _write)
 
@@ -249,10 +229,6 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
     @staticmethod
     def _i18n(config: MkDocsConfig) -> Any:
         return config.plugins["i18n"]
-
-
-def _leave_out(*_: Any) -> None:
-    """Replace a step of static-i18n, since its result is not used here."""
 
 
 def _first_line(page: Page) -> int:

@@ -21,7 +21,6 @@ def write(site: Site, env: Environment, locales: Iterable[str], target: Path) ->
             functions(env, site, SOURCE),
             review=reviews.of(locale),
             clinic=site.clinic,
-            languages_listed=site.listed,
         )
         folder = target / FOLDER / locale
         folder.mkdir(parents=True, exist_ok=True)

@@ -8,13 +8,13 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-import rcssmin
-import rjsmin
+from jinja2 import Environment
 
 from mkdocs_handout.catalog.catalog import Catalog
 from mkdocs_handout.english import extract
 from mkdocs_handout.english.shown import Shown
 from mkdocs_handout.page.build_context import Site
+from mkdocs_handout.page.csp import minified
 
 SEARCH = ("search.js", "find.js", "search.css")
 TOOLS = ("beside.js", "aloud.js", "common.js", "written.js", "offer.js", "tools.css", "offer.css")
@@ -30,13 +30,13 @@ Text = str | dict[str, str]
 """A text in the page's language, or `{"en": text}`: English in its place."""
 
 
-def write(site: Site, locales: Iterable[str], target: Path) -> None:
+def write(site: Site, env: Environment, locales: Iterable[str], target: Path) -> None:
     """Write scripts, stylesheets, and the strings of the tools in each of `locales` into the built site."""
     overrides = site.root / "overrides"
     for folder, names in (("search", SEARCH), ("tools", TOOLS), ("review", REVIEW)):
         (target / folder).mkdir(exist_ok=True)
         for name in names:
-            (target / folder / name).write_text(_minified(overrides / folder / name), encoding="utf-8")
+            (target / folder / name).write_text(minified(env, f"{folder}/{name}"), encoding="utf-8")
     for name in VENDORED:
         text = (overrides / "search" / name).read_text(encoding="utf-8")  # a checkout may have Windows line ends
         (target / "search" / name).write_bytes(text.encode())
@@ -49,9 +49,7 @@ def write(site: Site, locales: Iterable[str], target: Path) -> None:
 
 def strings(catalog: Catalog, script: Path) -> dict[str, Text]:
     """Return the strings of a script in the locale of `catalog`, by their English."""
-    with script.open("rb") as file:
-        messages = [message for _, _, message, _ in extract.scripts(file, (), (), {})]
-    return {message: as_text(catalog.show(message)) for message in messages}
+    return {message: as_text(catalog.show(message)) for message in extract.strings_of(script)}
 
 
 def as_text(shown: Shown) -> Text:
@@ -62,8 +60,3 @@ def as_text(shown: Shown) -> Text:
 def as_json(data: object) -> str:
     """Return data as compact JSON."""
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-
-
-def _minified(path: Path) -> str:
-    source = path.read_text(encoding="utf-8")
-    return str(rcssmin.cssmin(source) if path.suffix == ".css" else rjsmin.jsmin(source))
