@@ -17,9 +17,13 @@ QUIET = [
 ]  # fmt: skip
 
 
+LONG = ["test_link_preview.py", "test_same_out.py", "test_preview_fresh.py"]
+"""Files to begin with: the first needs the PDFs, and a long one at the end would leave the other workers idle."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with a file that needs the PDFs, so that one worker draws them while the other has other tests to run."""
-    items.sort(key=lambda item: item.path.name != "test_link_preview.py")
+    """Sort the files that take long to the start."""
+    items.sort(key=lambda item: LONG.index(item.path.name) if item.path.name in LONG else len(LONG))
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import pytest
 
-from mkdocs_handout.pdf.make import make
+from mkdocs_handout.pdf.make import make, plan
 from tests.built import ROOT, once
 from tests.pdf.reading import PDF_DATE, Sheet
 
@@ -35,6 +35,12 @@ def printed(site: Path) -> Path:
             assert in_thread(make, ROOT, copy, ROOT / ".cache" / "pdf")
 
     return once(copy, print_all)
+
+
+@pytest.fixture(scope="session")
+def sources(site: Path) -> dict[str, Callable[[], str]]:
+    """For each PDF of the built site, a function that returns its HTML."""
+    return {job.name: job.source for job in plan(ROOT, site)}
 
 
 @pytest.fixture(scope="session")

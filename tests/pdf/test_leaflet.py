@@ -14,7 +14,7 @@ from mkdocs_handout.pdf.make import plan
 from mkdocs_handout.pdf.print_blocks import index_of
 from mkdocs_handout.pdf.print_page import PrintPage
 from mkdocs_handout.project.errors import HandoutError
-from tests.built import LOCALES, ROOT
+from tests.built import LOCALES
 from tests.projects import edit, run
 from tests.trees import content_of
 
@@ -166,15 +166,14 @@ def test_a_missing_fact_stops_make_pdf(project, site):
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_the_clinics_leaflet_has_five_pictures_in_every_language(locale, site):
-    source = next(job for job in plan(ROOT, site) if job.name == f"ims-{locale}.pdf").source()
-    pictures = html.document_fromstring(source).xpath("//*[local-name()='svg'][@role='img']")
+def test_the_clinics_leaflet_has_five_pictures_in_every_language(locale, sources):
+    pictures = html.document_fromstring(sources[f"ims-{locale}.pdf"]()).xpath("//*[local-name()='svg'][@role='img']")
     assert len(pictures) == 5
     assert all(each.get("aria-label") for each in pictures)
 
 
-def test_numbers_that_two_pictures_share_are_in_the_first(site):
-    tree = html.document_fromstring(next(job for job in plan(ROOT, site) if job.name == "ims-en.pdf").source())
+def test_numbers_that_two_pictures_share_are_in_the_first(sources):
+    tree = html.document_fromstring(sources["ims-en.pdf"]())
     pictures = tree.xpath("//*[@class='strip']//*[local-name()='svg'][@role='img']")
     numbers = [each.xpath(".//*[starts-with(@class, 'mk ')]/*[local-name()='text']/text()") for each in pictures]
     assert numbers == [["1", "2", "3", "4", "5"], ["6"], ["5", "6", "7"], ["5"]]
@@ -194,10 +193,9 @@ def test_text_below_a_table_may_have_a_heading_that_is_no_row(compose):
 
 
 @pytest.mark.parametrize("kind", ["", "-large"])
-def test_the_first_box_is_explained_beside_it(kind, site):
+def test_the_first_box_is_explained_beside_it(kind, sources):
     """The same sentence is the first step at the end of the sheet."""
-    source = next(job for job in plan(ROOT, site) if job.name == f"ims-es{kind}.pdf").source()
-    tree = html.document_fromstring(source)
+    tree = html.document_fromstring(sources[f"ims-es{kind}.pdf"]())
     (explained,) = tree.xpath("//*[@class='mark'][not(self::li)]")
     assert explained.getprevious().xpath("string(.//*[@class='number'])") == "1"
     assert explained.text == tree.xpath("string(//footer//li[1])")
@@ -208,17 +206,17 @@ def test_a_summary_may_quote_a_sentence_whose_fact_stands_elsewhere(compose):
     assert lines(html.document_fromstring(leaflet(page("en"), page("en"), "", made, ""))).count("It goes away.") == 1
 
 
-def test_the_main_points_say_what_ims_is_for_and_what_could_go_wrong(site):
+def test_the_main_points_say_what_ims_is_for_and_what_could_go_wrong(sources):
     """So they are a summary (PEMAT-P, item 11)."""
-    tree = html.document_fromstring(next(job for job in plan(ROOT, site) if job.name == "ims-en.pdf").source())
+    tree = html.document_fromstring(sources["ims-en.pdf"]())
     said = tree.xpath("string(//*[@class='glance'])")
     assert "IMS can reduce the pain" in said
     assert "extremely unlikely" in said
 
 
 @pytest.mark.parametrize("locale", ["en", "ar"])
-def test_pictograms_follow_the_direction_of_the_script_but_a_clock_does_not(locale, site, phone):
-    phone.set_content(next(job for job in plan(ROOT, site) if job.name == f"ims-{locale}.pdf").source())
+def test_pictograms_follow_the_direction_of_the_script_but_a_clock_does_not(locale, sources, phone):
+    phone.set_content(sources[f"ims-{locale}.pdf"]())
     scale = "each => getComputedStyle(each).scale"
     assert phone.locator(".v-weeks").evaluate(scale) == ("-1 1" if locale == "ar" else "none")
     assert phone.locator(".v-clock").evaluate(scale) == "none"

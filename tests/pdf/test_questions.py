@@ -6,7 +6,7 @@ from lxml import html
 from mkdocs_handout.pdf.make import plan
 from mkdocs_handout.pdf.print_page import PrintPage
 from mkdocs_handout.pdf.questions import questions
-from tests.built import LOCALES, QUESTIONS, ROOT, BuiltPage
+from tests.built import LOCALES, QUESTIONS, BuiltPage
 from tests.pdf.reading import folded, visible, words
 from tests.pdf.test_sheets import EDGE, LETTER, RIGHT_TO_LEFT
 
@@ -51,8 +51,8 @@ def test_each_question_appears_with_its_english(locale, read, site):
 
 @asked
 @pytest.mark.parametrize("locale", LOCALES)
-def test_instructions_are_steps_for_paper_without_screen_controls(locale, read, site):
-    tree = html.document_fromstring(source(site, locale))
+def test_instructions_are_steps_for_paper_without_screen_controls(locale, sources, site):
+    tree = html.document_fromstring(sources[f"ims-{locale}-questions.pdf"]())
     mark, press, show = map(text_of, page(site, locale).tree.xpath("//ol[@class='how']/li"))
     steps = [text_of(each) for each in tree.xpath("//ol/li")]
     assert steps[0] == mark
@@ -63,10 +63,6 @@ def test_instructions_are_steps_for_paper_without_screen_controls(locale, read, 
     assert len(tree.xpath("//*[@class='write']/hr")) == 3
     (notice,) = tree.xpath("//*[@class='notices']")
     assert folded(text_of(notice)) == folded(visible(page(site, locale).file.read_text(), "//aside/p[@data-notice]"))
-
-
-def source(site, locale):
-    return next(job for job in plan(ROOT, site) if job.name == f"ims-{locale}-questions.pdf").source()
 
 
 def test_an_untranslated_question_is_shown_in_english_and_marked(tmp_path):

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from functools import cache
 
 import pikepdf
 import pytest
@@ -36,10 +37,12 @@ IGNORED = {
 }
 
 
+@cache
 def page(site, locale):
     return BuiltPage(site, site / ("" if locale == "en" else locale) / "print" / "index.html")
 
 
+@cache
 def facts_of(site, locale):
     """Return the texts of the blocks that state facts on a language's print page, and how often a sheet has them."""
     found = page(site, locale).tree.xpath("//*[@data-fact]")
