@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
-from tests.built import ROOT, SITE_URL, BuiltPage, build_once, built_pages
+from mkdocs_handout.site.build import build_site
+from tests.built import LOCALES, ROOT, SITE_URL, BuiltPage, build_once, built_pages, once
 from tests.projects import copy_project
 from tests.serving import SlowHandler, serve
 
+WITHOUT_ADDRESS = ["en", LOCALES[1], "ar"]  # the languages of the site without an address
 CHROMIUM = "/usr/bin/chromium-headless-shell"  # twice as fast as Chromium, which opens a window for each context
 QUIET = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking",
@@ -29,6 +31,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def site() -> Path:
     return build_once(ROOT / ".cache" / "test-site", SITE_URL=SITE_URL)
+
+
+@pytest.fixture(scope="session")
+def site_without_address() -> Path:
+    """The site in English and two other languages, built without SITE_URL."""
+    target = ROOT / ".cache" / "no-address-site"
+
+    def build() -> None:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.delenv("SITE_URL", raising=False)
+            build_site(ROOT, target, WITHOUT_ADDRESS)
+
+    return once(target, build)
 
 
 @pytest.fixture(scope="session")

@@ -16,10 +16,7 @@ from mkdocs_handout.catalog.catalog import Catalog, load, po_path
 from mkdocs_handout.catalog.ledger import SignOff
 from mkdocs_handout.english.messages import Message, outline
 from mkdocs_handout.project.languages import SOURCE, folder
-from tests.built import ROOT
-from tests.projects import run_here
-
-PARTS = ("docs", "overrides", "translations", "mkdocs.yml", "babel.cfg")
+from tests.projects import copy_parts, run_here
 
 
 @cache
@@ -27,10 +24,7 @@ def _prepared(locales: tuple[str, ...]) -> tuple[Path, list[Message]]:
     """Copy the project, completely translated into these languages, and read its messages; done once per process."""
     root = Path(tempfile.mkdtemp()) / "project"
     atexit.register(shutil.rmtree, root.parent)
-    for name in PARTS:
-        source, target = ROOT / name, root / name
-        target.parent.mkdir(exist_ok=True)
-        (shutil.copytree if source.is_dir() else shutil.copy)(source, target)
+    copy_parts(root, "docs", "overrides", "translations", "mkdocs.yml", "babel.cfg", locales=locales)
     for name in ("signoff", "readback"):
         for kept in root.glob(f"translations/*/{name}.csv"):
             kept.unlink()

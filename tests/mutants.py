@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from mkdocs_handout.catalog import readback
 from mkdocs_handout.catalog.catalog import load
+from mkdocs_handout.catalog.unsafe_text import Fault
 from mkdocs_handout.checks.facts import figures
 from mkdocs_handout.checks.readback_facts import ReadBackChecker, ReadBackPair
 from mkdocs_handout.checks.translation_pair import Pair
@@ -171,14 +172,18 @@ def read_back_rates(checker: ReadBackChecker, locale: str, escaped: list[str] | 
 
 
 def _rates(
-    check: Callable[[Pair], object], pairs: Sequence[Pair], kinds: Iterable[str], where: str, escaped: list[str] | None
+    check: Callable[[Pair], Iterable[Fault]],
+    pairs: Sequence[Pair],
+    kinds: Iterable[str],
+    where: str,
+    escaped: list[str] | None,
 ) -> dict[str, Rate]:
     caught: Counter[str] = Counter()
     of: Counter[str] = Counter()
     for kind in kinds:
         for pair in pairs:
             for changed in KINDS[kind](pair, list(pairs)):
-                found = any(check(each) for each in changed)
+                found = any(next(iter(check(each)), None) for each in changed)
                 of[kind] += 1
                 caught[kind] += found
                 if not found and escaped is not None:

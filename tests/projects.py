@@ -7,7 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Executor, Future
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import fields
@@ -18,8 +18,9 @@ import pytest
 
 from mkdocs_handout import __main__ as program
 from mkdocs_handout.project.clinic import Clinic
+from mkdocs_handout.project.languages import folder
 from mkdocs_handout.site import check_built
-from tests.built import ROOT, SITE_URL
+from tests.built import LOCALES, ROOT, SITE_URL
 
 T = TypeVar("T")
 
@@ -31,17 +32,30 @@ PARTS = ("docs", "overrides", "translations", "handout", "mkdocs.yml", "babel.cf
 WITHOUT_ROOT_RIGHTS = ("setpriv", "--bounding-set=-dac_override,-dac_read_search") if os.geteuid() == 0 else ()
 
 
-def copy_project(copy: Path) -> Path:
-    """Copy the project with a few of its languages, and with one page in site/ as the last good site.
+# Variables that Python, or the libraries below it, read when a process starts.
+READ_AT_START = {"TZ", "LC_ALL", "LOCPATH", "PYTHONHASHSEED"}
+
+
+def copy_parts(target: Path, *names: str, locales: Iterable[str] = LOCALES) -> None:
+    """Copy these parts of the project, or all; of translations/, only what these languages need."""
+    others = shutil.ignore_patterns(*(folder(each) for each in {*LOCALES}.difference(locales)))
+    target.mkdir(parents=True, exist_ok=True)
+    for name in names or PARTS:
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, target / name, ignore=others if name == "translations" else None)
+        else:
+            shutil.copy(ROOT / name, target / name)
+
+
+def copy_project(copy: Path, locales: Iterable[str] = FEW) -> Path:
+    """Copy the project with these of its languages, and with one page in site/ as the last good site.
 
     The copy has no contact details or signatures, even if the clinic's own project has some.
     """
-    copy.mkdir()
-    for name in PARTS:
-        source = ROOT / name
-        (shutil.copytree if source.is_dir() else shutil.copy)(source, copy / name)
+    locales = {*locales}
+    copy_parts(copy, locales=locales)
     lines = (copy / "mkdocs.yml").read_text(encoding="utf-8").splitlines(keepends=True)
-    kept = [line for line in lines if not (found := re.search(r"- {locale: ([\w-]+),", line)) or found[1] in FEW]
+    kept = [line for line in lines if not (found := re.search(r"- {locale: ([\w-]+),", line)) or found[1] in locales]
     (copy / "mkdocs.yml").write_text(unset("".join(kept)), encoding="utf-8")
     for ledger in copy.glob("translations/*/signoff.csv"):
         ledger.unlink()
@@ -78,14 +92,16 @@ def command(*arguments: str) -> list[str]:
 def run(
     project: Path, *arguments: str, before: tuple[str, ...] = (), **environment: str
 ) -> subprocess.CompletedProcess[str]:
-    """Run one of our commands in `project`: in a process of its own if it has an environment or a prefix `before`.
+    """Run one of our commands in `project`: in a process of its own if it has a prefix `before`, or must start anew.
 
     `serve` always has its own, since it may not return.
     """
-    if before or environment or arguments[0] == "serve":
-        return run_apart(project, *arguments, before=before, **{"SITE_URL": SITE_URL, **environment})
+    environment = {"SITE_URL": SITE_URL, **environment}
+    if before or READ_AT_START & environment.keys() or arguments[0] == "serve":
+        return run_apart(project, *arguments, before=before, **environment)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SITE_URL", SITE_URL)
+        for name, value in environment.items():
+            patch.setenv(name, value)
         return run_here(project, *arguments)
 
 
@@ -113,6 +129,14 @@ def run_here(project: Path, *arguments: str, answer: str = "") -> subprocess.Com
         except SystemExit as error:  # by argparse
             status = int(error.code or 0)
     return subprocess.CompletedProcess(arguments, status, out.getvalue(), err.getvalue())
+
+
+def commit(folder: Path, day: str = "") -> None:
+    """Commit all files of the repository at `folder`, at noon of `day` if it is given."""
+    when = {f"GIT_{who}_DATE": f"{day}T12:00Z" for who in ("AUTHOR", "COMMITTER") if day}
+    author = ("-c", "user.name=n", "-c", "user.email=e@example.com")
+    for arguments in (("add", "-A"), (*author, "commit", "-qm", "a change")):
+        subprocess.run(["git", *arguments], cwd=folder, env={**os.environ, **when}, check=True)
 
 
 def edit(file: Path, old: str, new: str) -> None:

@@ -2,10 +2,7 @@
 
 import contextlib
 import re
-import shutil
 import signal
-import subprocess
-import sys
 
 import pytest
 from hypothesis import example, given, settings
@@ -14,8 +11,8 @@ from lxml import html
 
 from mkdocs_handout.catalog.catalog import Catalog, Entry, load, po_path
 from mkdocs_handout.project.writing_systems import script_of
-from tests.built import ROOT
 from tests.hostile import CASES, FILES, SAFETY, installed, rendered, stops_build, stops_check
+from tests.projects import run
 
 LINE = r"messages\.po:\d+: .+; .+"
 
@@ -123,29 +120,21 @@ def test_a_catalog_must_be_a_regular_file(what, tmp_path):
     assert "secret" not in str(error)
 
 
-def test_a_hostile_catalog_stops_the_build_and_keeps_the_old_site(tmp_path):
-    """All errors in all languages are reported with file and line, without a traceback; the old site is kept."""
-    for name in ("docs", "overrides", "handout", "src", "translations", "babel.cfg", "mkdocs.yml"):
-        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
-        copy(ROOT / name, tmp_path / name)
-    site = tmp_path / "site"
-    site.mkdir()
-    (site / "index.html").write_text("old")
-    path = po_path(tmp_path / "translations", "es")
+def test_a_hostile_catalog_stops_the_build_and_keeps_the_old_site(project):
+    """All errors in a catalog are reported with file and line, without a traceback; the old site is kept."""
+    path = po_path(project / "translations", "es")
     text = path.read_text(encoding="utf-8").split("\n")
     shown = [n for n, line in enumerate(text) if line.startswith('msgstr "') and len(line) > 20]
     at = [n for n in shown if not any(line.startswith("#, fuzzy") for line in text[n - 4 : n])][:2]
     for n in at:
         text[n] = 'msgstr "<script>alert(1)</script>"'
     path.write_text("\n".join(text), encoding="utf-8")
-    command = [sys.executable, "-m", "mkdocs_handout", "site"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
-    output = done.stderr
+    done = run(project, "site", "--locales", "es")
     assert done.returncode == 1
     assert len(at) == 2
-    assert all(f"messages.po:{n}: es: " in output for n in at)  # the line of the msgid, above the change
-    assert "Traceback" not in output
-    assert (site / "index.html").read_text() == "old"
+    assert all(f"messages.po:{n}: es: " in done.stderr for n in at)  # the line of the msgid, above the change
+    assert "Traceback" not in done.stderr
+    assert (project / "site" / "index.html").read_text() == "the last good site"
 
 
 MESSAGES = [

@@ -1,10 +1,12 @@
 """Files with a wrong name or place, which are not read, are reported and not silently ignored."""
 
+import shutil
+
 import pytest
 
+from mkdocs_handout.catalog.catalog import po_path
 from mkdocs_handout.catalog.strays import unread
-from mkdocs_handout.project.languages import listed_locales
-from tests.built import ROOT
+from tests.built import ROOT, built_pages
 from tests.projects import edit, run
 from tests.site.test_faults import assert_one_error_line
 
@@ -45,14 +47,22 @@ def test_a_misnamed_language_folder_is_reported(name, tmp_path):
     assert not list(unread(tmp_path, ["es", "zh-Hant"]))
 
 
+def test_a_language_that_mkdocs_yml_does_not_list_is_left_alone(project):
+    path = po_path(project / "translations", "vi")
+    shutil.copytree(po_path(ROOT / "translations", "vi").parents[1], path.parents[1])
+    edit(project / "docs" / "about.md", "clinic", "practice")
+    before = path.read_bytes()
+    for command in (["messages"], ["site", "--locales", "es"]):
+        done = run(project, *command)
+        assert (done.returncode, done.stderr) == (0, "")
+    assert path.read_bytes() == before
+    assert {page.locale for page in built_pages(project / "site")} == {"en", "es"}
+
+
 def test_a_misnamed_glossary_column_is_reported(project):
     edit(project / "translations" / "glossary.csv", ",zh-Hant", ",zh_Hant")
-    output = run(project, "check").stdout
+    output = run(project, "check", "es").stdout
     assert "translations/glossary.csv:1: the column zh_Hant is not read; rename it to zh-Hant" in output
-
-
-def test_files_that_are_read_are_not_reported():
-    assert not list(unread(ROOT / "translations", listed_locales(ROOT)))
 
 
 def test_a_stray_is_reported_by_every_command_and_stops_no_build(project):
@@ -61,8 +71,8 @@ def test_a_stray_is_reported_by_every_command_and_stops_no_build(project):
     (folder / "messages (1).po").write_bytes((folder / "messages.po").read_bytes())
     (folder / "messages.mo").write_bytes(b"x")
     expected = "translations/es/LC_MESSAGES/messages (1).po: this file is not read; move its content to"
-    for command in ("messages", "site"):
-        done = run(project, command)
+    for command in (["messages"], ["site", "--locales", "es"]):
+        done = run(project, *command)
         assert (done.returncode, done.stderr.count(expected)) == (0, 1), done.stderr
         assert len(done.stderr.splitlines()) == 1
     done = run(project, "check", "es")
@@ -93,7 +103,7 @@ def test_a_page_for_a_single_locale_is_refused(name, to_do, project):
 def test_a_page_name_may_contain_a_dot(project):
     (project / "docs" / "visit.2.md").write_text("# The second visit\n\nPark behind the house.\n", encoding="utf-8")
     edit(project / "mkdocs.yml", "  - Languages: languages.md", "  - Second: visit.2.md\n  - Languages: languages.md")
-    done = run(project, "site")
+    done = run(project, "site", "--locales", "es")
     assert (done.returncode, done.stderr) == (0, "")
 
 
@@ -105,7 +115,7 @@ def test_nested_menu_sections_are_supported(project):
     assert run(project, "messages").returncode == 0
     pot = (project / "translations" / "messages.pot").read_text(encoding="utf-8")
     assert all(f'msgid "{title}"' in pot for title in ("Your visit", "Before it", "Parking"))
-    done = run(project, "site")
+    done = run(project, "site", "--locales", "es")
     assert (done.returncode, done.stderr) == (0, "")
     assert (project / "site" / "es" / "of-this-test" / "index.html").exists()
 

@@ -2,11 +2,12 @@
 
 import re
 import subprocess
+from pathlib import Path
 
 import pytest
 
 from mkdocs_handout.checks.finding import Finding, in_short
-from tests.projects import command, edit, run
+from tests.projects import command, copy_project, edit, run
 
 MISTAKES = {
     "page without a title": (
@@ -60,6 +61,12 @@ MISTAKES = {
     ),
     "raw HTML": ("docs/about.md", "## Thanks", "<b>x</b>\n\n## Thanks", r"docs/about.md:\d+: raw HTML: '<b>x</b>'; .*"),
 }  # fmt: skip
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of the project with one translation, since `make check` builds the site."""
+    return copy_project(tmp_path / "a project – ün", ("en", "es"))
 
 
 @pytest.mark.parametrize("name", MISTAKES)

@@ -12,7 +12,6 @@ from mkdocs_handout.catalog.readback import COLUMNS, path_of, read, valid
 from mkdocs_handout.commands.readback import written_in
 from mkdocs_handout.project.errors import HandoutError
 from tests.copies import Copy
-from tests.projects import run_apart
 
 TODAY = datetime.date.today()
 DIGESTS = [digest("English", text) for text in ("uno", "dos", "tres")]
@@ -212,7 +211,7 @@ def test_a_folder_or_english_is_refused_in_one_line(copy):
         (("en", "--to-read"), "only translations are read back, not the English; choose another language\n"),
         (("xx", "--to-read"), "there is no language 'xx'; choose one of: en, "),
     ):
-        done = run_apart(copy.root, "readback", *arguments)
+        done = copy.run("readback", *arguments)
         assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
         assert done.stderr.startswith(expected)
 

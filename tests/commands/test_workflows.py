@@ -18,6 +18,10 @@ from tests.built import ROOT
 from tests.copies import Copy
 
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+AUTHOR = {
+    "GIT_AUTHOR_NAME": "T", "GIT_AUTHOR_EMAIL": "t@example.org", "GIT_COMMITTER_NAME": "T",
+    "GIT_COMMITTER_EMAIL": "t@example.org", "GIT_CONFIG_NOSYSTEM": "1",
+}  # fmt: skip
 GH = '#!/bin/sh\nprintf "%s\\n" "$@" >> "$GH_LOG"\nif [ "$1 $2" = "pr list" ]; then echo "$OPEN_PR"; fi\n'
 
 
@@ -37,8 +41,15 @@ def test_workflows_are_pinned_with_minimal_rights_and_no_script_injection(path):
         assert "uses:" not in line or re.search(r"# v\d+\.\d+\.\d+$", line), "a comment must name the version"
 
 
+def git(root: Path, environment: dict[str, str], *arguments: str) -> str:
+    done = subprocess.run(
+        ["git", *arguments], cwd=root, env=environment, capture_output=True, text=True, check=True
+    )  # fmt: skip
+    return done.stdout.strip()
+
+
 class Runner:
-    """Runs the scripts of a workflow as GitHub does, in a repository with one commit."""
+    """Runs the scripts of a workflow as GitHub does, in the repository of `prepared`."""
 
     def __init__(self, copy: Copy, folder: Path) -> None:
         self.copy, self.folder = copy, folder
@@ -47,38 +58,19 @@ class Runner:
         tools.mkdir()
         (tools / "gh").write_text(GH)
         (tools / "gh").chmod(0o755)
-        # This Python and a fake `pip` replace the Makefile's virtual environment.
-        (copy.root / ".venv" / "bin").mkdir(parents=True)
-        for name, line in (("python", f'exec "{sys.executable}" "$@"'), ("pip", "exit 0")):
-            (copy.root / ".venv" / "bin" / name).write_text(f"#!/bin/sh\n{line}\n")
-            (copy.root / ".venv" / "bin" / name).chmod(0o755)
-        (copy.root / ".venv" / ".venv").touch()
-        for name in ("Makefile", "pyproject.toml"):
-            shutil.copy(ROOT / name, copy.root)
-        shutil.copytree(ROOT / "requirements", copy.root / "requirements")
-        (copy.root / ".github").mkdir()
-        shutil.copy(ROOT / ".github" / "open-pull-request.sh", copy.root / ".github")
         self.environment = {
             "PATH": f"{tools}:{os.environ['PATH']}", "HOME": str(folder),
             "PYTHONPATH": os.environ.get("PYTHONPATH", ""),
             "RUNNER_TEMP": str(folder), "GITHUB_STEP_SUMMARY": str(self.summary), "GITHUB_RUN_ID": "7",
             "GITHUB_RUN_ATTEMPT": "1", "GITHUB_REF_NAME": "main", "GITHUB_SERVER_URL": "https://github.example",
             "GITHUB_REPOSITORY": "clinic/handout", "GH_LOG": str(self.log), "OPEN_PR": "",
-            "GIT_AUTHOR_NAME": "T", "GIT_AUTHOR_EMAIL": "t@example.org", "GIT_COMMITTER_NAME": "T",
-            "GIT_COMMITTER_EMAIL": "t@example.org", "GIT_CONFIG_NOSYSTEM": "1",
+            **AUTHOR,
         }  # fmt: skip
-        (copy.root / ".gitignore").write_text(".venv\n")
-        self.git("init", "-q", "-b", "main")
-        self.commit("first")
         subprocess.run(["git", "init", "-q", "--bare", self.origin], check=True)
         self.git("remote", "add", "origin", str(self.origin))
 
     def git(self, *arguments: str) -> str:
-        command = ["git", *arguments]
-        done = subprocess.run(
-            command, cwd=self.copy.root, env=self.environment, capture_output=True, text=True, check=True
-        )
-        return done.stdout.strip()
+        return git(self.copy.root, self.environment, *arguments)
 
     def commit(self, message: str) -> str:
         self.git("add", "-A")
@@ -108,17 +100,32 @@ class Runner:
 
 
 @pytest.fixture(scope="module")
-def extracted(tmp_path_factory: pytest.TempPathFactory) -> Copy:
-    """The project after `make messages`."""
-    copy = Copy(tmp_path_factory.mktemp("extracted") / "project", ("en", "es", "ar"))
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Copy:
+    """The project after `make messages`, with what the scripts need, as a repository with one commit."""
+    copy = Copy(tmp_path_factory.mktemp("prepared") / "project", ("en", "es", "ar"))
     assert copy.run("messages").returncode == 0
     copy.refresh()
+    # This Python and a fake `pip` replace the Makefile's virtual environment.
+    (copy.root / ".venv" / "bin").mkdir(parents=True)
+    for name, line in (("python", f'exec "{sys.executable}" "$@"'), ("pip", "exit 0")):
+        (copy.root / ".venv" / "bin" / name).write_text(f"#!/bin/sh\n{line}\n")
+        (copy.root / ".venv" / "bin" / name).chmod(0o755)
+    (copy.root / ".venv" / ".venv").touch()
+    (copy.root / ".gitignore").write_text(".venv\n")
+    for name in ("Makefile", "pyproject.toml"):
+        shutil.copy(ROOT / name, copy.root)
+    shutil.copytree(ROOT / "requirements", copy.root / "requirements")
+    (copy.root / ".github").mkdir()
+    shutil.copy(ROOT / ".github" / "open-pull-request.sh", copy.root / ".github")
+    environment = {"PATH": os.environ["PATH"], "HOME": str(copy.root.parent), **AUTHOR}
+    for arguments in (("init", "-q", "-b", "main"), ("add", "-A"), ("commit", "-q", "-m", "first")):
+        git(copy.root, environment, *arguments)
     return copy
 
 
 @pytest.fixture
-def runner(extracted: Copy, tmp_path: Path) -> Runner:
-    return Runner(Copy(tmp_path / "project", extracted.locales, like=extracted), tmp_path)
+def runner(prepared: Copy, tmp_path: Path) -> Runner:
+    return Runner(Copy(tmp_path / "project", prepared.locales, like=prepared), tmp_path)
 
 
 TOKEN = {"token": "none"}
@@ -146,18 +153,7 @@ def test_the_form_signs_and_opens_a_pull_request(runner):
         assert f"] {message.english}\n" in runner.summary.read_text()
 
 
-def test_the_form_leaves_out_pieces_that_were_not_ticked(runner):
-    copy = runner.copy
-    printed = mark(copy.catalog("es"), (each.english for each in copy.messages))
-    left = [str(each.number) for each in runner.copy.own("about")[:2]]
-    done = runner.run("sign-off", **{**FORM, "without": ", ".join(left), "sheet": printed})
-    assert done.returncode == 0, done.stderr
-    catalog = runner.copy.catalog("es")
-    drafts = {str(each.number) for each in runner.copy.messages if catalog.state(each.english) is State.DRAFT}
-    assert drafts == set(left)
-
-
-def test_the_form_accepts_a_range_of_numbers(runner):
+def test_the_form_leaves_out_numbers_and_ranges_that_were_not_ticked(runner):
     copy = runner.copy
     printed = mark(copy.catalog("es"), (each.english for each in copy.messages))
     done = runner.run("sign-off", **{**FORM, "without": "3, 5-8,12–12", "sheet": printed})
@@ -182,10 +178,7 @@ def test_the_form_is_refused_while_a_sign_off_is_open(runner):
 @pytest.mark.parametrize(
     ("wrong", "expected"),
     [
-        ({"locale": "xx"}, "choose one of"),
         ({"locale": "--help"}, "choose one of"),
-        ({"page": "nowhere"}, "choose one of"),
-        ({"reviewer": "…"}, "has no letters"),
         ({"without": "$(touch owned)", "sheet": "0"}, "is not a list of numbers, such as 12,14,20-25"),
         ({"without": "8-5", "sheet": "0"}, "is not a list of numbers, such as 12,14,20-25"),
         ({"without": "3"}, "give its mark too"),
@@ -255,7 +248,6 @@ def test_a_review_opens_a_pull_request_that_describes_it_by_page(way, runner):
         ({"branch": "upload"}, "Paste the file's text"),
         ({"branch": "no-such", "file": "x.json"}, "no-such"),
         ({"text": "$(touch owned)"}, "not JSON"),
-        ({"text": "[]"}, "an object is expected here"),
     ],
     ids=str,
 )
@@ -310,9 +302,9 @@ def test_changed_english_opens_one_pull_request_and_updates_it(runner):
     assert f"Indeed: {first}" in runner.summary.read_text(), "the first change is no longer listed"
 
 
-@pytest.mark.parametrize("before", ["0" * 40, "HEAD"])
-def test_without_new_english_no_pull_request_is_opened(before, runner):
-    done = runner.run("messages", before=before, **TOKEN)
+def test_without_new_english_no_pull_request_is_opened(runner):
+    """Not even on a first push, which has no commit before it."""
+    done = runner.run("messages", before="0" * 40, **TOKEN)
     assert done.returncode == 0, done.stderr
     assert "up to date" in done.stdout
     assert runner.gh() == []

@@ -128,15 +128,26 @@ def test_review_pages_are_only_for_staff_and_reviewers(site, pages):
     assert index.xpath("//meta[@name='robots'][@content='noindex']")
 
 
-@pytest.mark.parametrize("locale", ["en", "es", "ar"])
-def test_rows_show_their_state_and_a_box_if_they_can_be_signed(locale, copy):
-    """Each block that can be signed has a box; reviewers who have signed are named."""
+@pytest.fixture(scope="module")
+def in_all_states(tmp_path_factory):
+    """A built copy in which each language has one signed block and, except English, a stale and a missing one."""
+    copy = Copy(tmp_path_factory.mktemp("states") / "project", ("en", "es", "ar"))
     stale, missing, signed = copy.own("about")[:3]
-    if locale != "en":
-        copy.change(locale, stale.english, fuzzy=True)
-        copy.change(locale, missing.english, "")
-    copy.sign(locale, ROW, only=[signed.english])
-    tree = table(built(copy, locale), locale)
+    for locale in copy.locales:
+        if locale != "en":
+            copy.change(locale, stale.english, fuzzy=True)
+            copy.change(locale, missing.english, "")
+        copy.sign(locale, ROW, only=[signed.english])
+    built(copy, *copy.locales)
+    return copy
+
+
+@pytest.mark.parametrize("locale", ["en", "es", "ar"])
+def test_rows_show_their_state_and_a_box_if_they_can_be_signed(locale, in_all_states):
+    """Each block that can be signed has a box; reviewers who have signed are named."""
+    copy = in_all_states
+    signed = copy.own("about")[2]
+    tree = table(copy.root / "site", locale)
     found, catalog = rows(tree), copy.catalog(locale)
     for message in copy.messages:
         row, shown = found[str(message.number)], catalog.show(message.english)

@@ -173,34 +173,41 @@ def test_two_reviewers_are_both_named(tmp_path):
     ]
 
 
-def build(copy: Copy, tmp_path: Path) -> dict[tuple[str, str], BuiltPage]:
+def build(copy: Copy, tmp_path: Path, *locales: str) -> dict[tuple[str, str], BuiltPage]:
+    """Build the pages in `locales`, by default in all languages of the copy."""
     from mkdocs_handout.site.build import build_site
 
-    build_site(copy.root, tmp_path / "site")
+    build_site(copy.root, tmp_path / "site", locales or None)
     return {(page.locale, page.slug): page for page in built_pages(tmp_path / "site")}
 
 
-@pytest.mark.parametrize(
-    ("english", "pages"),
-    [
-        ("This page is not here", set()),  # only on the 404 page
-        ("Back", {"will-it-help/"}),  # index, the first page, has no *Back*
-        ("Results:", {"", "will-it-help/"}),  # in the search, on every page
-        ("Stop", {"", "will-it-help/"}),  # in a tool, after it is used
-        ("Checked by a qualified translator:", {"", "will-it-help/"}),  # otherwise, this line itself would be a draft
-    ],
-)
-def test_a_draft_in_the_shell_counts_only_on_pages_that_show_it(english, pages, tmp_path):
-    copy = Copy(tmp_path / "project", ("en", "es"))
+# Messages of the shell, each a draft in another language, with those of two pages that show it.
+BOTH = {"", "will-it-help/"}
+SHELL: dict[str, tuple[str, set[str]]] = {
+    "es": ("This page is not here", set()),  # only on the 404 page
+    "ar": ("Back", {"will-it-help/"}),  # index, the first page, has no *Back*
+    "zh-Hant": ("Results:", BOTH),  # in the search, on every page
+    "vi": ("Stop", BOTH),  # in a tool, after it is used
+    "uk": ("Checked by a qualified translator:", BOTH),  # otherwise, this line itself would be a draft
+}
+
+
+@pytest.fixture(scope="module")
+def one_draft_each(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], BuiltPage]:
+    folder = tmp_path_factory.mktemp("shell")
+    copy = Copy(folder / "project", ("en", *SHELL))
     copy.sign("en", REVIEWER)
-    copy.sign("es", REVIEWER, without=[english])
-    built = build(copy, tmp_path)
-    assert {slug for slug in ("", "will-it-help/") if "draft" in notices(built["es", slug])} == pages
-    assert {slug for slug in ("", "will-it-help/") if "checked" in notices(built["es", slug])} == {
-        "",
-        "will-it-help/",
-    } - pages
-    lost = built["en", "404.html"].tree.xpath("//section[@lang='es']//@data-notice")
+    for locale, (english, _) in SHELL.items():
+        copy.sign(locale, REVIEWER, without=[english])
+    return build(copy, folder)
+
+
+@pytest.mark.parametrize("locale", SHELL)
+def test_a_draft_in_the_shell_counts_only_on_pages_that_show_it(locale, one_draft_each):
+    english, pages = SHELL[locale]
+    assert {slug for slug in BOTH if "draft" in notices(one_draft_each[locale, slug])} == pages
+    assert {slug for slug in BOTH if "checked" in notices(one_draft_each[locale, slug])} == BOTH - pages
+    lost = one_draft_each["en", "404.html"].tree.xpath(f"//section[@lang='{locale}']//@data-notice")
     assert lost == (["draft"] if english == "This page is not here" else [])
 
 
@@ -210,7 +217,7 @@ def test_the_poster_says_if_a_translation_on_it_is_a_draft(signed, tmp_path):
     copy = Copy(tmp_path / "project", ("en", "es", "ar"))
     for locale in signed:
         copy.sign(locale, REVIEWER)
-    shown = on_one_line(build(copy, tmp_path)["en", "staff/poster/"].tree.xpath("string(//main)"))
+    shown = on_one_line(build(copy, tmp_path, "en")["en", "staff/poster/"].tree.xpath("string(//main)"))
     assert ("no qualified translator has checked yet" in shown) == (len(signed) == 1)
 
 

@@ -12,7 +12,7 @@ from mkdocs_handout.page.html import parse, write
 from mkdocs_handout.page.questions import TEMPLATE, without_questions
 from mkdocs_handout.page.single_file import FILE, file_name, hold_links
 from mkdocs_handout.project import settings
-from tests.built import LOCALES, QUESTIONS, ROOT, SITE_URL, build_once, built_pages
+from tests.built import LOCALES, QUESTIONS, ROOT, SITE_URL, built_pages
 from tests.projects import edit, run
 from tests.trees import changed
 
@@ -148,11 +148,9 @@ def test_file_to_send_has_its_language_in_its_name(locale, site, pages):
                 ).resolve()
 
 
-def test_file_to_send_works_without_a_site_address(monkeypatch):
-    monkeypatch.delenv("SITE_URL", raising=False)
-    site = build_once(ROOT / ".cache" / "no-address-site")
-    saved = [page for page in built_pages(site) if page.slug == FILE]
-    assert len(saved) == len(LOCALES)
+def test_file_to_send_works_without_a_site_address(site_without_address):
+    saved = [page for page in built_pages(site_without_address) if page.slug == FILE]
+    assert len(saved) == 3
     for page in saved:
         assert page.tree.xpath("//a")
         links = page.tree.xpath("//a/@href")
@@ -212,16 +210,16 @@ def test_the_clinic_can_remove_the_questions(project):
     if "questions.md" in config.read_text():
         edit(config, "  - Questions to ask: questions.md\n", "")
         edit(project / "docs/possible-problems.md", "[What could go wrong?](questions.md)", "What could go wrong?")
-    assert run(project, "site").stderr == ""
+    assert run(project, "site", "--locales", "es").stderr == ""
     assert not list((project / "site").rglob("questions/*"))
     assert not [page for page in built_pages(project / "site") if page.tree.xpath("//a[contains(@href, 'questions/')]")]
 
 
-@pytest.mark.parametrize("between", ["", "\n"], ids=["one a line", "with empty lines between"])
-def test_the_clinic_can_change_a_question(between, project):
+def test_the_clinic_can_change_a_question(project):
+    """Whether or not empty lines are between the questions of a list."""
     (project / "docs" / "questions.md").write_text(
-        f"---\ntemplate: {TEMPLATE}\nsheet: false\n---\n\n# Ask\n\nPoint.\n{{: .lead }}\n\n## A\n\n"
-        f"- Is **this** new?\n{between}- Why?\n"
+        f"---\ntemplate: {TEMPLATE}\nsheet: false\n---\n\n# Ask\n\nPoint.\n{{: .lead }}\n\n"
+        "## A\n\n- Is **this** new?\n- Why?\n\n## B\n\n- Is *that* new?\n\n- How?\n"
     )
     if "questions.md" not in (project / "mkdocs.yml").read_text():
         edit(
@@ -229,13 +227,15 @@ def test_the_clinic_can_change_a_question(between, project):
             "  - Languages: languages.md\n",
             "  - Questions to ask: questions.md\n  - Languages: languages.md\n",
         )
-    assert run(project, "site").stderr == ""
+    assert run(project, "site", "--locales", "es").stderr == ""
     page = next(each for each in built_pages(project / "site") if each.url == "es/questions/")
     assert not page.tree.xpath("//label//p"), "a label cannot contain a paragraph"
     assert [tile.text_content().strip() for tile in page.tree.xpath("//label[input[@type='checkbox']]")] == [
         "Is this new?",
         "Why?",
+        "Is that new?",
+        "How?",
     ]
-    assert len(page.tree.xpath("//label//*[@lang='en'][contains(@class, 'untranslated')]")) == 2, (
+    assert len(page.tree.xpath("//label//*[@lang='en'][contains(@class, 'untranslated')]")) == 4, (
         "an untranslated question is not marked"
     )

@@ -8,7 +8,7 @@ import zxingcpp
 from mkdocs_handout.page.handout import digest, drop_questions, drop_repeated_pictures, set_below
 from mkdocs_handout.page.html import parse
 from tests.access.conftest import SAMPLE
-from tests.built import LOCALES, ROOT, SITE_URL, BuiltPage, build_once
+from tests.built import LOCALES, SITE_URL, BuiltPage
 from tests.pdf.reading import folded, grey, visible
 from tests.trees import changed
 
@@ -111,10 +111,9 @@ PRINTED = """() => {
 }"""
 
 
-def test_without_a_site_address_there_is_no_qr_code(monkeypatch):
-    monkeypatch.delenv("SITE_URL", raising=False)
-    site = build_once(ROOT / ".cache" / "no-address-site")
-    for page in (built(site, "en", "print/"), built(site, LOCALES[1], "print/"), built(site, "en", "staff/poster/")):
+def test_without_a_site_address_there_is_no_qr_code(site_without_address):
+    for locale, slug in (("en", "print/"), (LOCALES[1], "print/"), ("en", "staff/poster/")):
+        page = built(site_without_address, locale, slug)
         assert not page.tree.xpath("//svg[@class='qr']"), page.url
         assert "http" not in "".join(page.tree.xpath("//main")[0].itertext())
 

@@ -4,7 +4,7 @@ import pytest
 from babel import Locale
 
 from mkdocs_handout.project.languages import folder
-from tests.built import LOCALES, ROOT, SITE_URL, build_once, built_pages
+from tests.built import LOCALES, ROOT, SITE_URL, built_pages
 
 SLUGS = {
     "",
@@ -59,11 +59,9 @@ def test_unsigned_pages_say_that_nobody_has_signed_them(locale, pages):
             assert page.tree.xpath("//aside[*[@data-notice='draft']]//a[@hreflang='en']")
 
 
-def test_without_a_site_address_no_page_has_one(monkeypatch):
-    monkeypatch.delenv("SITE_URL", raising=False)
-    site = build_once(ROOT / ".cache" / "no-address-site")
-    assert not list(site.glob("sitemap.xml*"))
-    for page in built_pages(site):
+def test_without_a_site_address_no_page_has_one(site_without_address):
+    assert not list(site_without_address.glob("sitemap.xml*"))
+    for page in built_pages(site_without_address):
         assert not page.tree.xpath("//link[@rel='canonical' or @rel='alternate']")
         assert "localhost" not in page.file.read_text()
         assert "None" not in page.tree.xpath("string(//head)")

@@ -1,10 +1,13 @@
 """Customization works as in Material's documentation: template blocks, extra_css and extra_javascript."""
 
+from pathlib import Path
+
 import pytest
 from lxml import html
 
 from mkdocs_handout.project.errors import HandoutError
 from mkdocs_handout.site.build import build_site
+from tests.projects import copy_project
 
 # Each block with the text that an override puts into it, and the XPath at which that text must appear.
 BLOCKS = {
@@ -20,17 +23,25 @@ BLOCKS = {
 }
 
 
+@pytest.fixture(scope="module")
+def overriding(tmp_path_factory) -> Path:
+    """A site with one page for each block, whose template overrides only this block."""
+    project = copy_project(tmp_path_factory.mktemp("blocks") / "project")
+    text = (project / "docs" / "about.md").read_text().split("---\n", 2)[2]
+    for block, (put, _) in BLOCKS.items():
+        (project / "docs" / f"own-{block}.md").write_text(f"---\ntemplate: own-{block}.html\n---\n{text}")
+        (project / "overrides" / f"own-{block}.html").write_text(
+            f'{{% extends "main.html" %}}{{% block {block} %}}{put}{{% endblock %}}'
+        )
+    build_site(project, project / "site", ["en"])
+    return project / "site"
+
+
 @pytest.mark.parametrize("block", BLOCKS)
-def test_a_template_may_override_each_block(project, tmp_path, block):
-    put, found = BLOCKS[block]
-    page = project / "docs" / "about.md"
-    page.write_text("---\ntemplate: own.html\n---\n" + page.read_text().split("---\n", 2)[2])
-    (project / "overrides" / "own.html").write_text(
-        f'{{% extends "main.html" %}}{{% block {block} %}}{put}{{% endblock %}}'
-    )
-    build_site(project, tmp_path / "site", ["en"])
-    tree = html.parse(tmp_path / "site" / "about" / "index.html")
-    assert tree.xpath(found), html.tostring(tree)
+def test_a_template_may_override_each_block(block, overriding):
+    tree = html.parse(overriding / f"own-{block}" / "index.html")
+    assert tree.xpath(BLOCKS[block][1]), html.tostring(tree)
+    assert not html.parse(overriding / "about" / "index.html").xpath(BLOCKS[block][1]), "another page has it too"
 
 
 def test_extra_files_are_linked_from_each_page_and_language(project, tmp_path):

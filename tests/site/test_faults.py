@@ -2,13 +2,14 @@
 
 import shutil
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
 
 from mkdocs_handout.english.extensions import markdown_extensions
 from mkdocs_handout.site.staging import beside, swap, workplace
-from tests.built import LOCALES, ROOT, BuiltPage, built_pages
+from tests.built import ROOT, BuiltPage, built_pages
 from tests.projects import WITHOUT_ROOT_RIGHTS, command, edit, run
 
 PO = "translations/es/LC_MESSAGES/messages.po"
@@ -42,7 +43,6 @@ ERRORS = {
     },
     "missing page":
         ("mkdocs.yml", "about.md", "nowhere.md", "mkdocs.yml:{line}: there is no page docs/nowhere.md", "write"),
-    "option that is not": ("mkdocs.yml", "unreviewed: label", "unreviewed: maybe", "mkdocs.yml:{line}: ", "maybe"),
     "page that is not UTF-8":
         ("docs/about.md", None, b"# One\n\n\xff", "docs/about.md:3: not UTF-8", "save it as UTF-8"),
     "broken template": ("overrides/main.html", "{%- include", "{%- unclude", "overrides/main.html:", "unclude"),
@@ -81,7 +81,6 @@ ERRORS = {
                 for mail in ("desk", "desk@clinic", "mailto:a@b.example", "A <a@b.example>", "a@b.example, c@d.example")
             ),
             ('website: ""', "website: clinic.example", "'s website is not valid: ", "https://"),
-            ('website: ""', 'website: "https://[your-site].org"', "'s website is not valid: ", "https://"),
             ('hours: ""', 'fax: ""', " has no field 'fax'", "hours"),
         )
     },
@@ -153,27 +152,18 @@ def test_every_command_reports_an_error_in_the_settings(name, project):
 
 
 @pytest.mark.parametrize(
-    "extension", ["def_list: {}", "toc: {toc_depth: 3}\n  - def_list", "pymdownx.details: {}\n  - def_list"]
-)
-def test_an_extension_may_have_options(extension, project):
-    edit(project / "mkdocs.yml", "- def_list", f"- {extension}")
-    for each in ("messages", "site"):
-        done = run(project, each)
-        assert (done.returncode, done.stderr) == (0, "")
-
-
-@pytest.mark.parametrize(
     "value",
     [
         "!!python/name:markdown.extensions.toc.slugify_unicode",
         "!!python/object/apply:pymdownx.slugs.slugify {kwds: {case: lower}}",
     ],
 )
-def test_a_python_value_in_mkdocs_yml_works_as_in_mkdocs(value, project):
-    edit(project / "mkdocs.yml", "- def_list", f"- def_list\n  - toc:\n      slugify: {value}")
-    for each in ("messages", "site"):
-        done = run(project, each)
-        assert (done.returncode, done.stderr) == (0, ""), done.stderr
+def test_extensions_may_have_options_and_python_values_as_in_mkdocs(value, project):
+    options = f"def_list: {{}}\n  - pymdownx.details: {{}}\n  - toc:\n      toc_depth: 3\n      slugify: {value}"
+    edit(project / "mkdocs.yml", "- def_list", f"- {options}")
+    for each in (["messages"], ["site", "--locales", "es"]):
+        done = run(project, *each)
+        assert (done.returncode, done.stderr) == (0, "")
 
 
 @pytest.mark.parametrize(("old", "new"), [("iw", "he"), ("in", "id"), ("ji", "yi"), ("mo-MD", "ro-MD")])
@@ -227,11 +217,14 @@ def test_a_full_disk_is_reported_in_one_line(project):
 
 def test_two_builds_at_once_do_not_interfere(project):
     """One builds the site. The other one stops at once and says why, or starts so late that it can build too."""
-    both = [subprocess.Popen(command("site"), cwd=project, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    both = [
+        subprocess.Popen(command("site", "--locales", "es"), cwd=project, stderr=subprocess.PIPE, text=True)
+        for _ in range(2)
+    ]
     results = [(each.communicate(timeout=300)[1], each.returncode) for each in both]
     assert 0 in [status for _, status in results]
     assert all(status == 0 or "another build of site/ is running" in text for text, status in results)
-    assert len(built_pages(project / "site")) > len(LOCALES)
+    assert {page.locale for page in built_pages(project / "site")} == {"en", "es"}
 
 
 def test_a_build_is_refused_while_another_is_running(project):
@@ -266,7 +259,7 @@ def test_a_site_replaces_only_a_site(into, project):
 def test_a_site_can_be_built_into_a_new_an_empty_or_its_own_folder(project):
     (project / "empty").mkdir()
     for into in ("new", "empty", "empty"):
-        assert run(project, "site", "--into", into).returncode == 0
+        assert run(project, "site", "--into", into, "--locales", "en").returncode == 0
         assert built_pages(project / into)
 
 
@@ -275,10 +268,11 @@ def test_a_killed_build_keeps_the_old_site(project):
     build = subprocess.Popen(command("site"), cwd=project, stderr=subprocess.DEVNULL)
     while not list(project.glob(".site-new/*/index.html")):
         assert build.poll() is None, "the build ended before it could be killed"
+        time.sleep(0.01)
     build.kill()
     build.wait()
     assert (project / "site" / "index.html").read_text() == "the last good site"
-    assert run(project, "site").returncode == 0
+    assert run(project, "site", "--locales", "en").returncode == 0
     assert not list(project.glob(".site*"))
     assert built_pages(project / "site")
 
@@ -314,16 +308,16 @@ def test_an_error_in_a_page_leaves_the_messages_unchanged(project):
 
 def test_a_multiline_description_is_translated(project, site):
     edit(project / "docs" / "about.md", "description: Where IMS comes", "description: >\n  Where IMS\n  comes")
-    assert run(project, "site").stderr == ""
+    assert run(project, "site", "--locales", "es").stderr == ""
     plain = {page.url: page.tree.xpath("//meta[@name='description']/@content") for page in built_pages(site)}
     for page in built_pages(project / "site"):
         assert page.tree.xpath("//meta[@name='description']/@content") == plain[page.url]
 
 
 def test_a_correction_is_shown_before_it_is_translated(project):
-    """An edited English sentence appears at once in all languages, marked as English; nothing else changes."""
+    """An edited English sentence appears at once in another language, marked as English; nothing else changes."""
     edit(project / "docs" / "possible-problems.md", "A cool compress is", "Mind: a cool compress is")
-    done = run(project, "site")
+    done = run(project, "site", "--locales", "ar")
     assert done.returncode == 0, done.stderr
     pages = [page for page in built_pages(project / "site") if page.slug == "possible-problems/"]
     assert len(pages) > 1
@@ -339,7 +333,7 @@ def test_a_correction_is_shown_before_it_is_translated(project):
 
 def test_english_only_page_is_not_built_in_other_locales(project):
     (project / "docs" / "inside.md").write_text("---\ntranslate: false\n---\n\n# Inside\n\nOnly here.\n")
-    assert run(project, "site").returncode == 0
+    assert run(project, "site", "--locales", "es").returncode == 0
     found = [page.url for page in built_pages(project / "site") if "inside" in page.url]
     assert found == ["inside/"]
     page = BuiltPage(project / "site", project / "site" / "inside" / "index.html")
@@ -353,7 +347,7 @@ def test_adding_a_language_takes_one_line_and_make_messages(project):
         "{locale: es, name: Español}\n        - {locale: fr, name: Français}",
     )
     assert run(project, "messages").returncode == 0
-    assert run(project, "site").returncode == 0
+    assert run(project, "site", "--locales", "fr").returncode == 0
     page = BuiltPage(project / "site", project / "site" / "fr" / "index.html")
     assert page.tree.get("lang") == "fr"
 

@@ -10,8 +10,8 @@ import pytest
 from mkdocs_handout.catalog.catalog import po_path
 from mkdocs_handout.project.languages import listed_locales
 from mkdocs_handout.site.processes import WORTH_A_PROCESS
-from tests.built import ROOT
-from tests.projects import run_apart, unset
+from tests.built import LOCALES
+from tests.projects import copy_project, run_apart
 
 LETTERS = "abcdefghijkl"
 
@@ -68,9 +68,9 @@ def test_a_killed_process_is_reported():
     assert "was killed; build again" in done.stdout
 
 
-def test_unsafe_text_in_languages_of_different_processes_is_reported_at_once(project):
+def test_unsafe_text_in_languages_of_different_processes_is_reported_at_once(tmp_path):
     assert (os.cpu_count() or 1) > 1, "this machine has one processor: builds are not divided"
-    (project / "mkdocs.yml").write_text(unset((ROOT / "mkdocs.yml").read_text(encoding="utf-8")), encoding="utf-8")
+    project = copy_project(tmp_path / "project", LOCALES)
     neighbours = listed_locales(project)[1:3]  # built by different processes
     for locale in neighbours:
         path = po_path(project / "translations", locale)

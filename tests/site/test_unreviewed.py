@@ -28,11 +28,12 @@ def copy(tmp_path: Path) -> Copy:
     return Copy(tmp_path / "project", ("en", "es", "ar"))
 
 
-def build(copy: Copy, monkeypatch: pytest.MonkeyPatch) -> dict[tuple[str, str], BuiltPage]:
+def build(copy: Copy, monkeypatch: pytest.MonkeyPatch, *locales: str) -> dict[tuple[str, str], BuiltPage]:
+    """Build the pages in `locales`, by default in all languages of the copy."""
     from mkdocs_handout.site.build import build_site
 
     monkeypatch.setenv("SITE_URL", SITE_URL)
-    build_site(copy.root, copy.root / "site")
+    build_site(copy.root, copy.root / "site", locales or None)
     return {(page.locale, page.slug): page for page in built_pages(copy.root / "site")}
 
 
@@ -85,7 +86,7 @@ def test_a_hidden_draft_is_shown_in_english_and_keeps_its_address(copy, monkeypa
     draft = copy.own("about")[0].english
     copy.sign("es", ROW, without=[draft])
     copy.sign("ar", ROW)
-    page = build(copy, monkeypatch)["es", "about/"]
+    page = build(copy, monkeypatch, "en", "es")["es", "about/"]
     marked = page.tree.xpath("//*[@data-content]//*[contains(@class, 'untranslated')]")
     assert [(each.text_content(), each.get("lang"), each.get("dir")) for each in marked] == [(draft, "en", "ltr")]
     assert set(page.tree.xpath("//@data-notice")) == {"marks", "wording"}
@@ -98,9 +99,9 @@ def test_correcting_one_comma_does_not_hide_a_language(copy, monkeypatch):
     only = copy.own("about")[0].english
     copy.sign("es", ROW, only=[only])
     copy.sign("ar", ROW)
-    before = {key for key in build(copy, monkeypatch) if key[0] == "es"}
+    before = {key for key in build(copy, monkeypatch, "en", "es") if key[0] == "es"}
     copy.change("es", only, copy.catalog("es").entries[only].text + ",")
-    assert {key for key in build(copy, monkeypatch) if key[0] == "es"} == before
+    assert {key for key in build(copy, monkeypatch, "en", "es") if key[0] == "es"} == before
 
 
 def test_english_is_never_hidden_or_noindex(copy, monkeypatch):
@@ -156,7 +157,7 @@ def test_figures_and_reviewers_match_the_ledgers(copy, monkeypatch):
     copy.change("es", stale, fuzzy=True)
     copy.change("es", missing, "")
     copy.change("es", changed, "Otra cosa.")
-    page = build(copy, monkeypatch)["en", FIGURES]
+    page = build(copy, monkeypatch, "en")["en", FIGURES]
     total = len(copy.messages)
     assert figures(page)["es"] == {"approved": total - 3, "draft": 1, "stale": 1, "missing": 1}
     assert figures(page)["ar"] == {"approved": 0, "draft": total, "stale": 0, "missing": 0}
@@ -244,7 +245,7 @@ def test_a_translator_is_told_what_to_translate_and_where(copy, monkeypatch):
     expected = f"Spanish (es): 1 piece\n\n@clinic/spanish: [{file}]({address})\n\n    line {line}: {stale}"
     assert spanish.strip() == expected
     assert arabic.startswith("Arabic (ar): 2 pieces\n\n[translations/ar/LC_MESSAGES/messages.po](https://")
-    page = build(copy, monkeypatch)["en", FIGURES]
+    page = build(copy, monkeypatch, "en")["en", FIGURES]
     (listed,) = page.tree.xpath("//ul[@data-waiting='es']/li")
     assert listed.text_content().startswith(stale[:60])
     assert listed.xpath("a/@href") == [address]
@@ -258,7 +259,7 @@ def test_without_a_repository_the_catalog_is_named_but_not_linked(copy, monkeypa
     copy.change("es", copy.own("about")[0].english, "")
     copy.run("messages", "--summary", "summary.md")
     assert "\n`translations/es/LC_MESSAGES/messages.po`\n" in (copy.root / "summary.md").read_text()
-    assert not build(copy, monkeypatch)["en", FIGURES].tree.xpath("//ul[@data-waiting='es']//a")
+    assert not build(copy, monkeypatch, "en")["en", FIGURES].tree.xpath("//ul[@data-waiting='es']//a")
 
 
 def test_a_new_language_keeps_the_figures_page_small(copy, monkeypatch):
@@ -267,14 +268,14 @@ def test_a_new_language_keeps_the_figures_page_small(copy, monkeypatch):
     po_path(copy.root / "translations", "es").unlink()
     assert copy.run("messages", "--summary", "summary.md").returncode == 0
     assert (copy.root / "summary.md").read_text().endswith(f"\n    and {len(copy.messages) - 10} more\n")
-    page = build(copy, monkeypatch)["en", FIGURES]
+    page = build(copy, monkeypatch, "en")["en", FIGURES]
     *pieces, last = [each.text_content() for each in page.tree.xpath("//ul[@data-waiting='es']/li")]
     assert last == f"and {len(copy.messages) - len(pieces)} more"
     assert len(gzip.compress(page.file.read_bytes())) < 9_500
 
 
 def test_figures_page_says_if_nothing_is_stale_or_missing(copy, monkeypatch):
-    page = build(copy, monkeypatch)["en", FIGURES]
+    page = build(copy, monkeypatch, "en")["en", FIGURES]
     assert "Nothing: no piece is stale or missing in any language." in page.tree.text_content()
     assert not page.tree.xpath("//*[@data-waiting]")
 

@@ -77,12 +77,13 @@ class TranslationChecker:
             for english, text in shown.items()
         }
 
-    def faults(self, pair: Pair) -> list[Fault]:
-        """Return what is wrong with one translation; for an unsafe one, only what makes it unsafe."""
-        return list(self.safety.unsafe(pair.english, pair.text, pair.script)) or self._wrong(pair)
+    def faults(self, pair: Pair) -> Iterator[Fault]:
+        """Find what is wrong with one translation; for an unsafe one, only what makes it unsafe."""
+        yield from list(self.safety.unsafe(pair.english, pair.text, pair.script)) or self._wrong(pair)
 
-    def _wrong(self, pair: Pair) -> list[Fault]:
-        return [*self.safety.lost(pair.english, pair.text), *wrong(pair.without_icons())]
+    def _wrong(self, pair: Pair) -> Iterator[Fault]:
+        yield from self.safety.lost(pair.english, pair.text)
+        yield from wrong(pair.without_icons())
 
     def check(self, catalog: Catalog) -> list[Finding]:
         """Return the findings for a catalog, in its order."""
