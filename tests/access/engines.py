@@ -6,12 +6,13 @@ import subprocess
 import time
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Protocol
 
 from playwright.sync_api import Playwright
 from selenium import webdriver
+from selenium.common.exceptions import NoSuchFrameException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webdriver import WebDriver
 
@@ -140,7 +141,8 @@ ENGINES = {"chromium": chromium, "firefox": firefox, "webkit": webkit}
 def until(engine: Engine, script: str) -> None:
     """Wait until a JavaScript expression is true."""
     for _ in range(100):
-        if engine.run(script):
-            return
+        with suppress(NoSuchFrameException):  # what WebKit answers while one page replaces another
+            if engine.run(script):
+                return
         time.sleep(0.05)
     raise AssertionError(f"never true: {script}")

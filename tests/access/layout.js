@@ -1,4 +1,4 @@
-// Returns a description of each layout error on a page. test_sizes.py runs it at many sizes.
+// Returns a description of each layout error on a page. measures.py runs it at many sizes.
 () => {
   const errors = [], root = document.documentElement, width = innerWidth;
   const name = (each) => `<${each.localName}${each.className.baseVal ?? (each.className && "." + each.className)}>`;

@@ -1,22 +1,34 @@
-"""What readers do, tested in Chromium, Firefox and WebKit (Safari's engine)."""
+"""What readers do, tested in Chromium, Firefox and WebKit (Safari's engine).
+
+Also the order of left-to-right runs as drawn on the screen, and the locales of voices: both depend on the engine.
+"""
 
 from collections.abc import Iterator
 from itertools import product
 
 import pytest
-from playwright.sync_api import Playwright
+from playwright.sync_api import Browser, Playwright
 
+from tests.access.bidi_drawn import SENTENCES, cases, misdrawn
 from tests.access.conftest import ONE_OF_EACH_SCRIPT, prefix
-from tests.access.engines import ENGINES, Engine, until
+from tests.access.engines import ENGINES, Engine, PlaywrightEngine, until
+from tests.access.measures import LAYOUT
 from tests.access.test_keyboard import BOTH_WAYS
-from tests.access.test_sizes import LAYOUT
-from tests.built import QUESTIONS
+from tests.access.voice_tags import OTHER_TAGS, TAGS, matching_locales
+from tests.built import LOCALES, QUESTIONS
+from tests.runs import RUNS
 
 
 @pytest.fixture(scope="module", params=list(ENGINES))
-def engine(request: pytest.FixtureRequest, playwright: Playwright) -> Iterator[Engine]:
-    with ENGINES[request.param](playwright) as found:
-        yield found
+def engine(request: pytest.FixtureRequest, playwright: Playwright, chromium: Browser) -> Iterator[Engine]:
+    """Firefox and WebKit start only once, since they take seconds; Chromium runs already."""
+    if request.param == "chromium":
+        context = chromium.new_context(viewport={"width": 450, "height": 800})
+        yield PlaywrightEngine(context.new_page())
+        context.close()
+    else:
+        with ENGINES[request.param](playwright) as found:
+            yield found
 
 
 def shown(engine, selector):
@@ -32,7 +44,7 @@ def test_user_agent_matches_the_engine(engine, request, address):
 
 @pytest.mark.parametrize("engine", [each for each in ENGINES if each != "chromium"], indirect=True, scope="module")
 def test_home_and_diagram_have_no_layout_errors(engine, address):
-    """In one language of each script; test_sizes.py measures every language in Chromium."""
+    """In one language of each script; test_every_page.py measures every language in Chromium."""
     errors = []
     for locale in ONE_OF_EACH_SCRIPT:
         for slug in ("", "diagram/"):
@@ -196,3 +208,43 @@ def test_draft_notice_is_visible_at_every_width_and_in_print(phone, address, pag
             phone.set_viewport_size({"width": width, "height": 800})
             phone.emulate_media(media=media)
             assert phone.evaluate(SEEN), (width, media, page.url)
+
+
+DRAWN_IN = pytest.mark.parametrize("engine", ["chromium", "webkit"], indirect=True, scope="module")
+
+
+@DRAWN_IN
+@pytest.mark.parametrize("locale", SENTENCES)
+def test_left_to_right_runs_keep_their_order_on_screen(locale, engine, tmp_path):
+    assert len(RUNS) >= 40
+    errors = misdrawn(engine, locale, cases(locale), tmp_path)
+    assert not errors, "\n".join(errors)
+
+
+@DRAWN_IN
+def test_reversed_runs_are_detected(engine, tmp_path):
+    """Text without isolation, or with each word isolated, reverses some runs."""
+    text = "اتصل على (000) 000-0000 اليوم"
+    apart = "<p>اتصل على <bdi>COVID</bdi>-<bdi>19</bdi> اليوم</p>"
+    bare = [("(000) 000-0000", text, f"<p>{text}</p>"), ("COVID-19", "اتصل على COVID-19 اليوم", apart)]
+    assert len(misdrawn(engine, "ar", bare, tmp_path)) == 2
+
+
+@pytest.fixture(scope="module")
+def mapped(engine):
+    """Return the locales of each tag of a voice."""
+    tags = sorted({"", *" ".join([*TAGS.values(), OTHER_TAGS]).split()})
+    engine.go("about:blank")
+    return dict(zip(tags, matching_locales(engine, tags), strict=True))
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_form_of_a_voice_tag_maps_to_its_language(locale, mapped):
+    tags = TAGS[locale].split()
+    assert len(tags) >= 5
+    assert {tag: mapped[tag] for tag in tags} == {tag: [locale] for tag in tags}
+
+
+def test_voices_of_other_languages_map_to_no_language(mapped):
+    tags = ["", *OTHER_TAGS.split()]
+    assert {tag: mapped[tag] for tag in tags} == {tag: [] for tag in tags}

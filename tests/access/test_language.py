@@ -5,9 +5,9 @@ import unicodedata
 import pytest
 
 from mkdocs_handout.project.writing_systems import letters_of, script_of, writes
+from tests.access.measures import RIGHT_TO_LEFT
 from tests.built import LOCALES
 
-RIGHT_TO_LEFT = [locale for locale in ("ar", "fa") if locale in LOCALES]
 NOT_SHOWN = "ancestor-or-self::script or ancestor-or-self::style or ancestor-or-self::title[not(ancestor::svg)]"
 
 
@@ -93,25 +93,3 @@ def test_figures_appear_in_the_order_of_the_sentence(locale, phone, address):
             ".map(each => each.parentElement.textContent)"
         )
         assert not wrong
-
-
-# In a grid or flex container, an isolated name would become an item of its own.
-DETACHED_NAMES = """() => [...document.querySelectorAll('body *')]
-  .filter(each => /grid|flex/.test(getComputedStyle(each).display)
-  && [...each.childNodes].some(node => node.nodeType === 3 && node.data.trim())
-  && each.querySelector(':scope > bdi')).map(each => each.textContent)"""
-
-
-@pytest.mark.parametrize("locale", RIGHT_TO_LEFT)
-def test_names_stay_inline_in_their_sentence(locale, pages, phone, address):
-    errors = []
-    for page in (page for page in pages if page.locale == locale):
-        phone.goto(address + page.url)
-        errors += [f"{page.url}: {text}" for text in phone.evaluate(DETACHED_NAMES)]
-    assert not errors, "\n".join(errors)
-
-
-def test_a_name_separated_from_its_sentence_is_detected(phone, address):
-    phone.goto(address + "about/")
-    phone.evaluate("document.body.innerHTML = '<p>a <bdi>b</bdi></p>'; document.body.firstChild.style.display = 'grid'")
-    assert phone.evaluate(DETACHED_NAMES) == ["a b"]

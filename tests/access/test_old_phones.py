@@ -13,7 +13,8 @@ import pytest
 import tinycss2
 
 from tests.access.conftest import SAMPLE, prefix
-from tests.access.test_sizes import LAYOUT
+from tests.access.measures import LAYOUT
+from tests.built import BuiltPage
 from tests.serving import serve
 
 # CSS that some browser in use in 2018 does not support (caniuse; MDN browser-compat-data): selectors, values,
@@ -64,11 +65,13 @@ def as_old(html: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def old_address(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def old_address(site: Path, pages: list[BuiltPage], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve the pages in a few languages."""
     folder = tmp_path_factory.mktemp("old")
-    shutil.copytree(site, folder, dirs_exist_ok=True)
-    for file in folder.rglob("*.html"):
-        file.write_text(as_old(file.read_text("utf-8")), encoding="utf-8")
+    shutil.copytree(site, folder, ignore=shutil.ignore_patterns("*.html"), dirs_exist_ok=True)
+    for page in (page for page in pages if page.locale in SAMPLE):
+        text = as_old(page.file.read_text("utf-8"))
+        (folder / page.file.relative_to(site)).write_text(text, encoding="utf-8")
     yield from serve(folder)
 
 

@@ -66,10 +66,10 @@ def test_controls_keep_a_border_or_underline_in_forced_colours(scheme, phone, ad
 
 
 def test_nothing_is_animated_with_or_without_reduced_motion(pages, phone, address):
-    for motion in ("no-preference", "reduce"):
-        phone.emulate_media(reduced_motion=motion)
-        for page in (page for page in pages if page.locale == "en"):
-            phone.goto(address + page.url)
+    for page in (page for page in pages if page.locale == "en"):
+        phone.goto(address + page.url)
+        for motion in ("no-preference", "reduce"):
+            phone.emulate_media(reduced_motion=motion)
             assert phone.evaluate("document.getAnimations().length") == 0
             smooth = phone.evaluate("getComputedStyle(document.documentElement).scrollBehavior")
             assert smooth == "auto"

@@ -71,3 +71,20 @@ class SearchBox:
     @property
     def status(self) -> str:
         return self.page.inner_text(".search [role=status]")
+
+
+def failed_queries(box: SearchBox, locale: str) -> list[str]:
+    """Return the queries whose results differ from those in the locale's file."""
+    wrong = []
+    for kind, wanted in queries(locale).items():
+        for query, answer in zip(wanted, box.find_all(list(wanted)), strict=True):
+            found = answer.found
+            if kind in ("nothing", "ask the clinic"):
+                right, expected = not found and answer.asks == (kind == "ask the clinic"), kind
+            else:
+                expected = wanted[query]
+                first = found[0] if found else "nothing"
+                right = (first if "#" in expected else first.split("#")[0]) == expected
+            if not right:
+                wrong.append(f"{locale}: {kind}: {query!r}: wanted {expected}, found {found[:3]} {answer.status!r}")
+    return wrong

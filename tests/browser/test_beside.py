@@ -32,7 +32,7 @@ def switch(phone, page):
 @pytest.mark.parametrize("locale", [each for each in LOCALES if each != "en"])
 def test_each_block_is_paired_with_its_english(locale, phone, address, pages):
     """It causes no sideways scroll, stays on the next page and can be hidden again."""
-    of = {page.url: page.tree for page in pages}
+    of = {page.url: page for page in pages}
     switch(phone, f"{address}{locale}/possible-problems/")
     pairs = {}
     for slug in ("possible-problems/", "", "diagram/"):
@@ -40,12 +40,12 @@ def test_each_block_is_paired_with_its_english(locale, phone, address, pages):
             phone.goto(f"{address}{locale}/{slug}")
             phone.wait_for_selector(".two .both", state="attached")
         pairs[slug] = phone.evaluate(PAIRS)
-        texts = {words(each) for each in of[slug].xpath("//*[@data-content]//*[not(self::div)]")}
+        texts = {words(each) for each in of[slug].tree.xpath("//*[@data-content]//*[not(self::div)]")}
         for tag, own, second, lang, direction in pairs[slug]:
             assert " ".join(second.split()) in texts, second
             assert (lang, direction) == ("en", "ltr")
             assert own, tag
-        both = zip(headings(of[f"{locale}/{slug}"]), headings(of[slug]), strict=True)
+        both = zip(headings(of[f"{locale}/{slug}"].tree), headings(of[slug].tree), strict=True)
         wanted = [other for own, other in both if own != other]  # a name that is the same in both is shown once
         assert [pair[2] for pair in pairs[slug] if pair[0] in ("H1", "H2")] == wanted != []
         assert phone.evaluate("document.documentElement.scrollWidth - innerWidth") == 0

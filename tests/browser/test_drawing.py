@@ -33,30 +33,44 @@ def place(locale, slug="diagram/"):
     return ("" if locale == "en" else f"{locale}/") + slug
 
 
+@pytest.fixture(scope="module")
+def windows(chromium):
+    """The browser pages that tests have used, by the options of their contexts."""
+    opened = {}
+    yield opened
+    for page in opened.values():
+        page.context.close()
+
+
 @pytest.fixture
-def visit(chromium, address):
-    """Return a function that opens a page, by default /diagram/, in a new browser context."""
-    contexts = []
+def visit(windows, chromium, address):
+    """Return a function that loads a page, by default /diagram/, in the only window with these options."""
 
     def go(locale="en", width=360, slug="diagram/", **options):
-        context = chromium.new_context(viewport={"width": width, "height": 800}, **options)
-        contexts.append(context)
-        page = context.new_page()
+        kind = frozenset(options.items())
+        if kind not in windows:
+            windows[kind] = chromium.new_context(**options).new_page()
+        page = windows[kind]
+        page.set_viewport_size({"width": width, "height": 800})
+        page.mouse.move(0, 0)  # a control that the last test tapped or hovered would stay so
         page.goto(address + place(locale, slug))
         return page
 
-    yield go
-    for context in contexts:
-        context.close()
+    return go
+
+
+@pytest.fixture(scope="module")
+def window(chromium):
+    page = chromium.new_page()
+    yield page
+    page.close()
 
 
 @pytest.fixture(scope="module", params=LOCALES)
-def loaded(request, chromium, address):
+def loaded(request, window, address):
     """/diagram/ in each language, loaded once for all tests that only look at it."""
-    page = chromium.new_page()
-    page.goto(address + place(request.param))
-    yield page
-    page.close()
+    window.goto(address + place(request.param))
+    return window
 
 
 @pytest.fixture
@@ -210,8 +224,11 @@ def test_right_to_left_mirrors_the_legend_but_not_the_anatomy(diagram):
         "each.querySelector('.mk.part-' + part + ' circle').getBoundingClientRect().left))"
     )
     assert all(disc < muscle for disc, muscle in discs), "the front of the body is not on the left"
-    number, name = (diagram.locator(f"dt#disc a {tag}").bounding_box()["x"] for tag in ("b", "span"))
-    assert (number > name) == (diagram.evaluate("document.documentElement.dir") == "rtl")
+    number, name, direction = diagram.evaluate(
+        "() => [...['b', 'span'].map(tag => document.querySelector('dt#disc a ' + tag).getClientRects()[0].left),"
+        "document.documentElement.dir]"
+    )
+    assert (number > name) == (direction == "rtl")
 
 
 def test_front_and_back_labels_are_on_the_correct_side(diagram):
@@ -239,12 +256,12 @@ def test_calendar_follows_the_direction_of_the_script(locale, visit):
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_no_pictogram_overlaps_its_text(locale, phone, address):
+def test_no_pictogram_overlaps_its_text(locale, same_phone, address):
     for slug, width in product(("", "what-to-expect/", "possible-problems/"), (320, 1024)):
         if width == 320:
-            phone.goto(address + place(locale, slug))
-        phone.set_viewport_size({"width": width, "height": 800})
-        pictograms = phone.evaluate(
+            same_phone.goto(address + place(locale, slug))
+        same_phone.set_viewport_size({"width": width, "height": 800})
+        pictograms = same_phone.evaluate(
             "() => [...document.querySelectorAll('.v')].map(each => { const holder = each.parentElement;"
             "const range = document.createRange(); range.selectNodeContents(holder); range.setStartAfter(each);"
             "const box = ({left, right, top, bottom}) => [left, right, top, bottom];"

@@ -1,14 +1,20 @@
-"""Every page of the built site on a phone."""
+"""Every page of the built site on a phone: what it loads, and how it looks on narrow screens and with large text.
+
+No text is cut off or overlaps, and no page scrolls sideways.
+"""
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 import pytest
 
+from tests.access.conftest import SAMPLE, prefix
+from tests.access.measures import LAYOUT, MARKS, RIGHT_TO_LEFT, TARGETS, measure
 from tests.browser.visits import KB, SETTLED, weight
 from tests.built import LOCALES, SITE_URL, BuiltPage
 
-RIGHT_TO_LEFT = {"ar", "fa"}
+PHONE = {"width": 360, "height": 800}
 LIMITS = {"": 12 * KB, "diagram/": 17 * KB, "print/": 24 * KB, "save/ims.html": 30 * KB, "staff/poster/": 24 * KB}
 
 
@@ -18,12 +24,13 @@ def listed(site):
 
 @dataclass
 class Visit:
-    """A page that was opened: what its browser requested and reported, and some properties."""
+    """A page that was opened: what its browser requested and reported, some properties, and errors in its layout."""
 
     page: BuiltPage
     requests: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     seen: dict[str, object] = field(default_factory=dict)
+    measured: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
 
 SEEN = """() => ({
@@ -33,8 +40,8 @@ SEEN = """() => ({
 
 @pytest.fixture(scope="module", params=LOCALES)
 def visits(request, pages, chromium, address):
-    """First visits to all pages of a language, on a phone set to it."""
-    context = chromium.new_context(viewport={"width": 360, "height": 800}, has_touch=True, locale=request.param)
+    """First visits to all pages of a language, on a phone set to it. Each page loads only once."""
+    context = chromium.new_context(viewport=PHONE, has_touch=True, locale=request.param)
     phone, found = context.new_page(), []
     phone.on("console", lambda message: found[-1].errors.append(f"console: {message.text}"))
     phone.on("pageerror", lambda error: found[-1].errors.append(str(error)))
@@ -43,9 +50,12 @@ def visits(request, pages, chromium, address):
     for page in pages:
         if page.locale == request.param:
             found.append(Visit(page))
+            phone.set_viewport_size(PHONE)
             phone.goto(address + page.url, wait_until="load")
             phone.evaluate(SETTLED)
             found[-1].seen = phone.evaluate(SEEN)
+            for kind, error in measure(phone, page):
+                found[-1].measured[kind].append(error)
     context.close()
     assert found
     return found
@@ -74,6 +84,44 @@ def test_first_visit_is_one_small_request(visits, address):
     assert not heavy, "\n".join(heavy)
 
 
+def measured(visits, kind):
+    return [error for visit in visits for error in visit.measured[kind]]
+
+
+def test_no_text_overlaps_or_overflows_at_any_size(visits):
+    errors = measured(visits, "layout")
+    assert not errors, "\n".join(errors)
+
+
+def test_touch_targets_are_large_enough(visits):
+    """44 px, or 24 px for a link within text (WCAG 2.5.5, 2.5.8)."""
+    errors = measured(visits, "targets")
+    assert not errors, "\n".join(errors)
+
+
+@pytest.mark.parametrize("visits", MARKS, indirect=True)
+def test_diacritics_are_not_cut_off(visits):
+    """All glyphs stay within their line, so that no diacritic touches the next line or an edge."""
+    errors = measured(visits, "glyphs")
+    assert not errors, "\n".join(errors)
+
+
+@pytest.mark.parametrize("visits", RIGHT_TO_LEFT, indirect=True)
+def test_names_stay_inline_in_their_sentence(visits):
+    errors = measured(visits, "detached")
+    assert not errors, "\n".join(errors)
+
+
+@pytest.mark.parametrize("locale", [each for each in SAMPLE if each != "en"])
+def test_the_language_offer_fits_and_can_be_touched(locale, phone, address):
+    """A phone set to a page's own language shows no offer, so the visits do not measure it."""
+    phone.goto(address + prefix(locale))
+    phone.wait_for_selector(".offer a")
+    for width in (360, 320):
+        phone.set_viewport_size({"width": width, "height": 800})
+        assert phone.evaluate(TARGETS) + phone.evaluate(LAYOUT) == []
+
+
 def test_sitemap_lists_built_pages(site, pages):
     urls = listed(site)
     assert urls
@@ -81,12 +129,20 @@ def test_sitemap_lists_built_pages(site, pages):
     assert all(url.startswith(SITE_URL) for url in urls)
 
 
-@pytest.mark.parametrize("locale", LOCALES)
-def test_language_menu_keeps_the_page_without_javascript(locale, chromium, address):
-    context = chromium.new_context(viewport={"width": 360, "height": 800}, java_script_enabled=False)
+# For each link of the open menu, its address, and whether a touch in its middle would reach it.
+LINKS = """() => [...document.querySelectorAll('.menu[open] a[hreflang]')].map(each => {
+  each.scrollIntoView({block: 'nearest'});
+  const {x, y, width, height} = each.getBoundingClientRect();
+  return [each.href, each.contains(document.elementFromPoint(x + width / 2, y + height / 2))]; })"""
+
+
+def test_language_menu_keeps_the_page_without_javascript(chromium, address):
+    context = chromium.new_context(viewport=PHONE, java_script_enabled=False)
     page = context.new_page()
     page.goto(address + "what-to-expect/")
     page.click(".menu summary >> nth=0")
-    page.click(f".menu a[hreflang='{locale}']")
-    assert page.url == address + ("" if locale == "en" else f"{locale}/") + "what-to-expect/"
+    links = dict(page.evaluate(LINKS))
+    assert links == {f"{address}{prefix(locale)}what-to-expect/": True for locale in LOCALES}
+    page.click(f".menu a[hreflang='{LOCALES[-1]}']")
+    assert page.url == address + prefix(LOCALES[-1]) + "what-to-expect/"
     context.close()

@@ -14,15 +14,16 @@ def at(address, locale):
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_tiles_are_large_and_browsers_do_not_restore_their_ticks(locale, phone, address):
+def test_tiles_are_large_and_browsers_do_not_restore_their_ticks(locale, same_phone, address):
     """Firefox restores the last reader's ticks after a reload, unless each control has `autocomplete="off"`."""
-    phone.goto(at(address, locale))
-    tiles = phone.locator(".ask li label").evaluate_all("all => all.map(each => each.getBoundingClientRect().toJSON())")
+    same_phone.goto(at(address, locale))
+    boxes = "all => all.map(each => each.getBoundingClientRect().toJSON())"
+    tiles = same_phone.locator(".ask li label").evaluate_all(boxes)
     assert tiles
     for tile in tiles:
         assert tile["width"] >= 300
         assert tile["height"] >= 64
-    kept = phone.locator("main input").evaluate_all("all => all.map(each => each.autocomplete)")
+    kept = same_phone.locator("main input").evaluate_all("all => all.map(each => each.autocomplete)")
     assert set(kept) == {"off"}
 
 

@@ -3,13 +3,14 @@
 import json
 import re
 import shutil
+from dataclasses import dataclass
 from urllib.parse import quote, unquote, urlsplit
 
 import pytest
 import yaml
 
 from mkdocs_handout.site.build import build_site
-from tests.browser.search_box import SearchBox
+from tests.browser.search_box import SearchBox, failed_queries
 from tests.browser.visits import KB, SETTLED, weight
 from tests.built import LOCALES, ROOT
 from tests.serving import BASE, serve
@@ -21,26 +22,103 @@ def home(address, locale):
     return address + ("" if locale == "en" else f"{locale}/")
 
 
-@pytest.mark.parametrize("locale", LOCALES)
-def test_search_loads_on_first_touch_and_is_small(locale, site, chromium, address):
-    """On a phone set to the page's language, so that no other is offered."""
+@dataclass
+class Opened:
+    """The search of a home page after a touch and a click, and what the page requested until then."""
+
+    locale: str
+    pages: list[dict]  # in the language's index
+    box: SearchBox
+    first: list[str]  # by the page alone
+    files: list[str]  # after the first touch, below the site's base
+
+
+@pytest.fixture(scope="module", params=LOCALES)
+def opened(request, site, chromium, address):
+    """The search in each language, on a phone set to it, so that no other is offered."""
+    locale, asked = request.param, []
     context = chromium.new_context(viewport={"width": 360, "height": 800}, has_touch=True, locale=locale)
-    phone, asked = context.new_page(), []
+    phone = context.new_page()
     phone.on("request", lambda request: request.url.startswith("http") and asked.append(request.url))
-    phone.goto(home(address, locale) + "about/")
+    phone.goto(home(address, locale))
     phone.evaluate(SETTLED)
-    assert asked == [home(address, locale) + "about/"]
+    first = [*asked]
     asked.clear()
     phone.dispatch_event(".find", "pointerdown")
     phone.wait_for_selector(".found", state="attached")
     phone.evaluate(SETTLED)
-    files = [urlsplit(url).path.removeprefix(BASE) for url in asked]
-    assert f"search/{locale}.json" in files
-    assert not [file for file in files if file.endswith(".json") and file != f"search/{locale}.json"]
     assert all(url.startswith(address) for url in asked)
-    sizes = {file: weight(site, file) for file in files}
-    assert sum(sizes.values()) <= 20 * KB, sizes
+    files = [urlsplit(url).path.removeprefix(BASE) for url in asked]
+    phone.click(".find")
+    phone.wait_for_selector(".found a")
+    data = json.loads((site / "search" / f"{locale}.json").read_text())
+    yield Opened(locale, data["pages"], SearchBox(phone), first, files)
     context.close()
+
+
+def test_search_loads_on_first_touch_and_is_small(opened, site, address):
+    assert opened.first == [home(address, opened.locale)]
+    index = f"search/{opened.locale}.json"
+    assert [file for file in opened.files if file.endswith(".json")] == [index]
+    sizes = {file: weight(site, file) for file in opened.files}
+    assert sum(sizes.values()) <= 20 * KB, sizes
+
+
+def test_result_shows_page_section_line_and_match(opened):
+    phone, page = opened.box.page, opened.pages[-1]
+    title = page["title"] if isinstance(page["title"], str) else page["title"]["en"]
+    prefix = "" if opened.locale == "en" else f"/{opened.locale}"
+    assert "/" + page["url"] == prefix + opened.box.find(title)[0]
+    first = phone.locator(".found ol a").first
+    assert first.locator("strong").inner_text() == title
+    assert first.locator("strong mark").count()
+    status = phone.locator(".search [role=status]")
+    assert re.search(rf"{phone.locator('.found ol li').count()}$", status.inner_text())
+    field = phone.locator("#search-field")
+    assert field.evaluate("field => field.labels[0].textContent.trim()")
+
+
+def test_no_match_lists_all_pages(opened):
+    box = opened.box
+    assert box.find("xyzzyx") == []
+    assert "xyzzyx" in box.status
+    assert box.page.locator(".found ul a").count() == len(opened.pages)
+
+
+def test_queries_find_their_page(opened):
+    wrong = failed_queries(opened.box, opened.locale)
+    assert not wrong, "\n".join(wrong)
+
+
+def test_search_fits_every_screen_and_is_easy_to_tap(opened):
+    """The field and the first result are visible even with a phone's keyboard open; nothing overflows sideways."""
+    phone = opened.box.page
+    opened.box.find("IMS")
+    for width, height in ((320, 250), (360, 640), (1280, 800)):
+        phone.set_viewport_size({"width": width, "height": height})
+        *boxes, last, scroll_width, direction, page_direction = phone.evaluate(PLACES)
+        for box in boxes:
+            assert box["height"] >= 44, box
+            assert box["y"] + 44 <= height, box
+            assert box["x"] >= 0
+            assert box["x"] + box["width"] <= width
+        assert scroll_width <= width
+        assert direction == page_direction
+        assert last["y"] + last["height"] <= height + 1
+    phone.set_viewport_size({"width": 360, "height": 800})
+
+
+# In the next frame: the boxes of the field, its button, the first result, and, after scrolling down, of the last one;
+# the width; the directions.
+PLACES = """async () => {
+  await new Promise(done => requestAnimationFrame(() => setTimeout(done)));
+  const all = selector => [...document.querySelectorAll(selector)], found = document.querySelector('.found');
+  const box = each => each.getBoundingClientRect().toJSON();
+  found.scrollTop = 0;
+  const first = ['#search-field', '.search form button', '.found ol a'].map(selector => box(all(selector)[0]));
+  found.scrollTop = found.scrollHeight;
+  return [...first, box(all('.found a').at(-1)), document.documentElement.scrollWidth,
+    getComputedStyle(found).direction, document.documentElement.dir]; }"""
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -58,37 +136,47 @@ def test_index_has_only_the_pages_of_its_locale(locale, site):
 
 
 def spellings(file):
-    return yaml.safe_load((ROOT / "tests" / "search" / "folding" / file).read_text(encoding="utf-8"))
+    return yaml.safe_load((ROOT / "tests" / "search" / "folding" / f"{file}.yml").read_text(encoding="utf-8"))
 
 
-FOLDED, APART = spellings("cases.yml"), spellings("apart.yml")
+SPELLINGS = {file: spellings(file) for file in ("cases", "apart")}
 
 
-def folded(phone, address, name, rows):
-    """Fold the words of each row as the search does; if `name` is a locale, use its folding."""
-    locale = name if name in LOCALES else "en"
-    phone.goto(address)
-    return phone.evaluate(
-        "async ([rows, locale]) => {"
+@pytest.fixture(scope="module")
+def folded(chromium, address):
+    """By file and name, the rows of words as the search folds them: in the locale of that name, if there is one."""
+    names = [(file, name) for file, cases in SPELLINGS.items() for name in cases]
+    wanted = [
+        [name if name in LOCALES else "en", [[str(each) for each in row] for row in SPELLINGS[file][name]]]
+        for file, name in names
+    ]
+    page = chromium.new_page()
+    page.goto(address)
+    found = page.evaluate(
+        "async wanted => {"
         "  const { folding } = await import('./search/find.js');"
-        "  const { han } = await (await fetch(`./search/${locale}.json`)).json();"
-        "  const fold = folding(locale, han);"
-        "  return rows.map(words => words.map(word => fold(word)));"
+        "  return Promise.all(wanted.map(async ([locale, rows]) => {"
+        "    const { han } = await (await fetch(`./search/${locale}.json`)).json();"
+        "    const fold = folding(locale, han);"
+        "    return rows.map(words => words.map(word => fold(word)));"
+        "  }));"
         "}",
-        [[[str(each) for each in row] for row in rows], locale],
+        wanted,
     )
+    page.close()
+    return dict(zip(names, found, strict=True))
 
 
-@pytest.mark.parametrize("name", FOLDED)
-def test_spelling_variants_match(name, phone, address):
+@pytest.mark.parametrize("name", SPELLINGS["cases"])
+def test_spelling_variants_match(name, folded):
     """The index and the query treat all spellings in a row as the same word."""
-    for row, found in zip(FOLDED[name], folded(phone, address, name, FOLDED[name]), strict=True):
+    for row, found in zip(SPELLINGS["cases"][name], folded["cases", name], strict=True):
         assert len(set(found)) == 1, dict(zip(row, found, strict=True))
 
 
-@pytest.mark.parametrize("name", APART)
-def test_words_that_only_look_alike_stay_distinct(name, phone, address):
-    for row, found in zip(APART[name], folded(phone, address, name, APART[name]), strict=True):
+@pytest.mark.parametrize("name", SPELLINGS["apart"])
+def test_words_that_only_look_alike_stay_distinct(name, folded):
+    for row, found in zip(SPELLINGS["apart"][name], folded["apart", name], strict=True):
         assert len(set(found)) == len(row), row
 
 
@@ -155,37 +243,6 @@ def test_pasted_or_dictated_words_are_found(phone, address):
         " field.dispatchEvent(new InputEvent('input', { inputType: 'insertFromPaste', bubbles: true })); }"
     )
     assert "infection" in phone.locator(".found ol a").first.inner_text()
-
-
-@pytest.fixture(scope="module", params=LOCALES)
-def opened(request, site, chromium, address):
-    """For each language, the pages in its index, the search of its home page, and the prefix of its addresses."""
-    locale = request.param
-    data = json.loads((site / "search" / f"{locale}.json").read_text())
-    phone = chromium.new_page(viewport={"width": 360, "height": 800}, has_touch=True)
-    yield data["pages"], SearchBox.open(phone, home(address, locale)), "" if locale == "en" else f"/{locale}"
-    phone.close()
-
-
-def test_result_shows_page_section_line_and_match(opened):
-    pages, box, prefix = opened
-    phone, page = box.page, pages[-1]
-    title = page["title"] if isinstance(page["title"], str) else page["title"]["en"]
-    assert "/" + page["url"] == prefix + box.find(title)[0]
-    first = phone.locator(".found ol a").first
-    assert first.locator("strong").inner_text() == title
-    assert first.locator("strong mark").count()
-    status = phone.locator(".search [role=status]")
-    assert re.search(rf"{phone.locator('.found ol li').count()}$", status.inner_text())
-    field = phone.locator("#search-field")
-    assert field.evaluate("field => field.labels[0].textContent.trim()")
-
-
-def test_no_match_lists_all_pages(opened):
-    pages, box, _ = opened
-    assert box.find("xyzzyx") == []
-    assert "xyzzyx" in box.status
-    assert box.page.locator(".found ul a").count() == len(pages)
 
 
 def test_a_question_for_the_clinic_shows_its_contact_details(phone, address):
@@ -260,36 +317,6 @@ def test_index_and_query_never_become_markup(phone, address):
         box.find(query)
         assert not phone.locator(".search img, .search b, .search script").count()
     assert not seen
-
-
-@pytest.mark.parametrize("locale", LOCALES)
-def test_search_fits_every_screen_and_is_easy_to_tap(locale, phone, address):
-    """The field and the first result are visible even with a phone's keyboard open; nothing overflows sideways."""
-    SearchBox.open(phone, home(address, locale) + "about/").find("IMS")
-    for width, height in ((320, 250), (360, 640), (1280, 800)):
-        phone.set_viewport_size({"width": width, "height": height})
-        *boxes, last, scroll_width, direction, page_direction = phone.evaluate(PLACES)
-        for box in boxes:
-            assert box["height"] >= 44, box
-            assert box["y"] + 44 <= height, box
-            assert box["x"] >= 0
-            assert box["x"] + box["width"] <= width
-        assert scroll_width <= width
-        assert direction == page_direction
-        assert last["y"] + last["height"] <= height + 1
-
-
-# In the next frame: the boxes of the field, its button, the first result, and, after scrolling down, of the last one;
-# the width; the directions.
-PLACES = """async () => {
-  await new Promise(done => requestAnimationFrame(() => setTimeout(done)));
-  const all = selector => [...document.querySelectorAll(selector)], found = document.querySelector('.found');
-  const box = each => each.getBoundingClientRect().toJSON();
-  found.scrollTop = 0;
-  const first = ['#search-field', '.search form button', '.found ol a'].map(selector => box(all(selector)[0]));
-  found.scrollTop = found.scrollHeight;
-  return [...first, box(all('.found a').at(-1)), document.documentElement.scrollWidth,
-    getComputedStyle(found).direction, document.documentElement.dir]; }"""
 
 
 @pytest.mark.parametrize("locale", [locale for locale in LOCALES if locale in ("en", "ar", "zh-Hant")])

@@ -1,35 +1,11 @@
-"""Typical queries in every language, and the page that each must find."""
+"""Typical queries: what they find without word segmentation, and that each language's list of them is complete."""
 
 import pytest
 
-from tests.browser.search_box import KINDS, UNSPACED, SearchBox, queries
+from tests.browser.search_box import KINDS, UNSPACED, SearchBox, failed_queries, queries
 from tests.built import LOCALES
 
 WITHOUT_SEGMENTER = "delete Intl.Segmenter"
-
-
-def failed_queries(box: SearchBox, locale: str) -> list[str]:
-    """Return the queries whose results differ from those in the locale's file."""
-    wrong = []
-    for kind, wanted in queries(locale).items():
-        for query, answer in zip(wanted, box.find_all(list(wanted)), strict=True):
-            found = answer.found
-            if kind in ("nothing", "ask the clinic"):
-                right, expected = not found and answer.asks == (kind == "ask the clinic"), kind
-            else:
-                expected = wanted[query]
-                first = found[0] if found else "nothing"
-                right = (first if "#" in expected else first.split("#")[0]) == expected
-            if not right:
-                wrong.append(f"{locale}: {kind}: {query!r}: wanted {expected}, found {found[:3]} {answer.status!r}")
-    return wrong
-
-
-@pytest.mark.parametrize("locale", LOCALES)
-def test_queries_find_their_page(locale, phone, address):
-    box = SearchBox.open(phone, address + ("" if locale == "en" else f"{locale}/"))
-    wrong = failed_queries(box, locale)
-    assert not wrong, "\n".join(wrong)
 
 
 @pytest.mark.parametrize("locale", [locale for locale in LOCALES if locale in UNSPACED])

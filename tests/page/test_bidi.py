@@ -1,4 +1,4 @@
-"""Which left-to-right runs are isolated in right-to-left text; test_bidi_drawn.py tests their visual order."""
+"""Which left-to-right runs are isolated in right-to-left text; test_engines.py tests their visual order."""
 
 import pytest
 from hypothesis import given
