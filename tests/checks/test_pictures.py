@@ -92,3 +92,12 @@ def test_a_broken_or_too_large_drawing_is_reported(docs):
     broken, heavy = findings(docs)
     assert broken.startswith("docs/a.svg:2: broken SVG: mismatched tag")
     assert heavy == f"docs/b.svg: {MAX_KB} KB (limit: {MAX_KB} KB); simplify it, or save it as JPEG"
+
+
+def test_a_picture_of_ninety_megapixels_is_refused_and_made_smaller(docs):
+    """Pillow warns of it."""
+    Image.new("1", (10_000, 9_000)).save(docs / "a.png")
+    (found,) = findings(docs)
+    assert "10000 × 9000 pixels (limit: 1200 on each side)" in found
+    make_smaller(docs / "a.png")
+    assert findings(docs) == []

@@ -3,6 +3,7 @@
 The limit for all pictures together is in page/images.py, which embeds them in the file to save.
 """
 
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
@@ -26,7 +27,7 @@ def pictures(root: Path) -> Iterator[Finding]:
         file, kilobytes = path.relative_to(root).as_posix(), path.stat().st_size / 1000
         smaller = f"run `make smaller PICTURE={file}`, or save it as JPEG, {MAX_SIDE} pixels wide"
         try:
-            with Image.open(path) as image:
+            with _opened(path) as image:
                 image.load()
                 if image.format not in SHOWN_BY_ALL:
                     yield Finding(
@@ -61,7 +62,7 @@ def make_smaller(path: Path) -> tuple[int, int]:
     """
     try:
         before = path.stat().st_size
-        with Image.open(path) as image:
+        with _opened(path) as image:
             kind = image.format
             if getattr(image, "n_frames", 1) > 1:
                 raise HandoutError(
@@ -78,3 +79,9 @@ def make_smaller(path: Path) -> tuple[int, int]:
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise HandoutError("this file is not a readable image", "save it again as JPEG or PNG", path) from error
     return before, path.stat().st_size
+
+
+def _opened(path: Path) -> Image.Image:
+    """Open a picture; Pillow would warn of a very large one, which is reported, or made smaller, as any other."""
+    with warnings.catch_warnings(action="ignore", category=Image.DecompressionBombWarning):
+        return Image.open(path)
