@@ -155,6 +155,8 @@ def main(arguments: list[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 1
     except ModuleNotFoundError as error:  # of the packages that only some commands need
+        if not error.name or error.name.startswith(__package__):
+            raise
         target = "pdf" if options.run is pdf else "check"
         print(f"{error.name} is not installed; run `make {target}`, which installs it", file=sys.stderr)
         return 1

@@ -58,7 +58,7 @@ class History:
             names = [str(each.relative_to(self._root)) for each in self._within]
             said = git(self._root, "-c", "core.quotePath=false", "log", *options, "--", *names) or b""
             day = ""
-            for line in said.decode(errors="replace").splitlines():
+            for line in said.decode(errors="replace").split("\n"):
                 if line.startswith(_DAY):
                     day = line.removeprefix(_DAY)
                 elif line:
