@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader
 from jinja2.bccache import Bucket
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -148,6 +148,8 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
         env.bytecode_cache = CompiledTemplates(str(self.site.root / ".cache" / "templates"), "%s")
         prepare(env, self.site)
         self.env = env
+        if not self._i18n(config).building:
+            self._divide(config, files)
         return env
 
     def on_page_context(
@@ -182,21 +184,8 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
         values |= functions(self.env, self.site, SOURCE)
         return context
 
-    @event_priority(-99)  # just before static-i18n's (-100), which builds all other languages
-    def _divide(self, config: MkDocsConfig) -> None:
-        """Choose the languages that this process builds; stop if one of their translations is unsafe."""
-        i18n, chosen = self._i18n(config), self.config.locales
-        if i18n.building:
-            return
-        # Including those that readers are not shown yet (unreviewed: hide): somebody has to sign the first message.
-        others = [each for each in self.site.listed if each != SOURCE and (chosen is None or each in chosen)]
-        self.built = [SOURCE, *self.divide(others)]
-        for each in i18n.config.languages:
-            each.build = each.build and each.locale in self.built
-        refuse_unsafe((self.site.catalogs[each] for each in self.built), self.site.root / "mkdocs.yml")
-
-    @event_priority(-200)
-    def _write(self, config: MkDocsConfig) -> None:
+    @event_priority(-200)  # after static-i18n's (-100), which builds all other languages
+    def on_post_build(self, config: MkDocsConfig) -> None:
         """Write the files of the whole site."""
         if self._i18n(config).building:
             return
@@ -209,7 +198,23 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
         for note in search_index.write(self.site, self.searched, target / "search"):
             log.warning("%s", note)
 
-    on_post_build = CombinedEvent(_divide, _write)
+    def _divide(self, config: MkDocsConfig, files: Files) -> None:
+        """Choose the languages that this process builds; stop if one of their translations is unsafe.
+
+        The pages of all languages need the text of the English ones, but only one process has to write these.
+        """
+        i18n, chosen = self._i18n(config), self.config.locales
+        # Including those that readers are not shown yet (unreviewed: hide): somebody has to sign the first message.
+        wanted = [each for each in self.site.listed if each == SOURCE or chosen is None or each in chosen]
+        self.built = self.divide(wanted)
+        for each in i18n.config.languages:
+            each.build = each.build and each.locale in self.built
+        refuse_unsafe((self.site.catalogs[each] for each in self.built), self.site.root / "mkdocs.yml")
+        if SOURCE not in self.built:
+            for file in list(files):
+                files.remove(file)
+            config.theme.static_templates.clear()
+            config.extra_templates.clear()
 
     def _published(self, address: str) -> bytes | None:
         """Return the content of the file at a URL in the current language, or None."""

@@ -1,6 +1,6 @@
 """Divides the languages of a build among processes, so that all processors work.
 
-They are forked after English is built. So each starts with what languages share: catalogs, English pages, templates.
+They are forked when catalogs and English pages are read, but not yet written. So each starts with what languages share.
 """
 
 import gc
@@ -16,8 +16,11 @@ from mkdocs_handout.project.errors import FaultsError, HandoutError
 WORTH_A_PROCESS = 4
 """The smallest number of languages for a process; with fewer, the time to start it is not worth it."""
 
+ENGLISH_AS_LANGUAGES = 2
+"""English has more pages than other languages; to write them takes as long as this number of languages."""
+
 Divide = Callable[[Sequence[str]], list[str]]
-"""Takes the locales that are left to be built, and returns those that this process has to build."""
+"""Takes the locales to be built, English first, and returns those that this process has to build."""
 
 Outcome = tuple[list[str], Exception | None]
 """The notes of a build, and the error that stopped it."""
@@ -33,20 +36,23 @@ class Processes:
         self._parent: Connection | None = None  # in a child
 
     def divide(self, locales: Sequence[str]) -> list[str]:
-        """Fork, and return, in each process, the part of `locales` that it has to build."""
-        number = min(self._most, len(locales) // WORTH_A_PROCESS)
+        """Fork, and return, in each process, the part of `locales` that it has to build; the parent builds the first."""
+        first, *others = locales
+        number = min(self._most, len(others) // WORTH_A_PROCESS)
         if number < 2 or sys.platform != "linux" or threading.active_count() > 1:
             return list(locales)
         gc.freeze()  # so that no process examines again, and copies, what all share (see Python's documentation of gc)
-        for at in range(1, number):
+        size = (len(others) + ENGLISH_AS_LANGUAGES) // number
+        for _ in range(1, number):
+            part, others = others[:size], others[size:]
             receiver, sender = Pipe(duplex=False)
             child = os.fork()
             if not child:
                 self._children, self._parent = [], sender
-                return list(locales[at - 1 :: number])
+                return part
             sender.close()
             self._children.append((child, receiver))
-        return list(locales[number - 1 :: number])  # the smallest part: this process also finishes English
+        return [first, *others]
 
     def run(self, build: Callable[[], list[str]]) -> list[str]:
         """Run `build`, which may call `divide`, and return the notes of all processes, each once.
