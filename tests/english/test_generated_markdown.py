@@ -1,11 +1,17 @@
 """Invariants of the engine, tested with generated Markdown and not only with the current pages."""
 
+import re
+from xml.etree.ElementTree import tostring
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 
 from mkdocs_handout.catalog.catalog import Catalog, Entry
-from mkdocs_handout.english.blocks import BlockExtension, find
+from mkdocs_handout.english import blocks, icons
+from mkdocs_handout.english.blocks import BlockExtension, find, render_inline
+from mkdocs_handout.english.extensions import SUPPORTED
 from tests.built import ROOT
 from tests.english.test_blocks import EXTENSIONS, catalog, rendered, without_marks
 
@@ -62,3 +68,13 @@ def test_a_catalog_that_repeats_the_english_gives_the_english_page(page):
     repeated = rendered(page, Catalog("es", ROOT / "none.po", same))
     assert "untranslated" not in repeated
     assert without_marks(repeated) == without_marks(Markdown(extensions=EXTENSIONS).convert(page))
+
+
+@given(st.text("aA1 .,;?()'\"%/-\u0947é\u0627\u00a0*:", min_size=1))
+@settings(deadline=None, max_examples=300)
+def test_text_without_markup_is_rendered_as_the_inline_patterns_of_all_extensions_would(text):
+    md = Markdown(extensions=[*(each for each in SUPPORTED if each != icons.EXTENSION), icons.extension()])
+    quick = tostring(render_inline(md, text))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(blocks, "_MARKUP", re.compile(""))
+        assert quick == tostring(render_inline(md, text))

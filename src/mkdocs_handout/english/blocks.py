@@ -47,6 +47,8 @@ _TERM, _OWN = (re.compile(rf'\s*\bdata-{name}="?([\w-]*)"?') for name in ("term"
 _EMPTY = re.compile(r"\s*\{:?\s*\}\s*$")
 _HTML = re.compile(r"<[A-Za-z/!?]")
 _IMAGE = re.compile(r"!\[(?P<alt>[^][]*)\](?P<target>\([^()\s]*\))")
+# A character that can begin or end inline Markdown, HTML or an entity; all of them are ASCII.
+_MARKUP = re.compile(r"""[^A-Za-z0-9 .,;?()'"%/\u0080-\U0010ffff-]""")
 _CODE = re.compile(r"(?<![\\`])(`+)(?!`).+?(?<!`)\1(?!`)")  # an escaped backtick does not open a code span
 
 
@@ -205,8 +207,9 @@ def render_inline(md: Markdown, message: str, also: Iterable[str] = ()) -> Eleme
     `also` names further treeprocessors of the page to run.
     """
     root = Element("div")
-    SubElement(root, "p").text = as_markdown(message)
-    for name in ("inline", "attr_list", *also, "unescape"):
+    text = SubElement(root, "p").text = as_markdown(message)
+    markup = ("inline", "attr_list") if _MARKUP.search(text) else ()  # these take four fifths of the time
+    for name in (*markup, *also, "unescape"):
         if name in md.treeprocessors:
             md.treeprocessors[name].run(root)
     return root[0]
