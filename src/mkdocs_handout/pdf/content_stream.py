@@ -8,7 +8,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Dictionary, Name, Operator, Pdf
 
-from mkdocs_handout.pdf.size import from_their_own_place, rounded
+from mkdocs_handout.pdf.size import short_coordinates
 
 # The operators with which a text object or a path begins and ends, and those that a walk follows.
 _BEGINS = {"BT", "m", "re"}
@@ -21,6 +21,8 @@ def mark_artifacts(pdf: Pdf) -> None:
     """Mark untagged content, such as margins and rules, as artifacts; add missing characters to ToUnicode maps."""
     readable: dict[Any, _Glyphs] = {}
     for page in pdf.pages:
+        page.contents_coalesce()
+        page.Contents.write(short_coordinates(page.Contents.read_bytes()))
         walk = _Walk(page, readable)
         page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(list(walk.instructions())))
     for glyphs in readable.values():
@@ -73,7 +75,7 @@ class _Walk:
         """Yield the page's instructions with artifacts marked."""
         pending: list[Any] = []  # an untagged text object or path, until its end
         any_tagged = False
-        for each in map(rounded, from_their_own_place(pikepdf.parse_content_stream(self.page))):
+        for each in pikepdf.parse_content_stream(self.page):
             operator = str(each.operator)
             if operator in _FOLLOWED:
                 self._follow(operator, each.operands)
