@@ -88,8 +88,8 @@ $(VENV)/.test: $(VENV)/.site requirements/test.txt
 	@touch $@
 
 # Debian packages that PDFs and tests need; installed as root or in CI; otherwise the command to run is printed.
-PAPER := chromium fontconfig fonts-noto-core fonts-noto-cjk
-APT := $(PAPER) chromium-headless-shell poppler-utils gettext nginx-light locales faketime firefox-esr webkit2gtk-driver xvfb
+PAPER := chromium-headless-shell fontconfig fonts-noto-core fonts-noto-cjk
+APT := $(PAPER) chromium poppler-utils gettext nginx-light locales faketime firefox-esr webkit2gtk-driver xvfb
 # Detected by command: Node.js or Java may be installed from elsewhere, under other package names.
 APT += $(if $(shell command -v npm),,nodejs npm) $(if $(shell command -v java),,default-jre-headless)
 browsers: $(VENV)/.test

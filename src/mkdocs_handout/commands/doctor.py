@@ -27,7 +27,7 @@ PROGRAMS = {
     BROWSERS: "the browser tests and the PDFs need it",
     ("fc-list",): "it lists the installed fonts",
 }
-PACKAGES = {"fc-list": "fontconfig"}
+PACKAGES = {BROWSERS[0]: "chromium", "fc-list": "fontconfig"}
 _GLOSSARY = "translations/glossary.csv"
 UNREVIEWED = {
     "label": "translations that nobody has signed are shown, and each page says so.",

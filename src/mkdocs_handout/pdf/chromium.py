@@ -105,11 +105,17 @@ def chromium() -> Iterator[Engine]:
     path = next(filter(None, map(shutil.which, BROWSERS)), None)
     if not path:
         raise HandoutError("Chromium is missing", "sudo apt-get install chromium")
+    with failures_reported(), sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield Engine(browser)
+        browser.close()
+
+
+@contextmanager
+def failures_reported() -> Iterator[None]:
+    """Turn a failure of Chromium into a `HandoutError`."""
     try:
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-            yield Engine(browser)
-            browser.close()
+        yield
     except Error as error:
         raise HandoutError(
             f"Chromium failed: {str(error).splitlines()[0]}", "try again, and check that Chromium starts"

@@ -3,31 +3,28 @@
 import datetime
 import hashlib
 import io
-import json
 import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Executor, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from dataclasses import asdict, dataclass, replace
+from concurrent.futures import as_completed
+from dataclasses import dataclass, replace
 from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
 
 import pikepdf
 from lxml import html
 
 from mkdocs_handout.english import composition
-from mkdocs_handout.pdf import link_preview
-from mkdocs_handout.pdf import structure as finishing
-from mkdocs_handout.pdf.chromium import Drawing, Engine, Side, chromium
+from mkdocs_handout.pdf import link_preview, structure
+from mkdocs_handout.pdf.chromium import chromium
 from mkdocs_handout.pdf.layout import poster, sheet
 from mkdocs_handout.pdf.leaflet import STYLES, leaflet
 from mkdocs_handout.pdf.print_blocks import index_of
 from mkdocs_handout.pdf.print_page import PrintPage
 from mkdocs_handout.pdf.questions import questions
-from mkdocs_handout.pdf.thumbnail import small
+from mkdocs_handout.pdf.workers import Files, Made, make_pdf, workers
+from mkdocs_handout.pdf.workers import version as chromium_version
 from mkdocs_handout.project import fonts
 from mkdocs_handout.project.errors import HandoutError
 from mkdocs_handout.project.git import last_commit
@@ -47,23 +44,6 @@ class Job:
     name: str
     locale: str
     source: Callable[[], str]
-
-
-@dataclass(frozen=True)
-class Made:
-    """A finished PDF; if it was fitted, also how each side was, and a small picture (JPEG) of the first side."""
-
-    data: bytes
-    sides: tuple[Side, ...] = ()
-    picture: bytes = b""
-
-    def __str__(self) -> str:
-        """Return the font sizes of a leaflet, and how full its sides are."""
-        sizes = " and ".join(dict.fromkeys(f"{side.points:g}" for side in self.sides))
-        full = " and ".join(f"{side.full:.0%}" for side in self.sides if side.full is not None)
-        return f"{len(self.sides)} side{'s' * (len(self.sides) > 1)}, {sizes} points" + (
-            f", {full} full" if full else ""
-        )
 
 
 def make(root: Path, site: Path, cache: Path) -> dict[Path, Made]:
@@ -98,13 +78,8 @@ def _made(root: Path, site: Path, cache: Path) -> dict[str, Made]:
     fonts.require([job.locale for job in jobs])
     moment = moment_of_text(root)
     cache.mkdir(parents=True, exist_ok=True)
-    # Another process finishes a PDF while this one and Chromium draw the next.
-    with chromium() as engine, ProcessPoolExecutor(1, get_context("spawn")) as second:
-        try:
-            drawn = {name: files.made() for name, files in _drawn(jobs, engine, cache, second).items()}
-        except BrokenProcessPool as error:
-            raise HandoutError("the process that finishes the PDFs was killed", "run `make pdf` again") from error
-        return {name: replace(each, data=finishing.dated(each.data, moment)) for name, each in drawn.items()}
+    made = {name: files.made() for name, files in _drawn(jobs, cache).items()}
+    return {name: replace(each, data=structure.dated(each.data, moment)) for name, each in made.items()}
 
 
 def _built(root: Path, site: Path) -> list[str]:
@@ -137,64 +112,24 @@ def _styles(root: Path, *names: str) -> str:
     return "\n".join((root / "overrides" / name).read_text(encoding="utf-8") for name in names)
 
 
-def _told(jobs: list[Job]) -> Iterator[Job]:
-    """Yield the jobs, and print the progress to stderr."""
-    for number, job in enumerate(jobs, 1):
-        print(f"\r{number} of {len(jobs)}: {job.name:<30}", end="", file=sys.stderr, flush=True)
-        yield job
-    print(file=sys.stderr)
-
-
-@dataclass(frozen=True)
-class _Files:
-    """A PDF in the cache, how its sides were fitted, and the picture of its first side."""
-
-    pdf: Path
-    sides: Path
-    picture: Path
-
-    @classmethod
-    def of(cls, cache: Path, key: str) -> "_Files":
-        """Return the paths for the digest of a job's input."""
-        return cls(*(cache / f"{key}.{kind}" for kind in ("pdf", "json", "jpg")))
-
-    def there(self) -> bool:
-        """Return whether the PDF is in the cache."""
-        return self.pdf.exists() and self.sides.exists()
-
-    def finish(self, drawn: Drawing, locale: str) -> None:
-        """Write what Chromium has drawn, finished; raises `HandoutError` if it has a font that is not pinned."""
-        if drawn.picture:
-            _write(self.picture, small(drawn.picture))
-        _write(self.sides, json.dumps([asdict(side) for side in drawn.sides]).encode())
-        _write(self.pdf, finishing.finish(drawn.data, locale))
-
-    def made(self) -> Made:
-        """Read the PDF."""
-        sides = tuple(Side(**each) for each in json.loads(self.sides.read_bytes()))
-        return Made(self.pdf.read_bytes(), sides, self.picture.read_bytes() if self.picture.exists() else b"")
-
-
-def _drawn(jobs: list[Job], engine: Engine, cache: Path, second: Executor) -> dict[str, _Files]:
-    """Draw the jobs that are not in the cache, because their input has changed; return the files of all, by name."""
+def _drawn(jobs: list[Job], cache: Path) -> dict[str, Files]:
+    """Make those PDFs that are not in the cache, because their input has changed; return the files of all, by name."""
     code = b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.[pj]*")))
-    found, waiting = {}, []
-    for job in _told(jobs):
-        source = job.source()
-        key = hashlib.sha256(b"\0".join([source.encode(), engine.version.encode(), code])).hexdigest()
-        found[job.name] = files = _Files.of(cache, key)
-        if not files.there():
-            waiting.append(second.submit(files.finish, engine.pdf(source), job.locale))
-    for each in waiting:
-        each.result()
+    found, waiting = {}, {}
+    with workers() as pool:
+        version = pool.submit(chromium_version).result().encode()
+        for job in jobs:
+            source = job.source()
+            key = hashlib.sha256(b"\0".join([source.encode(), version, code])).hexdigest()
+            found[job.name] = files = Files.of(cache, key)
+            if not files.there():
+                waiting[pool.submit(make_pdf, source, files, job.locale)] = job.name
+        for number, each in enumerate(as_completed(waiting), 1):
+            each.result()
+            print(f"\r{number} of {len(waiting)}: {waiting[each]:<30}", end="", file=sys.stderr, flush=True)
+    if waiting:
+        print(file=sys.stderr)
     return found
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write a file of the cache completely or not at all."""
-    fresh = path.with_name(f"{path.name}.{os.getpid()}")
-    fresh.write_bytes(data)
-    fresh.rename(path)
 
 
 def moment_of_text(root: Path) -> datetime.datetime:

@@ -36,7 +36,7 @@ class Processes:
         self._parent: Connection | None = None  # in a child
 
     def divide(self, locales: Sequence[str]) -> list[str]:
-        """Fork, and return, in each process, the part of `locales` that it has to build; the parent builds the first."""
+        """Fork, and return the part of `locales` that each process has to build; the first locale is the parent's."""
         first, *others = locales
         number = min(self._most, len(others) // WORTH_A_PROCESS)
         if number < 2 or sys.platform != "linux" or threading.active_count() > 1:
