@@ -41,6 +41,8 @@ def test_each_language_is_built_by_one_process_that_has_enough_of_them(most):
     notes = eval(done.stdout)  # noqa: S307 - a list that this test printed
     assert notes.count("shared") == 1
     assert sorted(set(notes) & set(LETTERS)) == list(LETTERS)
+    first = divided("return [own[0]] if os.getpid() == parent else []", most)
+    assert eval(first.stdout) == ["a"], "English is written by the process that ends the build"  # noqa: S307 - as above
     sizes = [int(each.split()[0]) for each in notes if each.endswith("languages")]
     assert min(sizes) >= WORTH_A_PROCESS
     assert len(done.stdout.splitlines()) == 1, "a child went on after its build"
