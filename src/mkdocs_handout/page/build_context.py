@@ -1,6 +1,6 @@
 """The state of the whole site while it is built: locales, catalogs, pages, dates."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -25,6 +25,27 @@ from mkdocs_handout.project.options import HandoutConfig
 
 SHOWS_ENGLISH = ("docs", "mkdocs.yml", "overrides")
 """The files and folders of a project that have English text for readers."""
+TRANSLATIONS = "translations"
+"""The folder of a project's catalogs."""
+
+
+@dataclass(frozen=True)
+class Sources:
+    """What a build needs of all source files, whichever languages it builds."""
+
+    messages: list[Message]
+    """All messages of the site."""
+    script_strings: list[str]
+    """The English messages that scripts show when they are used."""
+    history: History
+    """The git history of the project's files."""
+
+    @classmethod
+    def read(cls, root: Path) -> "Sources":
+        """Read the source files of the project at `root`; raises `HandoutError`."""
+        scripts = sorted((root / "overrides").rglob("*.js"))
+        strings = [string for script in scripts for string in extract.strings_of(script)]
+        return cls(outline(root), strings, History.read(root, (*SHOWS_ENGLISH, TRANSLATIONS)))
 
 
 @dataclass(frozen=True)
@@ -43,45 +64,38 @@ class Site:
     """One build of all languages."""
 
     root: Path
-    translations: Path
     address: str
     clinic: Clinic
     listed: dict[str, Language]
     """All languages that mkdocs.yml lists, by locale."""
     catalogs: dict[str, Catalog]
+    sources: Sources
     read_backs: dict[str, dict[str, ReadBack]] = field(default_factory=dict)
     """The valid read-backs, by locale and English, including those of hidden drafts."""
     unsigned: list[str] = field(default_factory=list)
     """Locales that are not built, because of `unreviewed: hide` and because none of their messages is signed."""
-    script_strings: list[str] = field(default_factory=list)
-    """The English messages that scripts show when they are used."""
     contents: dict[str, Content] = field(default_factory=dict)
     """The content of each page, by its file's `dest_uri`."""
     english: dict[str, EnglishContent] = field(default_factory=dict)
     """The English pages, by URL: "" or `about/`. English is built first."""
     _indexed: dict[str, list[Language]] = field(default_factory=dict)
 
-    @cached_property
-    def history(self) -> History:
-        """The git history of the project's files."""
-        return History(self.root, [*(self.root / name for name in SHOWS_ENGLISH), self.translations])
-
     @classmethod
-    def load(cls, config: MkDocsConfig, options: HandoutConfig, address: str) -> "Site":
-        """Load languages, catalogs and read-backs; raises `HandoutError`."""
+    def load(
+        cls, config: MkDocsConfig, options: HandoutConfig, address: str, sources: Callable[[], Sources] | None = None
+    ) -> "Site":
+        """Load languages, catalogs and read-backs; `sources` gives the project's sources. Raises `HandoutError`."""
         path = Path(config.config_file_path or "mkdocs.yml")
         root = path.parent
         listed: Iterable[Any] = config.plugins["i18n"].config.languages
         languages = {each.locale: Language.of(each.locale, each.name) for each in listed if each.build}
         hide = options.unreviewed == "hide"
-        translations = root / options.translations
+        translations = root / TRANSLATIONS
         catalogs = load_all(translations, languages, hide)
         unsigned = [locale for locale in catalogs if hide and locale != SOURCE and not catalogs[locale].ledger.rows]
         clinic = Clinic.read(config.extra.get("clinic"), path)
-        site = cls(root, translations, address, clinic, languages, catalogs, unsigned=unsigned)
-        site.script_strings += [
-            string for script in sorted((root / "overrides").rglob("*.js")) for string in extract.strings_of(script)
-        ]
+        found = sources() if sources else Sources.read(root)
+        site = cls(root, address, clinic, languages, catalogs, found, unsigned=unsigned)
         english = [each.english for each in site.messages]
         for locale, catalog in catalogs.items():
             site.read_backs[locale] = readback.valid(translations, replace(catalog, hide_drafts=False), english)
@@ -92,10 +106,15 @@ class Site:
         """The languages that are built, by locale."""
         return {locale: each for locale, each in self.listed.items() if locale not in self.unsigned}
 
-    @cached_property
+    @property
+    def translations(self) -> Path:
+        """The folder of the catalogs."""
+        return self.root / TRANSLATIONS
+
+    @property
     def messages(self) -> list[Message]:
         """All messages of the site."""
-        return outline(self.root)
+        return self.sources.messages
 
     def indexed(self, slug: str) -> list[Language]:
         """Return the languages in which search engines may list a page; `slug` is its URL without the locale.

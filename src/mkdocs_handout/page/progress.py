@@ -100,7 +100,7 @@ def progress(site: Site) -> Report:
                 catalog.path.relative_to(site.root).as_posix(),
             )
         )
-    source = site.history.last_changed(*(site.root / name for name in SHOWS_ENGLISH))
+    source = site.sources.history.last_changed(*(site.root / name for name in SHOWS_ENGLISH))
     return Report(tuple(languages), len(messages), source, said)
 
 

@@ -201,7 +201,7 @@ class _Maker:
         paths = [Path(each.file.abs_src_path or "") for each in pages_of(self.page, self.nav)]
         if self.language.locale != SOURCE:
             paths.append(self.site.catalogs[self.language.locale].path)
-        return self.site.history.last_changed(*(path.resolve() for path in paths))
+        return self.site.sources.history.last_changed(*(path.resolve() for path in paths))
 
 
 def page_view(site: Site, language: Language, page: Page, nav: Navigation) -> PageView:

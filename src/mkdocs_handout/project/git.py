@@ -2,8 +2,8 @@
 
 import datetime
 import subprocess
-from collections.abc import Sequence
-from functools import cached_property
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from mkdocs_handout.project.errors import HandoutError
@@ -35,28 +35,23 @@ def last_commit(root: Path) -> int | None:
     return int(answer) if answer else None
 
 
+@dataclass(frozen=True)
 class History:
-    """The dates on which files last changed; asks git once about all of them."""
+    """The dates on which files last changed."""
 
-    def __init__(self, root: Path, within: Sequence[Path]) -> None:
-        """Use the repository of the folder `root`, and look at files and folders `within` it; all absolute paths."""
-        self._root, self._within = root, within
+    root: Path
+    days: dict[Path, str]
+    """The day of the last commit of each file and folder, by its path relative to the root."""
 
-    def last_changed(self, *paths: Path) -> datetime.date | None:
-        """Return the date of the last commit that changed any of `paths`; None if git has none."""
-        days = [day for path in paths if (day := self._days.get(path.relative_to(self._root)))]
-        return datetime.date.fromisoformat(max(days)) if days else None
-
-    @cached_property
-    def _days(self) -> dict[Path, str]:
-        """The day of the last commit of each file and folder, by its path relative to the root."""
+    @classmethod
+    def read(cls, root: Path, within: Iterable[str]) -> "History":
+        """Ask git once about all files and folders `within` the project at `root`, which are relative to it."""
         days: dict[Path, str] = {}
         # In a shallow clone, files that did not change since are dated to the commit at which the history is cut off.
-        if is_shallow(self._root) is False:
+        if is_shallow(root) is False:
             # The newest commit first; `-c`: of a merge, only the files that differ from all its parents.
             options = ("-c", "--name-only", "--relative", f"--format={_DAY}%cs")
-            names = [str(each.relative_to(self._root)) for each in self._within]
-            said = git(self._root, "-c", "core.quotePath=false", "log", *options, "--", *names) or b""
+            said = git(root, "-c", "core.quotePath=false", "log", *options, "--", *within) or b""
             day = ""
             for line in said.decode(errors="replace").split("\n"):
                 if line.startswith(_DAY):
@@ -65,7 +60,12 @@ class History:
                     path = Path(line)
                     for each in (path, *path.parents):
                         days.setdefault(each, day)
-        return days
+        return cls(root, days)
+
+    def last_changed(self, *paths: Path) -> datetime.date | None:
+        """Return the date of the last commit that changed any of `paths` (absolute); None if git has none."""
+        days = [day for path in paths if (day := self.days.get(path.relative_to(self.root)))]
+        return datetime.date.fromisoformat(max(days)) if days else None
 
 
 def _line(root: Path, *arguments: str) -> str:

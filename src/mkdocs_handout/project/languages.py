@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path, PurePosixPath
 
 from babel import Locale, UnknownLocaleError
@@ -10,15 +9,15 @@ from mkdocs_static_i18n.config import RE_LOCALE
 
 from mkdocs_handout.project import settings
 from mkdocs_handout.project.errors import HandoutError
+from mkdocs_handout.project.writing_systems import RIGHT_TO_LEFT, script_of
 
 SOURCE = "en"
 """The source language, in which every page is written."""
 
 
-@cache
 def is_right_to_left(locale: str) -> bool:
-    """Return whether a language is written right to left (CLDR); raises Babel's errors for an unknown tag."""
-    return str(Locale.parse(folder(locale)).character_order) == "right-to-left"
+    """Return whether a language is written right to left; raises `ValueError` for a malformed tag."""
+    return script_of(locale) in RIGHT_TO_LEFT
 
 
 @dataclass(frozen=True)
@@ -52,7 +51,6 @@ class Language:
         """Create a `Language`; raises `HandoutError` for a tag that Babel does not know, or a deprecated one (`iw`)."""
         try:
             known = Locale.parse(folder(locale))
-            right_to_left = is_right_to_left(locale)
         except (UnknownLocaleError, ValueError) as error:
             raise HandoutError(
                 f"Babel has no data for the language {locale!r}",
@@ -63,7 +61,7 @@ class Language:
         if own != known.language and own not in Locale(SOURCE).languages:
             what = f"the language tag {locale!r} is deprecated"
             raise HandoutError(what, f"write {'-'.join([known.language, *others])}", "mkdocs.yml")
-        return cls(locale, name, "rtl" if right_to_left else "ltr")
+        return cls(locale, name, "rtl" if is_right_to_left(locale) else "ltr")
 
 
 def listed_locales(root: Path) -> list[str]:

@@ -9,9 +9,6 @@ from mkdocs_handout.project.settings import UNREVIEWED
 class HandoutConfig(base.Config):
     """Options of `handout` under `plugins`."""
 
-    translations = c.Type(str, default="translations")
-    """Folder of the catalogs, relative to that of mkdocs.yml."""
-
     locales = c.Optional(c.ListOfItems(c.Type(str)))
     """Locales whose pages are built, including English (`make site LOCALES="es vi"`); default: all.
 

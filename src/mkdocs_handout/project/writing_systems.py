@@ -6,6 +6,9 @@ from functools import cache
 from babel import Locale
 from babel.core import get_global, parse_locale
 
+RIGHT_TO_LEFT = {"Adlm", "Arab", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa"}
+"""The scripts of languages that CLDR calls right to left; Babel's `character_order` takes 10 ms to say so."""
+
 ZWSP, ZWNJ, ZWJ = "\u200b", "\u200c", "\u200d"
 
 # Zero-width characters that are needed to write a script correctly (Unicode Standard, 9.2, 12.1, 16.4).

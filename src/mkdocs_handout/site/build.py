@@ -4,7 +4,7 @@ import logging
 import os
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from traceback import extract_tb
 from typing import Any
@@ -14,10 +14,11 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError
 
+from mkdocs_handout.page.build_context import Sources
 from mkdocs_handout.project.errors import FaultsError, HandoutError
 from mkdocs_handout.project.languages import SOURCE, listed_locales
 from mkdocs_handout.site.mkdocs_log import MkDocsLog
-from mkdocs_handout.site.processes import Divide, Processes
+from mkdocs_handout.site.processes import Meanwhile, Processes
 from mkdocs_handout.site.staging import not_written, refuse_what_is_not_ours, swap, workplace
 
 
@@ -40,7 +41,12 @@ def build_site(
         refuse_what_is_not_ours(root, target)
         with workplace(target) as fresh:
             divided = Processes(processes)
-            notes = divided.run(lambda: _build(root, fresh, locales, address, divided.divide))
+            with Meanwhile(lambda: Sources.read(root), divided.most) as sources:
+
+                def prepare(plugin: Any) -> None:
+                    plugin.config.locales, plugin.divide, plugin.sources = locales, divided.divide, sources.result
+
+                notes = divided.run(lambda: _build(root, fresh, address, prepare))
             swap(fresh, target)
     except OSError as error:
         raise not_written(error, target, root) from error
@@ -49,15 +55,17 @@ def build_site(
     return notes
 
 
-def _build(root: Path, fresh: Path, locales: Sequence[str] | None, address: str | None, divide: Divide) -> list[str]:
-    """Build into an empty folder, and return warnings to print; raises `HandoutError` or `OSError`."""
+def _build(root: Path, fresh: Path, address: str | None, prepare: Callable[[Any], None]) -> list[str]:
+    """Build into an empty folder, and return warnings to print; raises `HandoutError` or `OSError`.
+
+    `prepare` is called with the plugin, when its options are read.
+    """
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     told = MkDocsLog()
     logging.getLogger().addHandler(told)
     try:
         config = load_config(str(root / "mkdocs.yml"), site_dir=str(fresh), site_url=address)
-        plugin: Any = config.plugins["handout"]
-        plugin.config.locales, plugin.divide = locales, divide
+        prepare(config.plugins["handout"])
         build(config)
         return list(map(str, told.faults(root)))
     except ConfigurationError as error:

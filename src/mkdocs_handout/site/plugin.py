@@ -1,6 +1,7 @@
 """The MkDocs plugin: each event is passed on in a few lines."""
 
 import logging
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -21,7 +22,7 @@ from mkdocs_handout.english.blocks import refuse_unreadable
 from mkdocs_handout.english.extensions import markdown_extensions
 from mkdocs_handout.english.front_matter import front_matter
 from mkdocs_handout.page import csp, images, qr, questions, single_file
-from mkdocs_handout.page.build_context import EnglishContent, Site
+from mkdocs_handout.page.build_context import EnglishContent, Site, Sources
 from mkdocs_handout.page.links import is_english_only, slug_of
 from mkdocs_handout.page.markdown import PageExtension, PageParser
 from mkdocs_handout.page.pictures import fault_on_page
@@ -72,6 +73,7 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
         self.codes: dict[str, str] = {}
         self.files: Files
         self.divide: Divide = list
+        self.sources: Callable[[], Sources] | None = None
         self.built = [SOURCE]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -81,7 +83,7 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
             return config
         for key in ("extra_css", "extra_javascript"):
             csp.refuse_other_origins(key, config[key], Path(config.config_file_path or ""))
-        self.site = Site.load(config, self.config, address=config.site_url or "")
+        self.site = Site.load(config, self.config, config.site_url or "", self.sources)
         # The same extensions as for extraction and checks, so that pages show what these find.
         config.markdown_extensions = [*markdown_extensions(config.config_file_path or ""), self.extension]  # type: ignore[list-item]
         config.mdx_configs = {}
@@ -160,7 +162,7 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
         language = self._language(config)
         view, blocks = page_view(self.site, language, page, nav), blocks_of(self.site, page, nav)
         values |= functions(self.env, self.site, language.locale, blocks) | {"view": view}
-        for message in self.site.script_strings:  # shown by the search and the tools on each page
+        for message in self.site.sources.script_strings:  # shown by the search and the tools on each page
             values["gettext"](message)
         if page in nav.pages:
             self._remember_for_search(page, language, nav.pages.index(page))

@@ -78,7 +78,9 @@ class PreviewServer(LiveReloadServer):
                 return
             self.tried.add(locale)
             try:
-                build_site(self.project, self.folder(locale), list(dict.fromkeys((SOURCE, locale))), address="")
+                both = list(dict.fromkeys((SOURCE, locale)))
+                # In this process, which remembers what it has read.
+                build_site(self.project, self.folder(locale), both, address="", processes=1)
                 self.newest = locale
                 print(f"Built: {self.url}{'' if locale == SOURCE else f'{locale}/'}", file=sys.stderr)
             except HandoutError as error:

@@ -5,11 +5,14 @@ They are forked when catalogs and English pages are read, but not yet written. S
 
 import gc
 import os
+import signal
 import sys
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
+from types import TracebackType
+from typing import Generic, Self, TypeVar
 
 from mkdocs_handout.project.errors import FaultsError, HandoutError
 
@@ -19,6 +22,8 @@ WORTH_A_PROCESS = 4
 ENGLISH_AS_LANGUAGES = 2
 """English has more pages than other languages; to write them takes as long as this number of languages."""
 
+Result = TypeVar("Result")
+
 Divide = Callable[[Sequence[str]], list[str]]
 """Takes the locales to be built, English first, and returns those that this process has to build."""
 
@@ -26,20 +31,70 @@ Outcome = tuple[list[str], Exception | None]
 """The notes of a build, and the error that stopped it."""
 
 
+def can_fork() -> bool:
+    """Return whether this process can be forked safely: on Linux, if it has no other threads."""
+    return sys.platform == "linux" and threading.active_count() == 1
+
+
+class Meanwhile(Generic[Result]):
+    """Work that another process does until its result is needed. If it cannot, this process does it then."""
+
+    def __init__(self, work: Callable[[], Result], processes: int) -> None:
+        """Begin `work`, whose result can be pickled, if there may be two `processes`."""
+        self._work = work
+        self._child: tuple[int, Connection] | None = None
+        if processes < 2 or not can_fork():
+            return
+        receiver, sender = Pipe(duplex=False)
+        child = os.fork()
+        if not child:
+            try:
+                sender.send(work())
+            finally:
+                os._exit(0)
+        sender.close()
+        self._child = child, receiver
+
+    def __enter__(self) -> Self:
+        return self
+
+    def result(self) -> Result:
+        """Return the result, and raise what `work` raises."""
+        with self:
+            try:
+                if self._child:
+                    result: Result = self._child[1].recv()
+                    return result
+            except EOFError:  # it failed: do it again here, where its error has a traceback
+                pass
+        return self._work()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """End the other process, if it still works."""
+        if self._child:
+            child, receiver = self._child
+            receiver.close()
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+            self._child = None
+
+
 class Processes:
     """The processes of one build: up to `most`; one on systems that cannot fork safely (all but Linux)."""
 
     def __init__(self, most: int | None = None) -> None:
         """`most` is 1 or more; default: the number of processors."""
-        self._most = most or os.cpu_count() or 1
+        self.most = most or os.cpu_count() or 1
         self._children: list[tuple[int, Connection]] = []
         self._parent: Connection | None = None  # in a child
 
     def divide(self, locales: Sequence[str]) -> list[str]:
         """Fork, and return the part of `locales` that each process has to build; the first locale is the parent's."""
         first, *others = locales
-        number = min(self._most, len(others) // WORTH_A_PROCESS)
-        if number < 2 or sys.platform != "linux" or threading.active_count() > 1:
+        number = min(self.most, len(others) // WORTH_A_PROCESS)
+        if number < 2 or not can_fork():
             return list(locales)
         gc.freeze()  # so that no process examines again, and copies, what all share (see Python's documentation of gc)
         size = (len(others) + ENGLISH_AS_LANGUAGES) // number
