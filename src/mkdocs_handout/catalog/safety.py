@@ -27,7 +27,7 @@ from mkdocs_handout.catalog.unsafe_text import (
     too_long,
 )
 from mkdocs_handout.english import icons, references
-from mkdocs_handout.english.blocks import render_inline
+from mkdocs_handout.english.blocks import is_plain, render_inline
 from mkdocs_handout.english.extensions import markdown_extensions
 from mkdocs_handout.english.titles import define_notes
 from mkdocs_handout.project.errors import FaultsError, HandoutError
@@ -94,6 +94,9 @@ class Safety:
 
     def added(self, english: str, text: str) -> Iterator[Fault]:
         """Find icons, elements, attributes and addresses that the English lacks."""
+        if is_plain(text):  # most texts: the parser would make nothing of it
+            yield from addresses(self._parsed_english(english)[1], text)
+            return
         if icon := Counter(icons.names(text)) - Counter(icons.names(english)):
             yield f"an extra icon, {next(iter(icon))}", "delete it"
             return

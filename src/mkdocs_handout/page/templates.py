@@ -12,13 +12,13 @@ from mkdocs_handout.page.build_context import Site
 from mkdocs_handout.page.csp import Inline, OwnInlineOnly
 from mkdocs_handout.page.dates import time_element
 from mkdocs_handout.page.progress import progress
-from mkdocs_handout.page.qr import qr_code
+from mkdocs_handout.page.qr import QrCodes
 from mkdocs_handout.page.strings import Strings
 from mkdocs_handout.project.fonts import named
 from mkdocs_handout.project.outputs import PAPERS, picture_name, poster_name, sheet_kinds
 
 
-def prepare(env: Environment, site: Site) -> None:
+def prepare(env: Environment, site: Site, codes: QrCodes) -> None:
     """Make a Jinja environment strict, and add the globals that are the same on all pages."""
     env.autoescape = True
     env.undefined = StrictUndefined
@@ -27,7 +27,7 @@ def prepare(env: Environment, site: Site) -> None:
         languages=site.languages,
         root=urlsplit(site.address).path or "/",
         progress=cache(lambda: progress(site)),  # two pages show it
-        qr=qr_code,
+        qr=codes.inline,
         sheet_kinds=sheet_kinds,
         poster_name=poster_name,
         picture_name=picture_name,

@@ -21,11 +21,12 @@ from mkdocs_handout.catalog.safety import refuse_unsafe
 from mkdocs_handout.english.blocks import refuse_unreadable
 from mkdocs_handout.english.extensions import markdown_extensions
 from mkdocs_handout.english.front_matter import front_matter
-from mkdocs_handout.page import csp, images, qr, questions, single_file
+from mkdocs_handout.page import csp, images, questions, single_file
 from mkdocs_handout.page.build_context import EnglishContent, Site, Sources
 from mkdocs_handout.page.links import is_english_only, slug_of
 from mkdocs_handout.page.markdown import PageExtension, PageParser
 from mkdocs_handout.page.pictures import fault_on_page
+from mkdocs_handout.page.qr import QrCodes
 from mkdocs_handout.page.templates import functions, prepare
 from mkdocs_handout.page.view import blocks_of, page_view
 from mkdocs_handout.project.errors import HandoutError
@@ -70,7 +71,8 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
         self.parsers: dict[str, PageParser] = {}
         self.searched: dict[str, dict[str, search_index.SearchPage]] = {}
         self.saved: dict[str, str] = {}
-        self.codes: dict[str, str] = {}
+        self.codes: QrCodes
+        self.addresses: dict[str, str] = {}
         self.files: Files
         self.divide: Divide = list
         self.sources: Callable[[], Sources] | None = None
@@ -100,6 +102,7 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
                 ", ".join(self.site.unsigned),
             )
         config.theme.static_templates.discard("sitemap.xml")  # written once, at the end
+        self.codes = QrCodes(self.site.root / ".cache" / "qr")
         self.theme_folders = set_aside(config.theme.dirs, Path(config.theme.custom_dir or ""))
         return config
 
@@ -148,7 +151,7 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
         # static-i18n adds its own folder again for each language, and each would be searched for each template.
         env.loader = FileSystemLoader(list(dict.fromkeys([*config.theme.dirs, *self.theme_folders])))
         env.bytecode_cache = CompiledTemplates(str(self.site.root / ".cache" / "templates"), "%s")
-        prepare(env, self.site)
+        prepare(env, self.site, self.codes)
         self.env = env
         if not self._i18n(config).building:
             self._divide(config, files)
@@ -167,7 +170,7 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
         if page in nav.pages:
             self._remember_for_search(page, language, nav.pages.index(page))
         if view.code:
-            self.codes[page.file.url.removeprefix("./")] = view.canonical
+            self.addresses[page.file.url.removeprefix("./")] = view.canonical
         if view.whole:
             whole = single_file.alone(view.whole, page.file.url, self.site.address, self._published)
             absolute = tuple(replace(each, href=each.absolute) for each in view.alternates)
@@ -194,7 +197,7 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
         target = Path(config.site_dir)
         sitemap.write(self.site, target)
         single_file.write(self.saved, target)
-        qr.write(self.codes, target)
+        self.codes.write(self.addresses, target)
         scripts.write(self.site, self.env, self.searched, target)
         reviews.write(self.site, self.env, self.built, target)
         for note in search_index.write(self.site, self.searched, target / "search"):
