@@ -43,9 +43,15 @@ class Catalog:
     entries: dict[str, Entry] = field(default_factory=dict)
     ledger: Ledger = field(default_factory=Ledger)
     hide_drafts: bool = False
+    _shown: dict[str, Shown] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def show(self, message: str) -> Shown:
         """Return what is shown for an English message."""
+        if message not in self._shown:  # a page of a handout asks several times for each of its messages
+            self._shown[message] = self._show(message)
+        return self._shown[message]
+
+    def _show(self, message: str) -> Shown:
         if self.locale == SOURCE:
             state = State.APPROVED if digest(message, message) in self.ledger.rows else State.DRAFT
             return Shown(message, state)

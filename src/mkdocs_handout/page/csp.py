@@ -7,7 +7,7 @@ hash. A browser would not run any other inline style or script, so `OwnInlineOnl
 import base64
 import hashlib
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -26,16 +26,17 @@ class Inline:
     """Creates the inline elements of one page, and the policy that allows them."""
 
     def __init__(self, env: Environment) -> None:
-        self._env = env
+        """Use the files of `env`, whose extension is `OwnInlineOnly`."""
+        self._minified = env.minified  # type: ignore[attr-defined]
         self._hashes: dict[str, dict[str, None]] = {"script": {}, "style": {}}
 
     def style(self, *names: str, rule: str = "") -> Markup:
         """Return a `<style>` of minified stylesheets of overrides/, followed by the CSS `rule`."""
-        return self._element("style", "".join(minified(self._env, name) for name in names) + rule, {})
+        return self._element("style", "".join(map(self._minified, names)) + rule, {})
 
     def script(self, *names: str, **attributes: str) -> Markup:
         """Return a `<script>` of minified scripts of overrides/; `data_root="/"` sets the attribute `data-root`."""
-        return self._element("script", "".join(minified(self._env, name) for name in names), attributes)
+        return self._element("script", "".join(map(self._minified, names)), attributes)
 
     def _element(self, tag: str, text: str, attributes: dict[str, str]) -> Markup:
         self._hashes[tag][base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()] = None
@@ -84,6 +85,11 @@ def refuse_other_origins(key: str, addresses: Iterable[object], mkdocs_yml: Path
 
 class OwnInlineOnly(Extension):
     """Rejects templates with literal inline styles or scripts, which the policy would not allow."""
+
+    def __init__(self, environment: Environment) -> None:
+        """Let `Inline` read each file once."""
+        super().__init__(environment)
+        environment.extend(minified=cache(partial(minified, environment)))
 
     def filter_stream(self, stream: TokenStream) -> Iterable[Token]:
         """Pass on a template's tokens; raises `TemplateSyntaxError`, with the line, for the first such element."""

@@ -16,6 +16,7 @@ from mkdocs_handout.project.errors import HandoutError
 
 # Entities that are predefined in XML.
 _PREDEFINED = {"amp", "lt", "gt", "quot", "apos"}
+_PARSER = XHTMLParser()
 
 
 def parse(text: str) -> HtmlElement:
@@ -33,7 +34,7 @@ def parse(text: str) -> HtmlElement:
 
 
 def _parsed(source: str) -> HtmlElement:
-    return cast(HtmlElement, etree.fromstring(source, XHTMLParser()))
+    return cast(HtmlElement, etree.fromstring(source, _PARSER))
 
 
 def _entities() -> Iterator[str]:
@@ -45,7 +46,7 @@ def _entities() -> Iterator[str]:
 
 def name_of(element: HtmlElement) -> str:
     """Return an element's tag without its namespace; "" for a comment."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def write(elements: Iterable[HtmlElement]) -> Markup:

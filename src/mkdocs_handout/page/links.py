@@ -1,11 +1,11 @@
 """URLs for a page's template: relative ones, those of its neighbours, and its own in other languages."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
-from mkdocs.utils.meta import get_data
 
 from mkdocs_handout.project.languages import Language
 
@@ -43,9 +43,9 @@ def slug_of(page: Page, language: Language) -> str:
     return url.removeprefix(language.prefix)
 
 
-def is_english_only(file: File) -> bool:
+def is_english_only(meta: Mapping[str, Any]) -> bool:
     """Return whether a page's front matter has `translate: false`."""
-    return file.is_documentation_page() and get_data(file.content_string)[1].get("translate") is False
+    return meta.get("translate") is False
 
 
 def link_to(page: Page, here: Page) -> Link:

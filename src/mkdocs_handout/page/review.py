@@ -15,7 +15,7 @@ from mkdocs_handout.catalog.catalog import Catalog, mark
 from mkdocs_handout.catalog.ledger import SignOff, digest
 from mkdocs_handout.catalog.readback import ReadBack
 from mkdocs_handout.catalog.safety import AnyReference
-from mkdocs_handout.english.blocks import KINDS, BlockExtension, render_inline
+from mkdocs_handout.english.blocks import KINDS, BlockExtension, is_plain, render_inline
 from mkdocs_handout.english.extensions import markdown_extensions
 from mkdocs_handout.english.messages import Message, page_names
 from mkdocs_handout.english.shown import State
@@ -158,6 +158,9 @@ class Drawing:
         """Render a message's text: as Markdown if it is a block of a page, otherwise as plain text."""
         if not any(kind in KINDS.values() for _, kind in message.places):
             return Drawn(bidi.isolated(text) if self._isolate else Markup.escape(text), "")
+        if is_plain(text) and not self._isolate:  # most texts: Markdown would only strip them
+            shown = text.strip()
+            return Drawn(Markup(f"<p>{shown}</p>"), "" if shown == text else text)  # noqa: S704 - without < and &
         block = render_inline(self._md, text, [bidi.NAME])
         for link in list(block.iter("a")):
             link.tag = "u"

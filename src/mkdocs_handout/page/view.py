@@ -112,7 +112,7 @@ class _Maker:
     def view(self) -> PageView:
         """Create the view."""
         page, site, prefix = self.page, self.site, self.language.prefix
-        english_only = is_english_only(page.file)
+        english_only = is_english_only(page.meta)
         first = page.toc.items[0] if page.toc.items else None
         previous, following, first_page = self._steps()
         point, rest = self._text()

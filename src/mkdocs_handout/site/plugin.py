@@ -49,17 +49,6 @@ class CompiledTemplates(FileSystemBytecodeCache):
             super().dump_bytecode(bucket)
 
 
-def set_aside(folders: list[str], own: Path) -> list[str]:
-    """Reduce `folders` to our `own`: otherwise, MkDocs lists the theme's 14,000 icons for each language.
-
-    That takes half the time of a stock build (mkdocs/structure/files.py, add_files_from_theme). Returns the removed
-    folders, for the template loader.
-    """
-    aside = [folder for folder in folders if Path(folder) != own]
-    folders[:] = [str(own)]
-    return aside
-
-
 class HandoutPlugin(BasePlugin[HandoutConfig]):
     """Receives MkDocs' events; static-i18n builds the site once per locale with the same plugin objects."""
 
@@ -68,6 +57,8 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
         self.theme_folders: list[str] = []
         self.site: Site
         self.env: Environment
+        self.english: dict[str, dict[str, Any]] = {}
+        """The front matter of each page, by its file's `src_uri`: read with the English, and used by all languages."""
         self.parsers: dict[str, PageParser] = {}
         self.searched: dict[str, dict[str, search_index.SearchPage]] = {}
         self.saved: dict[str, str] = {}
@@ -82,6 +73,7 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
         """Read the catalogs once per build of all languages."""
         if self._i18n(config).building:
             config.theme.static_templates.clear()  # the site has one 404.html; it was written with the English pages
+            config.theme.dirs.clear()
             return config
         for key in ("extra_css", "extra_javascript"):
             csp.refuse_other_origins(key, config[key], Path(config.config_file_path or ""))
@@ -103,15 +95,19 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
             )
         config.theme.static_templates.discard("sitemap.xml")  # written once, at the end
         self.codes = QrCodes(self.site.root / ".cache" / "qr")
-        self.theme_folders = set_aside(config.theme.dirs, Path(config.theme.custom_dir or ""))
+        # Otherwise, MkDocs lists the theme's 14,000 icons for each language, which takes half the time of a stock build
+        # (mkdocs/structure/files.py, add_files_from_theme). Only templates are used, and they get their own loader.
+        self.theme_folders = list(config.theme.dirs)
+        config.theme.dirs.clear()
         return config
 
     @event_priority(0)  # before static-i18n's (-100), so that it does not copy the removed files for each language
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Remove the theme's own assets, and, from other locales, English-only pages."""
+        """Remove English-only pages from other locales, and files that are not from docs/."""
         translated = self._i18n(config).current_language != SOURCE
         for file in list(files):
-            if file.src_dir != config.docs_dir or (translated and is_english_only(file)):
+            english_only = translated and is_english_only(self.english.get(file.src_uri, {}))
+            if english_only or file.src_dir != config.docs_dir:
                 files.remove(file)
         for file in files.documentation_pages():
             refuse_page_in_one_language(file.src_uri)
@@ -120,10 +116,12 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
 
     def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Prepare the parser for this page in the current locale."""
-        path = f"docs/{page.file.src_uri}"
-        page.meta.update(front_matter(page.file.content_string, path)[1])
-        refuse_unreadable(markdown, path, _first_line(page))
         language = self._language(config)
+        if language.locale == SOURCE:
+            path = f"docs/{page.file.src_uri}"
+            self.english[page.file.src_uri] = front_matter(page.file.content_string, path)[1]
+            refuse_unreadable(markdown, path, _first_line(page))
+        page.meta.update(self.english[page.file.src_uri])
         parser = PageParser(self.site.catalogs[language.locale], language.dir == "rtl", Path(config.docs_dir))
         self.parsers[page.file.dest_uri] = self.extension.parser = parser
         return markdown
@@ -141,20 +139,20 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
         self.site.contents[page.file.dest_uri] = content
         language = self._language(config)
         if language.locale == SOURCE:
-            english_only, noindex = is_english_only(page.file), bool(page.meta.get("noindex"))
+            english_only, noindex = is_english_only(page.meta), bool(page.meta.get("noindex"))
             self.site.english[slug_of(page, language)] = EnglishContent(content, english_only, noindex)
         return html
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-        """Prepare the templates."""
+        """Prepare the templates, which all languages share, and divide these among processes."""
         self.files = files
-        # static-i18n adds its own folder again for each language, and each would be searched for each template.
-        env.loader = FileSystemLoader(list(dict.fromkeys([*config.theme.dirs, *self.theme_folders])))
+        if self._i18n(config).building:
+            return self.env
+        env.loader = FileSystemLoader(self.theme_folders)
         env.bytecode_cache = CompiledTemplates(str(self.site.root / ".cache" / "templates"), "%s")
         prepare(env, self.site, self.codes)
         self.env = env
-        if not self._i18n(config).building:
-            self._divide(config, files)
+        self._divide(config, files)
         return env
 
     def on_page_context(
