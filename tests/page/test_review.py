@@ -2,6 +2,7 @@
 
 import datetime
 import gzip
+import re
 from dataclasses import replace
 
 import pytest
@@ -10,9 +11,11 @@ from lxml import html
 from mkdocs_handout.catalog import readback
 from mkdocs_handout.catalog.ledger import SignOff, digest
 from mkdocs_handout.catalog.readback import ReadBack
+from mkdocs_handout.english import blocks
 from mkdocs_handout.english.messages import outline
 from mkdocs_handout.english.shown import State
 from mkdocs_handout.page.progress import in_doubt
+from mkdocs_handout.page.review import Drawing
 from mkdocs_handout.project.languages import listed_names
 from tests.built import LOCALES, ROOT
 from tests.copies import Copy
@@ -90,6 +93,14 @@ def test_text_is_formatted_as_on_its_page(locale, site):
     assert tree.xpath(f"//td[@class='{column}']//strong")
     assert tree.xpath(f"//td[@class='{column}']//u")
     assert not tree.xpath("//table//a | //table//*[contains(text(), '**')]")
+
+
+@pytest.mark.parametrize("text", ["Nadeln", ' It\'s "dry" ', "a  b, 4/10 (50%)", "ንቕል።", "\u00a0x"])
+def test_text_without_markup_looks_as_markdown_would_show_it(text, monkeypatch):
+    drawing, block = Drawing(str(ROOT / "mkdocs.yml")), next(each for each in MESSAGES if each.pages != ["ui"])
+    quick = drawing.draw(block, text)
+    monkeypatch.setattr(blocks, "_MARKUP", re.compile(""))
+    assert drawing.draw(block, text) == quick
 
 
 @pytest.mark.parametrize("locale", LOCALES)

@@ -2,8 +2,9 @@
 
 import pytest
 from babel import Locale
+from babel.localedata import locale_identifiers
 
-from mkdocs_handout.project.languages import folder
+from mkdocs_handout.project.languages import folder, is_right_to_left
 from tests.built import LOCALES, ROOT, SITE_URL, built_pages
 
 SLUGS = {
@@ -45,6 +46,14 @@ def test_page_declares_its_language_and_lists_the_others(locale, pages):
         for name in root.xpath("//ul[@class='names']//a"):
             assert name.get("lang") == name.get("hreflang")
             assert name.get("dir") in ("ltr", "rtl")
+
+
+def test_writing_direction_of_every_language_is_that_of_cldr():
+    directions = {each: Locale.parse(each).character_order for each in locale_identifiers() if each != "root"}
+    assert len(directions) > 500
+    assert [
+        each for each, way in directions.items() if is_right_to_left(each.replace("_", "-")) != (way == "right-to-left")
+    ] == []
 
 
 @pytest.mark.parametrize("locale", LOCALES)

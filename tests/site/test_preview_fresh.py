@@ -224,9 +224,9 @@ def test_a_language_is_built_when_it_is_viewed(copy, preview, monkeypatch):
     """A change causes one build, however many languages there are, and one more for each other language viewed."""
     built: list[list[str]] = []
 
-    def counted(root, target, locales, address):
+    def counted(root, target, locales, **options):
         built.append(locales)
-        build_site(root, target, locales, address)
+        build_site(root, target, locales, **options)
 
     monkeypatch.setattr("mkdocs_handout.site.preview_server.build_site", counted)
     preview.build()

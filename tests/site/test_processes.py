@@ -3,12 +3,13 @@
 import subprocess
 import sys
 import textwrap
+from itertools import pairwise
 
 import pytest
 
 from mkdocs_handout.catalog.catalog import po_path
 from mkdocs_handout.project.languages import listed_locales
-from mkdocs_handout.site.processes import WORTH_A_PROCESS
+from mkdocs_handout.site.processes import ENGLISH_AS_LANGUAGES, WORTH_A_PROCESS
 from tests.built import LOCALES
 from tests.projects import copy_project
 
@@ -67,6 +68,58 @@ def test_a_killed_process_is_reported():
     done = divided("if os.getpid() != parent: os.kill(os.getpid(), signal.SIGKILL)\nreturn own", 2)
     assert done.stdout.startswith("FaultsError ")
     assert "was killed; build again" in done.stdout
+
+
+def test_neighbours_are_built_by_different_processes():
+    """Languages that take longer, such as those written right to left, stand side by side in mkdocs.yml."""
+    done = divided("return [''.join(own)]", 2)
+    parts = eval(done.stdout)  # noqa: S307 - a list that this test printed
+    assert abs(len(parts[0]) + ENGLISH_AS_LANGUAGES - 1 - len(parts[1])) <= 1
+    assert all(one + other not in part for one, other in pairwise(LETTERS[4:]) for part in parts)
+
+
+def meanwhile(body: str, processes: int = 2, asked: bool = True) -> subprocess.CompletedProcess[str]:
+    """Do work, whose body is given, meanwhile; print its result if it is `asked` for, and whether a process is left."""
+    code = f"""
+import os, signal, time
+from mkdocs_handout.site.processes import Meanwhile
+parent = os.getpid()
+def work():
+{textwrap.indent(textwrap.dedent(body), "    ")}
+try:
+    with Meanwhile(work, {processes}) as other:
+        print({"other.result()" if asked else None})
+finally:
+    try:
+        print(os.waitpid(-1, os.WNOHANG))
+    except ChildProcessError:
+        print("no process is left")
+"""
+    command = [sys.executable, "-c", code]
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+
+
+def test_work_is_done_by_another_process_meanwhile():
+    assert meanwhile("return os.getpid() != parent").stdout == "True\nno process is left\n"
+    assert meanwhile("return os.getpid() != parent", processes=1).stdout == "False\nno process is left\n"
+
+
+@pytest.mark.parametrize("end", ["os.kill(os.getpid(), signal.SIGKILL)", "raise OSError", "return lambda: 0"])
+def test_work_that_another_process_could_not_do_is_done_by_this_one(end):
+    done = meanwhile(f"if os.getpid() == parent: return 'done here'\n{end}")
+    assert (done.stdout, done.stderr) == ("done here\nno process is left\n", "")
+
+
+def test_an_error_of_such_work_has_its_place():
+    done = meanwhile("raise ValueError('the menu is wrong')")
+    assert done.stderr.endswith("ValueError: the menu is wrong\n")
+    assert "in work" in done.stderr
+    assert done.stdout == "no process is left\n"
+
+
+def test_work_that_nobody_waits_for_is_stopped():
+    done = meanwhile("time.sleep(50)", asked=False)
+    assert done.stdout == "None\nno process is left\n"
 
 
 def test_unsafe_text_in_languages_of_different_processes_is_reported_at_once(tmp_path):

@@ -7,7 +7,7 @@ import hashlib
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -59,6 +59,10 @@ class Catalog:
         if state in (State.STALE, State.MISSING) or (state is State.DRAFT and self.hide_drafts):
             return Shown(message, state, foreign=True)
         return Shown(self.entries[message].text, state)
+
+    def with_drafts(self) -> "Catalog":
+        """Return this catalog, but with the drafts that `hide_drafts` hides."""
+        return replace(self, hide_drafts=False) if self.hide_drafts else self
 
     def signed(self, message: str) -> SignOff | None:
         """Return the sign-off of the text that is shown for `message`, or None."""

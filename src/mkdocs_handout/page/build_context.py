@@ -1,7 +1,7 @@
 """The state of the whole site while it is built: locales, catalogs, pages, dates."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -84,22 +84,24 @@ class Site:
     def load(
         cls, config: MkDocsConfig, options: HandoutConfig, address: str, sources: Callable[[], Sources] | None = None
     ) -> "Site":
-        """Load languages, catalogs and read-backs; `sources` gives the project's sources. Raises `HandoutError`."""
+        """Load languages and catalogs; `sources` gives the project's sources. Raises `HandoutError`."""
         path = Path(config.config_file_path or "mkdocs.yml")
         root = path.parent
         listed: Iterable[Any] = config.plugins["i18n"].config.languages
         languages = {each.locale: Language.of(each.locale, each.name) for each in listed if each.build}
         hide = options.unreviewed == "hide"
-        translations = root / TRANSLATIONS
-        catalogs = load_all(translations, languages, hide)
+        catalogs = load_all(root / TRANSLATIONS, languages, hide)
         unsigned = [locale for locale in catalogs if hide and locale != SOURCE and not catalogs[locale].ledger.rows]
         clinic = Clinic.read(config.extra.get("clinic"), path)
         found = sources() if sources else Sources.read(root)
-        site = cls(root, address, clinic, languages, catalogs, found, unsigned=unsigned)
-        english = [each.english for each in site.messages]
-        for locale, catalog in catalogs.items():
-            site.read_backs[locale] = readback.valid(translations, replace(catalog, hide_drafts=False), english)
-        return site
+        return cls(root, address, clinic, languages, catalogs, found, unsigned=unsigned)
+
+    def load_read_backs(self, locales: Iterable[str]) -> None:
+        """Load the read-backs of `locales`; raises `HandoutError`."""
+        english = [each.english for each in self.messages]
+        for locale in locales:
+            catalog = self.catalogs[locale].with_drafts()
+            self.read_backs[locale] = readback.valid(self.translations, catalog, english)
 
     @property
     def languages(self) -> dict[str, Language]:

@@ -5,7 +5,7 @@ underlined instead, since their targets are checked by machine.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from markdown import Markdown
@@ -106,7 +106,7 @@ class Reviews:
 
     def of(self, locale: str) -> Review:
         """Return the review of a locale; it includes drafts that are hidden from readers."""
-        catalog = replace(self.site.catalogs[locale], hide_drafts=False)
+        catalog = self.site.catalogs[locale].with_drafts()
         read_backs = self.site.read_backs[locale]
         rows = {each: self._row(each, catalog, read_backs.get(each.english)) for each in self.site.messages}
         pages = dict.fromkeys(each.pages[0] for each in rows)

@@ -212,6 +212,8 @@ class HandoutPlugin(BasePlugin[HandoutConfig]):
         self.built = self.divide(wanted)
         for each in i18n.config.languages:
             each.build = each.build and each.locale in self.built
+        # The English page about translations counts the read-backs of all languages.
+        self.site.load_read_backs(self.site.listed if SOURCE in self.built else self.built)
         refuse_unsafe((self.site.catalogs[each] for each in self.built), self.site.root / "mkdocs.yml")
         if SOURCE not in self.built:
             for file in list(files):

@@ -97,9 +97,8 @@ class Processes:
         if number < 2 or not can_fork():
             return list(locales)
         gc.freeze()  # so that no process examines again, and copies, what all share (see Python's documentation of gc)
-        size = (len(others) + ENGLISH_AS_LANGUAGES) // number
-        for _ in range(1, number):
-            part, others = others[:size], others[size:]
+        own, *parts = _dealt(others, number)
+        for part in parts:
             receiver, sender = Pipe(duplex=False)
             child = os.fork()
             if not child:
@@ -107,7 +106,7 @@ class Processes:
                 return part
             sender.close()
             self._children.append((child, receiver))
-        return [first, *others]
+        return [first, *own]
 
     def run(self, build: Callable[[], list[str]]) -> list[str]:
         """Run `build`, which may call `divide`, and return the notes of all processes, each once.
@@ -124,6 +123,20 @@ class Processes:
         outcomes = [outcome, *(_received(*child) for child in self._children)]
         _raise(error for _, error in outcomes if error)
         return list(dict.fromkeys(note for notes, _ in outcomes for note in notes))
+
+
+def _dealt(locales: Sequence[str], number: int) -> list[list[str]]:
+    """Return the parts of `number` processes, the first of which also writes English.
+
+    Neighbours, such as languages written right to left, which take longer, are in different parts.
+    """
+    parts: list[list[str]] = [[] for _ in range(number)]
+    loads = [ENGLISH_AS_LANGUAGES, *[0] * (number - 1)]
+    for each in locales:
+        least = loads.index(min(loads))
+        parts[least].append(each)
+        loads[least] += 1
+    return parts
 
 
 def _outcome(build: Callable[[], list[str]]) -> Outcome:
