@@ -85,12 +85,18 @@ def bare(site: Path, into: Path, addresses: list[str]) -> None:
 
 
 def build(folder: Path) -> tuple[float, float]:
-    """Build a project into its `site/`; return seconds and peak memory in MB."""
-    code = (
-        "import logging,resource,sys,time; logging.disable(50); t=time.monotonic();"
-        "from mkdocs.commands.build import build; from mkdocs.config import load_config;"
+    """Build a project into its `site/`; return seconds, and the memory in MB of its largest process."""
+    command = (
+        "from mkdocs_handout.site.build import build_site; build_site(Path.cwd(), Path('site').resolve());"
+        if (folder / "overrides").is_dir()
+        else "from mkdocs.commands.build import build; from mkdocs.config import load_config;"
         "build(load_config('mkdocs.yml'));"
-        "print(time.monotonic()-t, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss/1024)"
+    )
+    code = (
+        "import logging,resource,time; from pathlib import Path; logging.disable(50); t=time.monotonic();"
+        f"{command} seconds=time.monotonic()-t;"
+        "print(seconds, max(resource.getrusage(each).ru_maxrss for each in"
+        " (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))/1024)"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=False)
     if done.returncode:
