@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from lxml import html
 
 from mkdocs_handout.catalog.catalog import Catalog, Entry, load, po_path
-from mkdocs_handout.english import blocks
+from mkdocs_handout.english import inline
 from mkdocs_handout.project.writing_systems import script_of
 from tests.hostile import CASES, FILES, SAFETY, installed, rendered, stops_build, stops_check
 from tests.projects import run
@@ -201,5 +201,5 @@ def test_any_file_is_read_or_refused(data, tmp_path_factory):
 def test_text_without_markup_gets_the_verdict_that_the_parser_would_give(english, text):
     quick = SAFETY._unsafe(english, text, "Latn")
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(blocks, "_MARKUP", re.compile(""))
+        patched.setattr(inline, "_MARKUP", re.compile(""))
         assert quick == SAFETY._unsafe(english, text, "Latn")

@@ -9,8 +9,9 @@ from mkdocs.utils.meta import get_data
 
 from mkdocs_handout.catalog.catalog import Catalog, Entry
 from mkdocs_handout.english import extract
-from mkdocs_handout.english.blocks import PICTURE, BlockExtension, find, plain_text, refuse_unreadable, split
+from mkdocs_handout.english.blocks import PICTURE, BlockExtension, find, refuse_unreadable, split
 from mkdocs_handout.english.extensions import markdown_extensions
+from mkdocs_handout.english.inline import plain_text
 from mkdocs_handout.project.errors import HandoutError
 from tests.built import ROOT
 

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from markdown import Markdown
 
 from mkdocs_handout.catalog.catalog import Catalog, Entry
-from mkdocs_handout.english import blocks, icons
-from mkdocs_handout.english.blocks import BlockExtension, find, render_inline
+from mkdocs_handout.english import icons, inline
+from mkdocs_handout.english.blocks import BlockExtension, find
 from mkdocs_handout.english.extensions import SUPPORTED
+from mkdocs_handout.english.inline import render_inline
 from tests.built import ROOT
 from tests.english.test_blocks import EXTENSIONS, catalog, rendered, without_marks
 
@@ -76,5 +77,5 @@ def test_text_without_markup_is_rendered_as_the_inline_patterns_of_all_extension
     md = Markdown(extensions=[*(each for each in SUPPORTED if each != icons.EXTENSION), icons.extension()])
     quick = tostring(render_inline(md, text))
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(blocks, "_MARKUP", re.compile(""))
+        patched.setattr(inline, "_MARKUP", re.compile(""))
         assert quick == tostring(render_inline(md, text))

@@ -7,8 +7,9 @@ from mkdocs_handout.checks.glossary import read_glossary
 from mkdocs_handout.checks.translation_pair import Pair
 from mkdocs_handout.checks.translations import wrong
 from mkdocs_handout.english import icons
-from mkdocs_handout.english.blocks import find, plain_text, refuse_unreadable
+from mkdocs_handout.english.blocks import find, refuse_unreadable
 from mkdocs_handout.english.extensions import markdown_extensions
+from mkdocs_handout.english.inline import plain_text
 from mkdocs_handout.page.content import own_words
 from mkdocs_handout.page.html import name_of
 from mkdocs_handout.project.errors import HandoutError

@@ -11,7 +11,7 @@ from lxml import html
 from mkdocs_handout.catalog import readback
 from mkdocs_handout.catalog.ledger import SignOff, digest
 from mkdocs_handout.catalog.readback import ReadBack
-from mkdocs_handout.english import blocks
+from mkdocs_handout.english import inline
 from mkdocs_handout.english.messages import outline
 from mkdocs_handout.english.shown import State
 from mkdocs_handout.page.progress import in_doubt
@@ -99,7 +99,7 @@ def test_text_is_formatted_as_on_its_page(locale, site):
 def test_text_without_markup_looks_as_markdown_would_show_it(text, monkeypatch):
     drawing, block = Drawing(str(ROOT / "mkdocs.yml")), next(each for each in MESSAGES if each.pages != ["ui"])
     quick = drawing.draw(block, text)
-    monkeypatch.setattr(blocks, "_MARKUP", re.compile(""))
+    monkeypatch.setattr(inline, "_MARKUP", re.compile(""))
     assert drawing.draw(block, text) == quick
 
 

@@ -9,7 +9,7 @@ from babel.dates import format_date
 
 from mkdocs_handout.catalog.catalog import Catalog, Entry
 from mkdocs_handout.catalog.ledger import Ledger, SignOff, digest
-from mkdocs_handout.english.blocks import plain_text
+from mkdocs_handout.english.inline import plain_text
 from mkdocs_handout.page.dates import local_date
 from mkdocs_handout.page.notices import ShownMessage
 from mkdocs_handout.page.notices import notices as sum_up

@@ -27,8 +27,8 @@ from mkdocs_handout.catalog.unsafe_text import (
     too_long,
 )
 from mkdocs_handout.english import icons, references
-from mkdocs_handout.english.blocks import is_plain, render_inline
 from mkdocs_handout.english.extensions import markdown_extensions
+from mkdocs_handout.english.inline import is_plain, render_inline
 from mkdocs_handout.english.titles import define_notes
 from mkdocs_handout.project.errors import FaultsError, HandoutError
 from mkdocs_handout.project.languages import SOURCE

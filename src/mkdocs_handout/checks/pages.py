@@ -10,9 +10,10 @@ from lxml import html
 from markdown import Markdown
 
 from mkdocs_handout.checks.finding import Finding
-from mkdocs_handout.english.blocks import BlockExtension, BlockProcessor, plain_text, refuse_unreadable
+from mkdocs_handout.english.blocks import BlockExtension, BlockProcessor, refuse_unreadable
 from mkdocs_handout.english.extensions import markdown_extensions
 from mkdocs_handout.english.front_matter import front_matter, page_text
+from mkdocs_handout.english.inline import plain_text
 from mkdocs_handout.english.shown import Shown, State
 from mkdocs_handout.english.untranslated import outside_blocks
 from mkdocs_handout.project import settings

@@ -5,18 +5,19 @@ page differs from the English only by the marks on untranslated blocks.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
-from xml.etree.ElementTree import Element, SubElement
+from xml.etree.ElementTree import Element
 
 from markdown import Extension, Markdown
 from markdown.extensions.attr_list import AttrListTreeprocessor, get_attrs_and_remainder
 from markdown.extensions.footnotes import NBSP_PLACEHOLDER
-from markdown.extensions.toc import slugify, strip_tags, unique
+from markdown.extensions.toc import slugify, unique
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import STX
 
 from mkdocs_handout.english import icons, references
+from mkdocs_handout.english.inline import as_markdown, plain_text
 from mkdocs_handout.english.shown import Shown
 from mkdocs_handout.english.titles import contents_marker, find_abbreviations, titles
 from mkdocs_handout.project.errors import HandoutError
@@ -47,8 +48,6 @@ _TERM, _OWN = (re.compile(rf'\s*\bdata-{name}="?([\w-]*)"?') for name in ("term"
 _EMPTY = re.compile(r"\s*\{:?\s*\}\s*$")
 _HTML = re.compile(r"<[A-Za-z/!?]")
 _IMAGE = re.compile(r"!\[(?P<alt>[^][]*)\](?P<target>\([^()\s]*\))")
-# A character that can begin or end inline Markdown, HTML or an entity; all of them are ASCII.
-_MARKUP = re.compile(r"""[^A-Za-z0-9 .,;?()'"%/\u0080-\U0010ffff-]""")
 _CODE = re.compile(r"(?<![\\`])(`+)(?!`).+?(?<!`)\1(?!`)")  # an escaped backtick does not open a code span
 
 
@@ -84,16 +83,6 @@ def split(text: str, tag: str = "p") -> tuple[str, str]:
     body, attributes = (text[: found.start()], found[0]) if found else (text, "")
     lines = (" ".join(line.split()) for line in _HARD_BREAK.split(body.strip()))
     return "\n".join(lines), attributes + back
-
-
-def is_plain(text: str) -> bool:
-    """Return whether a text has no character that can begin or end inline Markdown, HTML or an entity."""
-    return not _MARKUP.search(text)
-
-
-def as_markdown(message: str) -> str:
-    """Return a message or translation as Markdown, with hard line breaks for its newlines."""
-    return "  \n".join(line.strip() for line in message.split("\n"))
 
 
 def anchors(text: str) -> list[str]:
@@ -204,28 +193,6 @@ def mark(element: Element, attributes: str) -> None:
         element.insert(0, target)
     for name, value in (("lang", "en"), ("dir", "ltr"), ("class", "untranslated")):
         target.set(name, value)
-
-
-def render_inline(md: Markdown, message: str, also: Iterable[str] = ()) -> Element:
-    """Render a message's inline Markdown as the page does; return the `<p>`, with attribute lists applied.
-
-    `also` names further treeprocessors of the page to run.
-    """
-    root = Element("div")
-    text = SubElement(root, "p").text = as_markdown(message)
-    markup = () if is_plain(text) else ("inline", "attr_list")  # these take four fifths of the time
-    for name in (*markup, *also, "unescape"):
-        if name in md.treeprocessors:
-            md.treeprocessors[name].run(root)
-    return root[0]
-
-
-def plain_text(md: Markdown, message: str) -> str:
-    """Return a message without markup and on one line, for use as a title or in an attribute."""
-    rendered = render_inline(md, message)
-    for line_break in rendered.iter("br"):
-        line_break.tail = f" {line_break.tail or ''}"
-    return strip_tags("".join(rendered.itertext())).strip()
 
 
 class BlockExtension(Extension):

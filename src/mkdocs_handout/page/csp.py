@@ -7,7 +7,7 @@ hash. A browser would not run any other inline style or script, so `OwnInlineOnl
 import base64
 import hashlib
 from collections.abc import Iterable
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -26,7 +26,7 @@ class Inline:
     """Creates the inline elements of one page, and the policy that allows them."""
 
     def __init__(self, env: Environment) -> None:
-        """Use the files of `env`, whose extension is `OwnInlineOnly`."""
+        """Use the files of `env`, which `templates.prepare` has prepared."""
         self._minified = env.minified  # type: ignore[attr-defined]
         self._hashes: dict[str, dict[str, None]] = {"script": {}, "style": {}}
 
@@ -85,11 +85,6 @@ def refuse_other_origins(key: str, addresses: Iterable[object], mkdocs_yml: Path
 
 class OwnInlineOnly(Extension):
     """Rejects templates with literal inline styles or scripts, which the policy would not allow."""
-
-    def __init__(self, environment: Environment) -> None:
-        """Let `Inline` read each file once."""
-        super().__init__(environment)
-        environment.extend(minified=cache(partial(minified, environment)))
 
     def filter_stream(self, stream: TokenStream) -> Iterable[Token]:
         """Pass on a template's tokens; raises `TemplateSyntaxError`, with the line, for the first such element."""

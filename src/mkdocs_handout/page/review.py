@@ -15,8 +15,9 @@ from mkdocs_handout.catalog.catalog import Catalog, mark
 from mkdocs_handout.catalog.ledger import SignOff, digest
 from mkdocs_handout.catalog.readback import ReadBack
 from mkdocs_handout.catalog.safety import AnyReference
-from mkdocs_handout.english.blocks import KINDS, BlockExtension, is_plain, render_inline
+from mkdocs_handout.english.blocks import KINDS, BlockExtension
 from mkdocs_handout.english.extensions import markdown_extensions
+from mkdocs_handout.english.inline import is_plain, render_inline
 from mkdocs_handout.english.messages import Message, page_names
 from mkdocs_handout.english.shown import State
 from mkdocs_handout.page import bidi

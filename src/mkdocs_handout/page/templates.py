@@ -9,7 +9,7 @@ from jinja2 import Environment, StrictUndefined
 
 from mkdocs_handout.english.blocks import Block
 from mkdocs_handout.page.build_context import Site
-from mkdocs_handout.page.csp import Inline, OwnInlineOnly
+from mkdocs_handout.page.csp import Inline, OwnInlineOnly, minified
 from mkdocs_handout.page.dates import time_element
 from mkdocs_handout.page.progress import progress
 from mkdocs_handout.page.qr import QrCodes
@@ -23,6 +23,7 @@ def prepare(env: Environment, site: Site, codes: QrCodes) -> None:
     env.autoescape = True
     env.undefined = StrictUndefined
     env.add_extension(OwnInlineOnly)
+    env.extend(minified=cache(partial(minified, env)))  # each file is read once for all pages
     env.globals.update(
         languages=site.languages,
         root=urlsplit(site.address).path or "/",
