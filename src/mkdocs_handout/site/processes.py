@@ -37,7 +37,10 @@ def can_fork() -> bool:
 
 
 class Meanwhile(Generic[Result]):
-    """Work that another process does until its result is needed. If it cannot, this process does it then."""
+    """Work that another process does until its result is needed. If it cannot, this process does it then.
+
+    A `ProcessPoolExecutor` has threads of its own, with which `Processes` could not fork.
+    """
 
     def __init__(self, work: Callable[[], Result], processes: int) -> None:
         """Begin `work`, whose result can be pickled, if there may be two `processes`."""
